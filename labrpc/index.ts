@@ -8,5 +8,6 @@ export { Condition } from './kit/condition.ts';
 export { Mutex } from './kit/mutex.ts';
 export { sleep } from './kit/sleep.ts';
 export type { Links } from './links.ts';
+export { NotImplemented } from './not-implemented.ts';
 export type { Peer, RpcArgs, RpcName, RpcReply } from './peer.ts';
 export type { Persister } from './persister.ts';

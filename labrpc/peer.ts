@@ -10,7 +10,9 @@ export type RpcName<Rpcs> = {
 }[keyof Rpcs] &
   string;
 
-export type RpcArgs<Rpcs, M extends keyof Rpcs> = Rpcs[M] extends (args: infer Args) => unknown ? Args : never;
+export type RpcArgs<Rpcs, M extends keyof Rpcs> = Rpcs[M] extends (args: infer Args) => unknown
+  ? Args
+  : never;
 export type RpcReply<Rpcs, M extends keyof Rpcs> = Rpcs[M] extends (args: never) => infer Reply
   ? Awaited<Reply>
   : never;

@@ -1,0 +1,44 @@
+import type { Simulation } from '../../labrpc/sim/simulation.ts';
+
+/**
+ * What a lab asks, as values. Vitest and the grader are two readers of the list in `index.ts`.
+ * A scenario takes the implementation as a parameter: it never imports lab code.
+ */
+export interface Lab {
+  /** `lab2-raft`: the name of its folder under `labs/`, `solutions/` and `harness/scenarios/`. */
+  readonly id: string;
+  /** `lab2`: what a student types for all its parts. */
+  readonly word: string;
+  readonly title: string;
+  /** Files of the lab folder that the student must provide, and what each must export. */
+  readonly files: Readonly<Record<string, readonly string[]>>;
+  /** The module that runs inside a server's actor between the port and the lab code, by role. */
+  readonly programs: Readonly<Record<string, string>>;
+  readonly parts: readonly Part[];
+}
+
+export interface Part {
+  /** `lab2a`. */
+  readonly id: string;
+  readonly title: string;
+  readonly scenarios: readonly Scenario[];
+}
+
+export interface Scenario {
+  /** A claim or a story in a few words: `election after the leader is cut off`. */
+  readonly name: string;
+  /** Unique in its lab: `reelection`. */
+  readonly slug: string;
+  readonly points: number;
+  /** Where what it checks comes from: `Raft §5.2`. */
+  readonly paper: string;
+  /** What it does and what must hold, for the student who fails it. */
+  readonly about: string;
+  /**
+   * What a run must have exercised on average over its seeds, measured on the solution: a pass that tested
+   * nothing is a failure (rule `scenario/floor`).
+   */
+  readonly floors: Readonly<Record<string, number>>;
+  /** The run itself. Throws `ScenarioFailure` when a property does not hold. */
+  readonly run: (simulation: Simulation) => Promise<void>;
+}

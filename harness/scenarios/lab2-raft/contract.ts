@@ -40,7 +40,12 @@ export interface RaftState {
 export type ApplyMsg =
   | { readonly kind: 'command'; readonly index: number; readonly term: number; readonly command: unknown }
   | { readonly kind: 'no-op'; readonly index: number; readonly term: number }
-  | { readonly kind: 'snapshot'; readonly index: number; readonly term: number; readonly snapshot: Uint8Array };
+  | {
+      readonly kind: 'snapshot';
+      readonly index: number;
+      readonly term: number;
+      readonly snapshot: Uint8Array;
+    };
 
 // biome-ignore lint/suspicious/noExplicitAny: the RPCs are the student's
 export type RaftClass = new (config: RaftConfig<any>) => RaftContract;

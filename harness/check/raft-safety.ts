@@ -1,0 +1,221 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Violation } from '../../labrpc/sim/violation.ts';
+
+/** A committed entry as one server applied it. */
+export interface CommittedEntry {
+  readonly index: number;
+  readonly term: number;
+  /** `no-op`: an entry that no `start` asked for; its command is `null`. */
+  readonly kind: 'command' | 'no-op';
+  readonly command: unknown;
+  /** Who applied it first, and when. */
+  readonly server: number;
+  readonly atMs: number;
+}
+
+/** What one server has done in its present life. */
+interface ServerRecord {
+  term: number;
+  isLeader: boolean;
+  /** The last index that its service has, by applying or from a snapshot. */
+  appliedIndex: number;
+  appliedTerm: number;
+}
+
+/**
+ * The safety properties of Raft (Figure 3 of the extended paper), checked at every step from what can be seen from
+ * outside: the state each server reports after each turn, what it applies, and what `start` answers. Pure: it is told
+ * what happened, and throws a `Violation` as soon as a property does not hold. Server numbers and log indexes as in
+ * the contract; times are virtual ms.
+ */
+export class RaftSafety {
+  /** By log index. */
+  readonly committed: Map<number, CommittedEntry> = new Map();
+  /** Who led each term. */
+  readonly leaders: Map<number, number> = new Map();
+  /** Index of the newest committed entry. */
+  lastCommitted = 0;
+
+  private readonly servers = new Map<number, ServerRecord>();
+  /** How often each command was offered, less how often it has been committed. */
+  private readonly offered = new Map<unknown, number>();
+  /** By term: the index that its leader gave out last. */
+  private readonly lastAccepted = new Map<number, number>();
+  /** By `index/term`: what the leader accepted there. */
+  private readonly accepted = new Map<string, unknown>();
+
+  /** A new incarnation, whose service has loaded a snapshot up to `index` (0: none) holding these commands. */
+  booted(server: number, index: number, commands: readonly unknown[]): void {
+    this.servers.set(server, { term: 0, isLeader: false, appliedIndex: index, appliedTerm: 0 });
+    this.checkSnapshot(server, index, commands);
+  }
+
+  /** A server reports a term and whether it leads it. */
+  stateChanged(server: number, term: number, isLeader: boolean): void {
+    if (!Number.isInteger(term) || term < 0) {
+      throw violation('raft/term-monotonic', '§5.1', server, `getState reported term ${String(term)}`);
+    }
+    const record = this.record(server);
+    if (term < record.term) {
+      const message = `its term went back from ${record.term} to ${term}; terms only grow`;
+      throw violation('raft/term-monotonic', '§5.1', server, message);
+    }
+    record.term = term;
+    record.isLeader = isLeader;
+    if (!isLeader) return;
+    const other = this.leaders.get(term);
+    if (other !== undefined && other !== server) {
+      const message = `server ${other} and server ${server} both were leader in term ${term}; a term has at most one`;
+      throw violation('raft/election-safety', '§5.2, Figure 3', server, message);
+    }
+    this.leaders.set(term, server);
+  }
+
+  /** A scenario is about to call `start`. */
+  offering(command: unknown): void {
+    const key = keyOf(command);
+    this.offered.set(key, (this.offered.get(key) ?? 0) + 1);
+  }
+
+  /** `start` has accepted a command. */
+  acceptedAt(server: number, index: number, term: number, command: unknown): void {
+    const last = this.lastAccepted.get(term);
+    if (last !== undefined && index <= last) {
+      const message = `start gave out index ${index} in term ${term}, after index ${last} in the same term`;
+      throw violation('raft/leader-append-only', '§5.3, Figure 3', server, message);
+    }
+    const leader = this.leaders.get(term);
+    if (leader !== undefined && leader !== server) {
+      const message = `start accepted a command for term ${term}, whose leader is server ${leader}`;
+      throw violation('raft/election-safety', '§5.2, Figure 3', server, message);
+    }
+    const entry = this.committed.get(index);
+    if (entry && entry.term <= term) {
+      const what = `index ${index} in term ${term}, where an entry of term ${entry.term} is committed already`;
+      const message = `start gave out ${what}: the leader's log lacks a committed entry`;
+      throw violation('raft/leader-completeness', '§5.4, Figure 3', server, message);
+    }
+    this.lastAccepted.set(term, index);
+    this.accepted.set(`${index}/${term}`, command);
+  }
+
+  /** A server hands a committed entry to its service. */
+  applied(server: number, entry: Omit<CommittedEntry, 'server'>): void {
+    const record = this.record(server);
+    const { index, term } = entry;
+    if (!Number.isInteger(index) || index !== record.appliedIndex + 1) {
+      const message = `applied index ${String(index)} after index ${record.appliedIndex}; each entry once, in log order`;
+      throw violation('raft/apply-order', '§5.3, Figure 2: lastApplied', server, message);
+    }
+    if (!Number.isInteger(term) || term < Math.max(1, record.appliedTerm)) {
+      const message = `applied index ${index} with term ${String(term)} after term ${record.appliedTerm}`;
+      throw violation('raft/apply-order', '§5.3: terms in a log never fall', server, message);
+    }
+    record.appliedIndex = index;
+    record.appliedTerm = term;
+    const known = this.committed.get(index);
+    if (known) this.compare(server, known, entry);
+    else this.commit(server, entry);
+  }
+
+  /** A server hands its service a snapshot that came from another server (or from its own disk). */
+  appliedSnapshot(server: number, index: number, commands: readonly unknown[]): void {
+    const record = this.record(server);
+    if (!Number.isInteger(index) || index < record.appliedIndex) {
+      const message = `delivered a snapshot up to index ${String(index)} after index ${record.appliedIndex} was applied`;
+      throw violation('raft/apply-order', '§7: a snapshot never takes the service back', server, message);
+    }
+    record.appliedIndex = index;
+    record.appliedTerm = this.committed.get(index)?.term ?? record.appliedTerm;
+    this.checkSnapshot(server, index, commands);
+  }
+
+  private checkSnapshot(server: number, index: number, commands: readonly unknown[]): void {
+    if (commands.length !== index) {
+      const message = `its snapshot up to index ${index} holds ${commands.length} entries`;
+      throw violation('raft/snapshot-content', '§7', server, message);
+    }
+    for (const [position, command] of commands.entries()) {
+      const entry = this.committed.get(position + 1);
+      if (!entry || !sameCommand(entry.command, command)) {
+        const expected = entry ? show(entry.command) : 'nothing committed';
+        const message = `its snapshot has ${show(command)} at index ${position + 1}, where there is ${expected}`;
+        throw violation('raft/snapshot-content', '§7', server, message);
+      }
+    }
+  }
+
+  private compare(server: number, known: CommittedEntry, entry: Omit<CommittedEntry, 'server'>): void {
+    const same =
+      known.kind === entry.kind && known.term === entry.term && sameCommand(known.command, entry.command);
+    if (same) return;
+    const first = `server ${known.server} applied ${describe(known)} at ${known.atMs.toFixed(0)} ms`;
+    const second = `server ${server} applied ${describe(entry)}`;
+    const message = `two servers applied different entries at index ${entry.index}: ${first}; ${second}`;
+    throw violation('raft/state-machine-safety', '§5.4.3, Figure 3', server, message);
+  }
+
+  /** The first time that anyone applies this index. */
+  private commit(server: number, entry: Omit<CommittedEntry, 'server'>): void {
+    const { index, term, kind, command } = entry;
+    const asked = this.accepted.get(`${index}/${term}`);
+    if (kind === 'command') {
+      if (asked !== undefined && !sameCommand(asked, command)) {
+        const message = `index ${index} of term ${term} was given to ${show(asked)}, but ${show(command)} was applied`;
+        throw violation('raft/log-matching', '§5.3, Figure 3', server, message);
+      }
+      const left = this.offered.get(keyOf(command)) ?? 0;
+      if (left === 0) {
+        const message = `applied ${describe(entry)} at index ${index}, which was not offered, or not that often`;
+        throw violation('raft/entry-invented', '§5.3', server, message);
+      }
+      this.offered.set(keyOf(command), left - 1);
+    } else if (asked !== undefined) {
+      const message = `index ${index} of term ${term} was given to ${show(asked)}, but a no-op was applied`;
+      throw violation('raft/log-matching', '§5.3, Figure 3', server, message);
+    }
+    this.committed.set(index, { ...entry, server });
+    this.lastCommitted = Math.max(this.lastCommitted, index);
+  }
+
+  private record(server: number): ServerRecord {
+    let record = this.servers.get(server);
+    if (!record) {
+      record = { term: 0, isLeader: false, appliedIndex: 0, appliedTerm: 0 };
+      this.servers.set(server, record);
+    }
+    return record;
+  }
+
+  /** What the server has applied in its present life, snapshots included. */
+  appliedIndexOf(server: number): number {
+    return this.record(server).appliedIndex;
+  }
+}
+
+function violation(rule: string, section: string, server: number, message: string): Violation {
+  return new Violation(rule, `server ${server}: ${message}`, {
+    paper: `Raft ${section}`,
+    actor: `server ${server}`,
+  });
+}
+
+/** Commands that are objects lose their identity on the way, so they are known by their text. */
+function keyOf(command: unknown): unknown {
+  return typeof command === 'object' ? JSON.stringify(command) : command;
+}
+
+function sameCommand(a: unknown, b: unknown): boolean {
+  return a === b || (typeof a === 'object' && isDeepStrictEqual(a, b));
+}
+
+function describe(entry: { kind: string; term: number; command: unknown }): string {
+  return `${entry.kind === 'no-op' ? 'a no-op' : show(entry.command)} (term ${entry.term})`;
+}
+
+const LONGEST_SHOWN = 60;
+
+function show(command: unknown): string {
+  const text = JSON.stringify(command) ?? String(command);
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}… (${text.length} characters)` : text;
+}

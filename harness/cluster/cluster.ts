@@ -1,0 +1,188 @@
+import type { PeerAddress } from '../../labrpc/host/program.ts';
+import type { LinkFaults } from '../../labrpc/sim/link-faults.ts';
+import type { CrashPoint, SimServer } from '../../labrpc/sim/server.ts';
+import type { Simulation } from '../../labrpc/sim/simulation.ts';
+
+/** What a scenario starts its servers with. */
+export interface ClusterOptions {
+  readonly size: number;
+  /** Name of the program in the lab's list. */
+  readonly program: string;
+  /** What the program gets as `setup`, besides `me` and `peers`. */
+  readonly setup?: Readonly<Record<string, unknown>>;
+  /** Names servers `server 0`, `server 1`, … by default. */
+  readonly namePrefix?: string;
+}
+
+/** A group of servers and the verbs for what can befall them. Server numbers start at 0. */
+export class Cluster {
+  readonly size: number;
+  readonly simulation: Simulation;
+  private readonly servers: readonly SimServer[];
+  private readonly options: ClusterOptions;
+
+  constructor(simulation: Simulation, options: ClusterOptions) {
+    this.simulation = simulation;
+    this.options = options;
+    this.size = options.size;
+    const prefix = options.namePrefix ?? 'server';
+    this.servers = Array.from({ length: options.size }, (_, index) =>
+      simulation.addServer(`${prefix} ${index}`),
+    );
+  }
+
+  /** All server numbers. */
+  get all(): number[] {
+    return this.servers.map((_, index) => index);
+  }
+
+  server(index: number): SimServer {
+    const server = this.servers[index];
+    if (!server) throw new RangeError(`there is no server ${index}, only 0 to ${this.size - 1}`);
+    return server;
+  }
+
+  /** The number of a server, or -1 if it belongs to another group. */
+  indexOf(server: SimServer): number {
+    return this.servers.indexOf(server);
+  }
+
+  isUp(index: number): boolean {
+    return this.server(index).isUp;
+  }
+
+  /** Up, on the network and awake. */
+  isHealthy(index: number): boolean {
+    return this.isUp(index) && this.isConnected(index) && !this.server(index).deferred;
+  }
+
+  isConnected(index: number): boolean {
+    return this.simulation.network.reach.isOnline(this.server(index));
+  }
+
+  // Life and death ---------------------------------------------------------------------------------------------
+
+  start(index: number): void {
+    const peers: PeerAddress[] = this.servers.map(({ address, name }) => ({ address, name }));
+    const setup = { ...this.options.setup, me: index, peers };
+    this.simulation.boot(this.server(index), this.options.program, setup);
+  }
+
+  startAll(): void {
+    for (const index of this.all) if (!this.isUp(index)) this.start(index);
+  }
+
+  /** What its persister holds is all that survives. */
+  crash(index: number): void {
+    this.simulation.kill(this.server(index));
+  }
+
+  /** Crashes the server in a coming turn, when only the first `effects` of that turn's effects have happened. */
+  crashAt(index: number, point: CrashPoint): void {
+    this.simulation.crashAt(this.server(index), point);
+  }
+
+  /** Crash and start in one, at once. */
+  restart(index: number): void {
+    this.crash(index);
+    this.start(index);
+  }
+
+  /** Freezes a server: its events wait until `resume`. */
+  pause(index: number): void {
+    this.simulation.pause(this.server(index));
+  }
+
+  resume(index: number): void {
+    this.simulation.resume(this.server(index));
+  }
+
+  // Clocks -----------------------------------------------------------------------------------------------------
+
+  /** Lets a clock run at `rate` times the true speed, from now on. */
+  drift(index: number, rate: number): void {
+    this.simulation.setClockRate(this.server(index), rate);
+  }
+
+  /** Sets a wall clock forward or back. */
+  jump(index: number, byMs: number): void {
+    this.simulation.jumpClock(this.server(index), byMs);
+  }
+
+  // Network ----------------------------------------------------------------------------------------------------
+
+  /** Takes a server off the network, in both directions. */
+  disconnect(index: number): void {
+    this.simulation.network.reach.setOnline(this.server(index), false);
+    this.simulation.fault('disconnect', this.server(index).name);
+  }
+
+  connect(index: number): void {
+    this.simulation.network.reach.setOnline(this.server(index), true);
+    this.simulation.fault('connect', this.server(index).name);
+  }
+
+  /** Splits the servers into groups that cannot reach each other. Who is in no group reaches everybody. */
+  partition(...groups: readonly (readonly number[])[]): void {
+    this.simulation.network.reach.partition(groups.map((group) => group.map((index) => this.server(index))));
+    this.simulation.fault('partition', groups.map((group) => group.join(' ')).join(' | '));
+  }
+
+  /** Cuts one direction only: `from` cannot be heard by `to`, though it hears it. */
+  cutOneWay(from: number, to: number): void {
+    this.simulation.network.reach.setLink(this.server(from), this.server(to), false);
+    this.simulation.fault('cut one way', `${this.server(from).name} → ${this.server(to).name}`);
+  }
+
+  mendOneWay(from: number, to: number): void {
+    this.simulation.network.reach.setLink(this.server(from), this.server(to), true);
+    this.simulation.fault('mend', `${this.server(from).name} → ${this.server(to).name}`);
+  }
+
+  /** Ends partitions and one-way cuts; reconnects nobody. */
+  heal(): void {
+    this.simulation.network.reach.heal();
+    this.simulation.fault('heal', 'network');
+  }
+
+  /** From now on, all that `from` sends to `to` (requests and replies) waits, until `release`. Nothing is lost. */
+  hold(from: number, to: number): void {
+    this.simulation.network.hold(this.server(from), this.server(to));
+    this.simulation.fault('hold', `${this.server(from).name} → ${this.server(to).name}`);
+  }
+
+  /** What waited on that link goes on its way now, in order. Returns how many messages that were. */
+  release(from: number, to: number): number {
+    this.simulation.fault('release', `${this.server(from).name} → ${this.server(to).name}`);
+    return this.simulation.network.release(this.server(from), this.server(to));
+  }
+
+  /** How many messages wait on that link. */
+  heldOn(from: number, to: number): number {
+    return this.simulation.network.heldOn(this.server(from), this.server(to));
+  }
+
+  /** Sets faults of the whole network; fields that are not named stay. */
+  setFaults(faults: Partial<LinkFaults>): void {
+    this.simulation.network.faults.setNetwork(faults);
+    this.simulation.fault('faults', 'network', describeFaults(faults));
+  }
+
+  /** Faults of everything from and to one server; `undefined` ends them. */
+  setServerFaults(index: number, faults: Partial<LinkFaults> | undefined): void {
+    const server = this.server(index);
+    this.simulation.network.faults.setServer(server.address, faults);
+    this.simulation.fault('faults', server.name, describeFaults(faults));
+  }
+
+  /** Faults of one direction of one link; `undefined` ends them. */
+  setLinkFaults(from: number, to: number, faults: Partial<LinkFaults> | undefined): void {
+    const [sender, receiver] = [this.server(from), this.server(to)];
+    this.simulation.network.faults.setLink(sender.address, receiver.address, faults);
+    this.simulation.fault('faults', `${sender.name} → ${receiver.name}`, describeFaults(faults));
+  }
+}
+
+function describeFaults(faults: Partial<LinkFaults> | undefined): string {
+  return faults ? JSON.stringify(faults) : 'none';
+}

@@ -1,0 +1,153 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Message, type Plugin } from 'esbuild';
+import { type Bundle, ENCODING_NAME } from '../../labrpc/host/bundle.ts';
+import { LABS } from '../scenarios/index.ts';
+import type { Lab } from '../scenarios/scenario.ts';
+
+/** Where lab code comes from. */
+export interface Implementation {
+  /** Absolute path of the folder that holds the lab folders: …/labs or …/solutions. */
+  readonly root: string;
+  /** Lab words (`lab2`) whose code is taken from our solutions instead. */
+  readonly withReference: readonly string[];
+}
+
+export type BundleResult =
+  | { readonly kind: 'bundled'; readonly bundle: Bundle }
+  /** `message` says file, line and reason, one a line. */
+  | { readonly kind: 'failed'; readonly message: string };
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+const SOLUTIONS = join(PROJECT, 'solutions');
+
+/** Bundles a lab's programs with the lab code under `implementation`. */
+export async function bundleLab(lab: Lab, implementation: Implementation): Promise<BundleResult> {
+  const tree = new LabTree(implementation);
+  const folder = tree.folderOf(lab.id);
+  try {
+    const result = await build({
+      stdin: {
+        contents: entryOf(lab, folder),
+        resolveDir: PROJECT,
+        sourcefile: 'lockstep-entry.ts',
+        loader: 'ts',
+      },
+      bundle: true,
+      write: false,
+      format: 'iife',
+      globalName: '__lockstep',
+      banner: { js: '"use strict";' },
+      footer: { js: 'return __lockstep;' },
+      platform: 'neutral',
+      target: 'node20',
+      sourcemap: 'inline',
+      sourceRoot: PROJECT,
+      absWorkingDir: PROJECT,
+      logLevel: 'silent',
+      keepNames: false,
+      tsconfigRaw: { compilerOptions: { target: 'ES2023', useDefineForClassFields: true } },
+      plugins: [tree.importRules()],
+    });
+    const code = result.outputFiles[0]?.text ?? '';
+    return { kind: 'bundled', bundle: { code, fileName: `lockstep-${lab.word}.js` } };
+  } catch (error) {
+    const messages = (error as { errors?: readonly Message[] }).errors;
+    if (!messages) throw error;
+    return { kind: 'failed', message: messages.map(describe).join('\n') };
+  }
+}
+
+/** The module that ties a lab's files to the programs that drive them. */
+function entryOf(lab: Lab, folder: string): string {
+  const files = Object.keys(lab.files);
+  const lines = [
+    ...files.map((file, index) => `import * as file${index} from ${JSON.stringify(join(folder, file))};`),
+    ...Object.entries(lab.programs).map(
+      ([name, path]) => `import { boot as ${name} } from ${JSON.stringify(join(PROJECT, path))};`,
+    ),
+    `export const lab = { ${files.map((_, index) => `...file${index}`).join(', ')} };`,
+    `export const programs = { ${Object.keys(lab.programs).join(', ')} };`,
+  ];
+  return lines.join('\n');
+}
+
+/** What lab code may import, and where that is found. */
+class LabTree {
+  private readonly implementation: Implementation;
+
+  constructor(implementation: Implementation) {
+    this.implementation = implementation;
+  }
+
+  /** The folder of a lab: the student's, or ours where the run says so. */
+  folderOf(labId: string): string {
+    const lab = LABS.find(({ id }) => id === labId);
+    const ours = lab && this.implementation.withReference.includes(lab.word);
+    return join(ours ? SOLUTIONS : this.implementation.root, labId);
+  }
+
+  importRules(): Plugin {
+    return {
+      name: 'lab-imports',
+      setup: (build) => {
+        build.onResolve({ filter: /.*/ }, ({ path, importer, kind, resolveDir }) => {
+          if (kind === 'entry-point') return undefined;
+          const target = resolve(resolveDir, path);
+          if (isEncoding(target)) return { path: target, namespace: 'encoding' };
+          if (!this.isLabCode(importer)) return undefined;
+          return this.resolveFromLab(path, target);
+        });
+        build.onLoad({ filter: /.*/, namespace: 'encoding' }, () => ({
+          contents: `export const { encode, decode, DecodeError, EncodeError } = ${ENCODING_NAME};`,
+        }));
+        build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
+          contents: await readFile(path, 'utf8'),
+          loader: 'ts',
+        }));
+      },
+    };
+  }
+
+  private isLabCode(file: string): boolean {
+    return isInside(file, this.implementation.root) || isInside(file, SOLUTIONS);
+  }
+
+  private resolveFromLab(path: string, target: string): { path: string } | { errors: { text: string }[] } {
+    // A submission may lie anywhere: what it imports of the project is found by the end of the path.
+    if (/(^|[\\/])labrpc[\\/]index\.ts$/.test(path)) return { path: join(PROJECT, 'labrpc', 'index.ts') };
+    const contract = /harness[\\/]scenarios[\\/]([\w-]+)[\\/]contract\.ts$/.exec(path);
+    if (contract?.[1]) return { path: join(PROJECT, 'harness', 'scenarios', contract[1], 'contract.ts') };
+    if (path.startsWith('.')) {
+      const [labId, ...rest] = this.insideTree(target);
+      if (labId && rest.length > 0) return { path: join(this.folderOf(labId), ...rest) };
+    }
+    const allowed = 'labrpc/index.ts, the types of the contract, and files of the labs themselves';
+    const reason = `lab code runs in a simulated world and may import only ${allowed}`;
+    return { errors: [{ text: `import of "${path}": ${reason}` }] };
+  }
+
+  /** The path below the tree of labs, split; empty if it is outside. */
+  private insideTree(target: string): string[] {
+    for (const root of [this.implementation.root, SOLUTIONS]) {
+      if (isInside(target, root)) return relative(root, target).split(sep);
+    }
+    return [];
+  }
+}
+
+function isInside(file: string, folder: string): boolean {
+  const path = relative(folder, file);
+  return path !== '' && !path.startsWith('..') && dirname(path) !== '';
+}
+
+function isEncoding(target: string): boolean {
+  return target === join(PROJECT, 'labrpc', 'encoding.ts');
+}
+
+function describe({ text, location }: Message): string {
+  if (!location) return text;
+  const file = relative(PROJECT, resolve(PROJECT, location.file)).split(sep).join('/');
+  return `${file}:${location.line}:${location.column + 1}: ${text}`;
+}

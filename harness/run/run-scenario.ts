@@ -1,0 +1,72 @@
+import type { BundleFactory } from '../../labrpc/host/bundle.ts';
+import { Incarnation } from '../../labrpc/host/incarnation.ts';
+import type { Host } from '../../labrpc/sim/port.ts';
+import { Simulation, type SimulationOptions } from '../../labrpc/sim/simulation.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { describeFailure } from './describe-failure.ts';
+import type { LogLine, RunResult } from './result.ts';
+
+export interface RunOptions {
+  readonly part: string;
+  readonly scenario: Scenario;
+  readonly seed: number;
+  /** Makes a home for each incarnation; in this process by default. */
+  readonly createHost: () => Host;
+  /** Maps positions in the bundle to the lab's files. */
+  readonly mapStack?: (stack: string) => string;
+  readonly progress?: SimulationOptions['progress'];
+}
+
+/** Log lines that a result carries. */
+const LOG_LINES_SENT = 200;
+
+/** Runs one scenario with one seed, in this thread. */
+export async function runScenario(options: RunOptions): Promise<RunResult> {
+  const { part, scenario, seed } = options;
+  const simulation = new Simulation({
+    seed,
+    scenario: scenario.slug,
+    progress: options.progress,
+  });
+  simulation.createHost = options.createHost;
+  const begunMs = threadCpuMs();
+  const failure = await simulation.run(() => scenario.run(simulation));
+  const { traffic } = simulation.network;
+  return {
+    part,
+    slug: scenario.slug,
+    seed,
+    failure:
+      failure && describeFailure(simulation, scenario, failure, options.mapStack ?? ((stack) => stack)),
+    fingerprint: simulation.finalFingerprint(),
+    events: simulation.events,
+    rpcs: traffic.total.rpcs,
+    bytes: traffic.total.bytes,
+    virtualMs: Math.round(simulation.nowMs),
+    cpuMs: threadCpuMs() - begunMs,
+    exercised: { ...simulation.exercised },
+    logs: simulation.logs
+      .slice(-LOG_LINES_SENT)
+      .map((line): LogLine => ({ ...line, atMs: round(line.atMs) })),
+  };
+}
+
+/** Homes in this process: the usual case. */
+export function hostsInProcess(factory: BundleFactory): () => Host {
+  return () => new Incarnation(factory);
+}
+
+/**
+ * CPU time of this thread in ms. Node before 23.9 cannot tell, and shows elapsed time: the same thing for a run, which
+ * never waits, unless others crowd the machine.
+ */
+function threadCpuMs(): number {
+  const { threadCpuUsage } = process as { threadCpuUsage?: () => { user: number; system: number } };
+  if (!threadCpuUsage) return performance.now();
+  const { user, system } = threadCpuUsage.call(process);
+  return (user + system) / 1000;
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}

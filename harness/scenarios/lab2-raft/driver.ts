@@ -1,0 +1,233 @@
+import { decode } from '../../../labrpc/encoding.ts';
+import type { SimServer } from '../../../labrpc/sim/server.ts';
+import type { Judge, Simulation } from '../../../labrpc/sim/simulation.ts';
+import { Violation } from '../../../labrpc/sim/violation.ts';
+import { RaftSafety } from '../../check/raft-safety.ts';
+import { Cluster } from '../../cluster/cluster.ts';
+import type { ApplyMsg, RaftState, StartResult } from './contract.ts';
+import type { ServiceSnapshot } from './server-program.ts';
+
+/** The handout: a leader within this time of a majority being able to talk. */
+export const ELECTION_LIMIT_MS = 5000;
+/** How often the driver looks while it waits for something. */
+const POLL_MS = 20;
+
+export interface RaftOptions {
+  readonly size: number;
+  /** Entries between two snapshots of the service; 0, the default: none. */
+  readonly snapshotEvery?: number;
+}
+
+/** A Raft cluster with the verbs of lab 2. All safety properties are checked at every step, whoever looks. */
+export class RaftCluster extends Cluster implements Judge {
+  readonly safety: RaftSafety = new RaftSafety();
+  private readonly states: RaftState[] = [];
+  /** By server: values applied or restored, for `committedBy`. */
+  private nextCommand = 1;
+  private lastLeader: number | undefined;
+
+  constructor(simulation: Simulation, options: RaftOptions) {
+    const setup = { snapshotEvery: options.snapshotEvery ?? 0 };
+    super(simulation, { size: options.size, program: 'raft', setup });
+    simulation.judge = this;
+  }
+
+  // Judge ------------------------------------------------------------------------------------------------------
+
+  stateChanged(server: SimServer, state: unknown): void {
+    const index = this.indexOf(server);
+    const { term, isLeader } = state as RaftState;
+    const before = this.states[index];
+    this.states[index] = { term, isLeader };
+    this.safety.stateChanged(index, term, isLeader);
+    if (isLeader && !before?.isLeader) {
+      this.simulation.count('elections');
+      if (this.lastLeader !== undefined && this.lastLeader !== index) this.simulation.count('leaderChanges');
+      this.lastLeader = index;
+    }
+  }
+
+  emitted(server: SimServer, name: string, value: unknown): void {
+    const index = this.indexOf(server);
+    if (name === 'restored') {
+      const { index: snapshotIndex, commands } = value as ServiceSnapshot;
+      this.safety.booted(index, snapshotIndex, commands);
+      if (snapshotIndex > 0) this.simulation.count('restoredFromSnapshot');
+    } else if (name === 'snapshot') {
+      this.simulation.count('snapshots');
+    } else if (name === 'apply') {
+      this.onApply(index, value as ApplyMsg);
+    }
+  }
+
+  crashed(server: SimServer): void {
+    this.states[this.indexOf(server)] = { term: 0, isLeader: false };
+    this.simulation.count('crashes');
+  }
+
+  private onApply(server: number, message: ApplyMsg): void {
+    if (message.kind === 'snapshot') {
+      this.simulation.count('snapshotsInstalled');
+      this.safety.appliedSnapshot(server, message.index, commandsIn(message.snapshot));
+      return;
+    }
+    const before = this.safety.lastCommitted;
+    const command = message.kind === 'command' ? message.command : null;
+    const { kind, index, term } = message;
+    this.safety.applied(server, { kind, index, term, command, atMs: this.simulation.nowMs });
+    if (this.safety.lastCommitted > before) this.simulation.count('entriesCommitted');
+  }
+
+  // Looking ----------------------------------------------------------------------------------------------------
+
+  /** What this server reported last. */
+  state(index: number): RaftState {
+    return this.states[index] ?? { term: 0, isLeader: false };
+  }
+
+  /** Servers that are up, on the network and awake. */
+  get healthy(): number[] {
+    return this.all.filter((index) => this.isHealthy(index));
+  }
+
+  /** The healthy server that leads the highest term, if there is one now. */
+  currentLeader(among: readonly number[] = this.healthy): number | undefined {
+    let leader: number | undefined;
+    for (const index of among) {
+      const { isLeader, term } = this.state(index);
+      if (isLeader && (leader === undefined || term > this.state(leader).term)) leader = index;
+    }
+    return leader;
+  }
+
+  /** Waits for a leader among these servers (all healthy ones by default), for as long as the handout allows. */
+  async oneLeader(among?: readonly number[], limitMs: number = ELECTION_LIMIT_MS): Promise<number> {
+    const leader = await this.until(() => this.currentLeader(among ?? this.healthy), limitMs);
+    if (leader !== undefined) return leader;
+    const who = `servers ${(among ?? this.healthy).join(', ')}`;
+    const message = `no leader among ${who} within ${limitMs / 1000} s, though a majority could talk all the time`;
+    throw new Violation('raft/leader-elected', message, { paper: 'Raft §5.2' });
+  }
+
+  /** Servers that have applied this index in their present life, or loaded a snapshot that covers it. */
+  appliedBy(logIndex: number): number[] {
+    return this.all.filter((index) => this.isUp(index) && this.safety.appliedIndexOf(index) >= logIndex);
+  }
+
+  /** Largest persisted Raft state of all servers, in bytes. */
+  get largestState(): number {
+    return Math.max(...this.all.map((index) => this.server(index).disk.state?.length ?? 0));
+  }
+
+  get rpcs(): number {
+    return this.simulation.network.traffic.total.rpcs;
+  }
+
+  get bytes(): number {
+    return this.simulation.network.traffic.total.bytes;
+  }
+
+  sleep(ms: number): Promise<void> {
+    return this.simulation.sleep(ms);
+  }
+
+  /** Looks again and again until `probe` gives something; undefined after `limitMs`. */
+  async until<Value>(probe: () => Value | undefined | false, limitMs: number): Promise<Value | undefined> {
+    const deadline = this.simulation.nowMs + limitMs;
+    for (;;) {
+      const value = probe();
+      if (value !== undefined && value !== false) return value;
+      if (this.simulation.nowMs >= deadline) return undefined;
+      await this.sleep(Math.min(POLL_MS, deadline - this.simulation.nowMs));
+    }
+  }
+
+  // Asking -----------------------------------------------------------------------------------------------------
+
+  /** A command that no other call of this run returns. */
+  freshCommand(): number {
+    return this.nextCommand++;
+  }
+
+  /** Offers a command to one server. A server that is down, or dies meanwhile, is not the leader. */
+  async offer(index: number, command: unknown): Promise<StartResult> {
+    this.safety.offering(command);
+    const answer = await this.simulation.call(this.server(index), 'start', { command });
+    if (answer.kind === 'down') return { kind: 'not-leader' };
+    const result = answer.value as StartResult;
+    this.checkStartResult(index, result);
+    if (result.kind === 'accepted') {
+      this.simulation.count('entriesStarted');
+      this.safety.acceptedAt(index, result.index, result.term, command);
+    }
+    return result;
+  }
+
+  /**
+   * Gets a command committed and applied by at least `servers` servers, offering it again if it is lost. Returns its
+   * log index. `limitMs`: from now, in virtual ms.
+   */
+  async agree(command: unknown, servers: number, limitMs: number = 10_000): Promise<number> {
+    const deadline = this.simulation.nowMs + limitMs;
+    while (this.simulation.nowMs < deadline) {
+      const offer = await this.offerToLeader(command);
+      if (!offer) {
+        await this.sleep(POLL_MS);
+        continue;
+      }
+      const appliedInTime = await this.until(
+        () => this.isLost(offer.index, command) || this.appliedBy(offer.index).length >= servers,
+        Math.min(2000, deadline - this.simulation.nowMs),
+      );
+      if (appliedInTime && !this.isLost(offer.index, command)) return offer.index;
+    }
+    const message = `${describe(command)} was not agreed on by ${servers} servers within ${limitMs / 1000} s`;
+    throw new Violation('raft/agreement', message, { paper: 'Raft §5.3' });
+  }
+
+  /** Waits until `servers` servers have applied this index. */
+  async applied(logIndex: number, servers: number, limitMs: number = 10_000): Promise<void> {
+    const done = await this.until(() => this.appliedBy(logIndex).length >= servers, limitMs);
+    if (done) return;
+    const count = this.appliedBy(logIndex).length;
+    const message = `index ${logIndex} was applied by ${count} of ${servers} servers within ${limitMs / 1000} s`;
+    throw new Violation('raft/agreement', message, { paper: 'Raft §5.3' });
+  }
+
+  /** Offers to healthy servers in turn, those that say they lead first. */
+  private async offerToLeader(command: unknown): Promise<{ index: number; term: number } | undefined> {
+    const leader = this.currentLeader();
+    const order = leader === undefined ? this.healthy : [leader, ...this.healthy.filter((i) => i !== leader)];
+    for (const index of order) {
+      const result = await this.offer(index, command);
+      if (result.kind === 'accepted') return result;
+    }
+    return undefined;
+  }
+
+  /** Another entry was committed where this command should be. */
+  private isLost(logIndex: number, command: unknown): boolean {
+    const entry = this.safety.committed.get(logIndex);
+    return entry !== undefined && entry.command !== command;
+  }
+
+  private checkStartResult(index: number, result: StartResult): void {
+    const accepted = result?.kind === 'accepted' && isPositive(result.index) && isPositive(result.term);
+    if (accepted || result?.kind === 'not-leader') return;
+    const message = `start returned ${JSON.stringify(result)}, which is no StartResult of the contract`;
+    throw new Violation('raft/start-result', message, { actor: `server ${index}` });
+  }
+}
+
+function isPositive(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) > 0;
+}
+
+function commandsIn(snapshot: Uint8Array): readonly unknown[] {
+  return decode<ServiceSnapshot>(snapshot).commands;
+}
+
+function describe(command: unknown): string {
+  const text = JSON.stringify(command);
+  return text.length > 40 ? `a command of ${text.length} characters` : `command ${text}`;
+}

@@ -1,0 +1,11 @@
+import type { Lab } from '../scenario.ts';
+import { ELECTION } from './lab2a.ts';
+
+export const lab2: Lab = {
+  id: 'lab2-raft',
+  word: 'lab2',
+  title: 'Raft',
+  files: { 'raft.ts': ['Raft'] },
+  programs: { raft: 'harness/scenarios/lab2-raft/server-program.ts' },
+  parts: [{ id: 'lab2a', title: 'leader election', scenarios: ELECTION }],
+};

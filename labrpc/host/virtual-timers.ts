@@ -1,0 +1,108 @@
+/** What `setTimeout` returns, with the methods that Node's own timers have. */
+export class VirtualTimer {
+  readonly id: number;
+  private readonly timers: VirtualTimers;
+
+  constructor(id: number, timers: VirtualTimers) {
+    this.id = id;
+    this.timers = timers;
+  }
+
+  /** Starts the full delay again, also if the timer has fired. */
+  refresh(): this {
+    this.timers.refresh(this.id);
+    return this;
+  }
+
+  close(): this {
+    this.timers.clear(this);
+    return this;
+  }
+
+  ref(): this {
+    return this;
+  }
+
+  unref(): this {
+    return this;
+  }
+
+  hasRef(): boolean {
+    return true;
+  }
+
+  [Symbol.toPrimitive](): number {
+    return this.id;
+  }
+}
+
+interface Entry {
+  readonly callback: (...args: unknown[]) => void;
+  readonly args: readonly unknown[];
+  readonly delayMs: number;
+  readonly repeats: boolean;
+}
+
+type Callback = (...args: unknown[]) => void;
+
+/** Longest delay of a timer in Node; a longer one, like a negative one, counts as 1 ms. */
+const LONGEST_DELAY_MS = 2 ** 31 - 1;
+
+/** The timers of one incarnation. Time itself belongs to the world: it is asked to wake us, and calls `fire`. */
+export class VirtualTimers {
+  private readonly entries = new Map<number, Entry>();
+  private nextId = 1;
+  private readonly ask: (id: number, delayMs: number) => void;
+  private readonly cancel: (id: number) => void;
+
+  constructor(ask: (id: number, delayMs: number) => void, cancel: (id: number) => void) {
+    this.ask = ask;
+    this.cancel = cancel;
+  }
+
+  readonly setTimeout = (callback: Callback, delayMs?: number, ...args: unknown[]): VirtualTimer =>
+    this.add(callback, nodeDelay(delayMs), args, false);
+
+  readonly setInterval = (callback: Callback, delayMs?: number, ...args: unknown[]): VirtualTimer =>
+    this.add(callback, nodeDelay(delayMs), args, true);
+
+  readonly setImmediate = (callback: Callback, ...args: unknown[]): VirtualTimer =>
+    this.add(callback, 0, args, false);
+
+  readonly clear = (timer?: VirtualTimer | number | string | null): void => {
+    const id = timer instanceof VirtualTimer ? timer.id : Number(timer);
+    if (this.entries.delete(id)) this.cancel(id);
+  };
+
+  refresh(id: number): void {
+    const entry = this.entries.get(id);
+    if (!entry) return;
+    this.cancel(id);
+    this.ask(id, entry.delayMs);
+  }
+
+  /** The world says that this timer has run out. */
+  fire(id: number): void {
+    const entry = this.entries.get(id);
+    if (!entry) return;
+    if (entry.repeats) this.ask(id, entry.delayMs);
+    else this.entries.delete(id);
+    entry.callback(...entry.args);
+  }
+
+  private add(callback: Callback, delayMs: number, args: readonly unknown[], repeats: boolean): VirtualTimer {
+    if (typeof callback !== 'function') {
+      throw new TypeError(`a timer needs a function to call, and was given ${String(callback)}`);
+    }
+    const id = this.nextId++;
+    this.entries.set(id, { callback, args, delayMs, repeats });
+    this.ask(id, delayMs);
+    return new VirtualTimer(id, this);
+  }
+}
+
+/** Node's rule: what is not between 1 and 2^31 - 1 is 1. Fractions count: virtual time is not in whole ms. */
+function nodeDelay(delayMs: number | undefined): number {
+  const delay = Number(delayMs);
+  return delay >= 1 && delay <= LONGEST_DELAY_MS ? delay : 1;
+}

@@ -1,0 +1,43 @@
+import type { Scheduled } from './event-queue.ts';
+import type { SimServer } from './server.ts';
+
+/** An RPC on its way, from the caller's `request` effect until the caller has its answer. */
+export interface Call {
+  readonly from: SimServer;
+  readonly fromIncarnation: number;
+  /** The caller's number for it. */
+  readonly callId: number;
+  readonly to: SimServer;
+  readonly service: string;
+  readonly method: string;
+  readonly bytes: Uint8Array;
+  /** The caller has been answered, or has been told `null`. */
+  answered: boolean;
+}
+
+/** What can happen. An entry names its actor and incarnation, so that nothing of a dead server is kept alive. */
+export type SimEvent =
+  | (Scheduled & {
+      readonly kind: 'timer';
+      readonly server: SimServer;
+      readonly incarnation: number;
+      readonly id: number;
+    })
+  | (Scheduled & { readonly kind: 'request'; readonly call: Call })
+  | (Scheduled & { readonly kind: 'reply'; readonly call: Call; readonly bytes: Uint8Array | null })
+  | (Scheduled & {
+      readonly kind: 'message';
+      readonly from: SimServer;
+      readonly to: SimServer;
+      readonly bytes: Uint8Array;
+    })
+  | (Scheduled & {
+      readonly kind: 'call';
+      readonly server: SimServer;
+      readonly incarnation: number;
+      readonly id: number;
+      readonly method: string;
+      readonly bytes: Uint8Array;
+    })
+  /** The tester goes on. */
+  | (Scheduled & { readonly kind: 'tester'; readonly wake: () => void });

@@ -1,0 +1,181 @@
+import type { Scheduled } from './event-queue.ts';
+import type { Call, SimEvent } from './events.ts';
+import { drawMs, FaultTable, type LinkFaults, RELIABLE } from './link-faults.ts';
+import type { Effect } from './port.ts';
+import type { Random } from './random.ts';
+import { Reachability } from './reachability.ts';
+import type { SimServer } from './server.ts';
+import { TrafficCounters } from './traffic.ts';
+
+/** An event without its place in the queue, which the world fills in. */
+export type Unscheduled<Event = SimEvent> = Event extends Scheduled ? Omit<Event, 'sequence'> : never;
+
+/** What the network needs of the world it is in. */
+export interface NetworkWorld {
+  readonly nowMs: number;
+  schedule(event: Unscheduled): void;
+  /** For the report of a failure. */
+  note(what: string, who: SimServer, whom: SimServer, detail: string): void;
+}
+
+/**
+ * Carries calls and messages between servers, or loses, doubles and delays them. All its randomness comes from one
+ * stream, drawn in the order in which the world hands it messages.
+ */
+export class Network {
+  readonly faults: FaultTable = new FaultTable(RELIABLE);
+  readonly reach: Reachability = new Reachability();
+  readonly traffic: TrafficCounters = new TrafficCounters();
+  private readonly world: NetworkWorld;
+  private readonly random: Random;
+  private nextRequestId = 1;
+  /** By link: what waits behind a closed valve. */
+  private readonly valves = new Map<string, Unscheduled[]>();
+  /** By server: the requests that it works on, by request id. */
+  private readonly serving = new Map<SimServer, Map<number, Call>>();
+
+  constructor(world: NetworkWorld, random: Random) {
+    this.world = world;
+    this.random = random;
+  }
+
+  /** A server calls another: sends the request on its way, or prepares the bad news. */
+  request(from: SimServer, to: SimServer, effect: Effect & { kind: 'request' }): void {
+    const { id, service, method, bytes } = effect;
+    this.traffic.count(from.address, to.address, 1, bytes.length);
+    const call: Call = {
+      from,
+      fromIncarnation: from.incarnation,
+      callId: id,
+      to,
+      service,
+      method,
+      bytes,
+      answered: false,
+    };
+    const faults = this.faults.of(from.address, to.address);
+    if (!to.isUp || !this.reach.canSend(from, to)) {
+      this.noAnswer(call, faults.unreachableAfterMs, to.isUp ? 'cut off' : 'down');
+      return;
+    }
+    if (this.random.chance(faults.dropRequestRatio)) {
+      this.noAnswer(call, faults.lostAfterMs, 'request lost');
+      return;
+    }
+    this.scheduleRequest(call, faults);
+    if (this.random.chance(faults.duplicateRatio)) this.scheduleRequest(call, faults);
+  }
+
+  /** A request arrives: its number for the server's host, or undefined if nobody is there to get it. */
+  arrive(call: Call): number | undefined {
+    const { from, to } = call;
+    if (!to.isUp || !this.reach.canSend(from, to)) {
+      if (!call.answered) {
+        this.noAnswer(call, this.faults.of(from.address, to.address).unreachableAfterMs, 'lost on the way');
+      }
+      return undefined;
+    }
+    const id = this.nextRequestId++;
+    let calls = this.serving.get(to);
+    if (!calls) {
+      calls = new Map();
+      this.serving.set(to, calls);
+    }
+    calls.set(id, call);
+    return id;
+  }
+
+  /** A handler has finished. */
+  reply(server: SimServer, requestId: number, bytes: Uint8Array): void {
+    const calls = this.serving.get(server);
+    const call = calls?.get(requestId);
+    if (!calls || !call) return;
+    calls.delete(requestId);
+    const { from } = call;
+    this.traffic.count(server.address, from.address, 0, bytes.length);
+    const faults = this.faults.of(server.address, from.address);
+    if (!this.reach.canSend(server, from)) {
+      this.noAnswer(call, faults.unreachableAfterMs, 'reply cut off');
+      return;
+    }
+    if (this.random.chance(faults.dropReplyRatio)) {
+      this.noAnswer(call, faults.lostAfterMs, 'reply lost');
+      return;
+    }
+    const held = this.random.chance(faults.holdReplyRatio) ? drawMs(this.random, faults.holdMs) : 0;
+    const atMs = this.world.nowMs + drawMs(this.random, faults.delayMs) + held;
+    this.send(server, from, { kind: 'reply', atMs, call, bytes });
+  }
+
+  /** A one-way message. */
+  message(from: SimServer, to: SimServer, bytes: Uint8Array): void {
+    this.traffic.count(from.address, to.address, 1, bytes.length);
+    const faults = this.faults.of(from.address, to.address);
+    if (!this.reach.canSend(from, to) || this.random.chance(faults.dropRequestRatio)) {
+      this.world.note('lost', from, to, 'message');
+      return;
+    }
+    const copies = this.random.chance(faults.duplicateRatio) ? 2 : 1;
+    for (let copy = 0; copy < copies; copy++) {
+      const atMs = this.world.nowMs + this.outwardMs(faults);
+      this.send(from, to, { kind: 'message', atMs, from, to, bytes });
+    }
+  }
+
+  /** A server has died: whoever waits for it will hear nothing. */
+  crashed(server: SimServer): void {
+    const calls = this.serving.get(server);
+    if (!calls) return;
+    this.serving.delete(server);
+    for (const call of calls.values()) {
+      const faults = this.faults.of(call.from.address, server.address);
+      this.noAnswer(call, faults.unreachableAfterMs, 'died');
+    }
+  }
+
+  /** From now on, what is sent from one server to another (requests, replies, messages) waits, and is not lost. */
+  hold(from: SimServer, to: SimServer): void {
+    const key = valveKey(from, to);
+    if (!this.valves.has(key)) this.valves.set(key, []);
+  }
+
+  /** What waited goes on its way now, in the order in which it was sent. Returns how much that was. */
+  release(from: SimServer, to: SimServer): number {
+    const waiting = this.valves.get(valveKey(from, to)) ?? [];
+    this.valves.delete(valveKey(from, to));
+    const [min] = this.faults.of(from.address, to.address).delayMs;
+    for (const event of waiting) this.world.schedule({ ...event, atMs: this.world.nowMs + min });
+    return waiting.length;
+  }
+
+  /** How much waits on a link that is held. */
+  heldOn(from: SimServer, to: SimServer): number {
+    return this.valves.get(valveKey(from, to))?.length ?? 0;
+  }
+
+  private send(from: SimServer, to: SimServer, event: Unscheduled): void {
+    const valve = this.valves.size > 0 ? this.valves.get(valveKey(from, to)) : undefined;
+    if (valve) valve.push(event);
+    else this.world.schedule(event);
+  }
+
+  private scheduleRequest(call: Call, faults: LinkFaults): void {
+    const atMs = this.world.nowMs + this.outwardMs(faults);
+    this.send(call.from, call.to, { kind: 'request', atMs, call });
+  }
+
+  private outwardMs(faults: LinkFaults): number {
+    const held = this.random.chance(faults.holdRequestRatio) ? drawMs(this.random, faults.holdMs) : 0;
+    return drawMs(this.random, faults.delayMs) + held;
+  }
+
+  private noAnswer(call: Call, afterMs: readonly [number, number], why: string): void {
+    this.world.note('lost', call.from, call.to, `${call.method}: ${why}`);
+    const atMs = this.world.nowMs + drawMs(this.random, afterMs);
+    this.world.schedule({ kind: 'reply', atMs, call, bytes: null });
+  }
+}
+
+function valveKey(from: SimServer, to: SimServer): string {
+  return `${from.address}>${to.address}`;
+}

@@ -1,0 +1,83 @@
+import type { SimEvent } from './events.ts';
+import type { ClockReading, Host } from './port.ts';
+
+/** 2030-01-01T00:00:00Z: what wall clocks show when a run begins. */
+const EPOCH_MS = 1_893_456_000_000;
+
+/** What survives a crash. */
+export interface Disk {
+  state: Uint8Array | undefined;
+  snapshot: Uint8Array | undefined;
+}
+
+/** A server (or client) as the world sees it: an address, a clock, a disk, and now and then a life. */
+export class SimServer {
+  readonly address: number;
+  readonly name: string;
+  readonly disk: Disk = { state: undefined, snapshot: undefined };
+  /** Undefined while it is down. */
+  host: Host | undefined;
+  /** Counts lives; events of an earlier one are void. */
+  incarnation = 0;
+  /** Events that wait for the end of a pause; undefined while it runs. */
+  deferred: SimEvent[] | undefined;
+  /** Crash in the next turn that matches, after this many effects. */
+  crashPoint: CrashPoint | undefined;
+  /** Turns since the incarnation began. */
+  turns = 0;
+
+  private rate = 1;
+  private bootedAtMs = 0;
+  /** Local time = `localAnchorMs` + (now - `anchorMs`) × `rate`. */
+  private anchorMs = 0;
+  private localAnchorMs = 0;
+  private wallOffsetMs = EPOCH_MS;
+
+  constructor(address: number, name: string) {
+    this.address = address;
+    this.name = name;
+  }
+
+  get isUp(): boolean {
+    return this.host !== undefined;
+  }
+
+  /** A new life begins: `performance.now` starts at 0, the wall clock goes on. */
+  bootClock(nowMs: number): void {
+    this.bootedAtMs = this.localMs(nowMs);
+  }
+
+  read(nowMs: number): ClockReading {
+    const localMs = this.localMs(nowMs);
+    return { monotonicMs: localMs - this.bootedAtMs, wallMs: localMs + this.wallOffsetMs };
+  }
+
+  /** From now on this clock runs at `rate` times the true speed (0.8: a fifth too slow). */
+  setRate(rate: number, nowMs: number): void {
+    if (!(rate > 0)) throw new RangeError(`a clock's rate must be positive, and was ${rate}`);
+    this.localAnchorMs = this.localMs(nowMs);
+    this.anchorMs = nowMs;
+    this.rate = rate;
+  }
+
+  /** The wall clock (`Date`) is set forward or back; timers and `performance.now` do not notice. */
+  jump(byMs: number): void {
+    this.wallOffsetMs += byMs;
+  }
+
+  /** How long a delay on this clock takes in the world. */
+  worldDelay(localDelayMs: number): number {
+    return localDelayMs / this.rate;
+  }
+
+  private localMs(nowMs: number): number {
+    return this.localAnchorMs + (nowMs - this.anchorMs) * this.rate;
+  }
+}
+
+/** A crash in the middle of a turn: only its first `effects` effects happen. */
+export interface CrashPoint {
+  readonly effects: number;
+  /** Which turn: the first that has an effect of this kind; any turn with an effect if undefined. */
+  readonly when: 'save' | 'reply' | 'request' | 'emit' | undefined;
+}
