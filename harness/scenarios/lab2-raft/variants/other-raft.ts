@@ -2,19 +2,7 @@ import { decode, encode, type Peer } from '../../../../labrpc/index.ts';
 import type { ApplyMsg, RaftConfig, RaftContract, RaftState, StartResult } from '../contract.ts';
 import { OtherLog } from './other-log.ts';
 import { backOff, hangUp, newProgress, noteMatch } from './other-progress.ts';
-import type {
-  AppendArgs,
-  Ballot,
-  Candidate,
-  Entry,
-  InstallArgs,
-  Leader,
-  OtherRaftRpc,
-  Progress,
-  Role,
-  Saved,
-  VoteArgs,
-} from './other-types.ts';
+import type * as Other from './other-types.ts';
 
 const TICK_MS = 20;
 const HEARTBEAT_TICKS = 6;
@@ -22,14 +10,14 @@ const NOBODY = -1;
 const MAX_ENTRIES = 400;
 
 /** A correct Raft in another style than the solution's: see README.md. */
-export class Raft implements RaftContract, OtherRaftRpc {
-  private readonly config: RaftConfig<OtherRaftRpc>;
+export class Raft implements RaftContract, Other.OtherRaftRpc {
+  private readonly config: RaftConfig<Other.OtherRaftRpc>;
   private term = 0;
   private votedFor: number = NOBODY;
   private log: OtherLog = new OtherLog(0, [{ term: 0 }]);
   private commit = 0;
   /** A new object at every change, so that a reply can tell whether it still matters. */
-  private role: Role = { kind: 'follower' };
+  private role: Other.Role = { kind: 'follower' };
   private patienceTicks: number = newPatience();
 
   // What the end of a turn has to do: see `turn`.
@@ -37,11 +25,11 @@ export class Raft implements RaftContract, OtherRaftRpc {
   private newSnapshot: Uint8Array | undefined;
   private readonly outgoing: ApplyMsg[] = [];
 
-  constructor(config: RaftConfig<OtherRaftRpc>) {
+  constructor(config: RaftConfig<Other.OtherRaftRpc>) {
     this.config = config;
     const state = config.persister.readState();
     if (state) {
-      const [term, votedFor, base, entries] = decode<Saved>(state);
+      const [term, votedFor, base, entries] = decode<Other.Saved>(state);
       this.term = term;
       this.votedFor = votedFor;
       this.log = new OtherLog(base, entries);
@@ -54,7 +42,7 @@ export class Raft implements RaftContract, OtherRaftRpc {
   private turn<Result>(change: () => Result): Result {
     const result = change();
     if (this.unsaved) {
-      const saved: Saved = [this.term, this.votedFor, this.log.base, this.log.entries];
+      const saved: Other.Saved = [this.term, this.votedFor, this.log.base, this.log.entries];
       this.config.persister.save(encode(saved), this.newSnapshot);
       this.unsaved = false;
       this.newSnapshot = undefined;
@@ -84,7 +72,7 @@ export class Raft implements RaftContract, OtherRaftRpc {
     });
   }
 
-  vote({ term, from, last, lastTerm }: VoteArgs): { term: number; yes: boolean } {
+  vote({ term, from, last, lastTerm }: Other.VoteArgs): { term: number; yes: boolean } {
     return this.turn(() => {
       this.meet(term);
       const { log } = this;
@@ -100,11 +88,7 @@ export class Raft implements RaftContract, OtherRaftRpc {
     });
   }
 
-  append({ term, after, afterTerm, entries, commit }: AppendArgs): {
-    term: number;
-    ok: boolean;
-    last: number;
-  } {
+  append({ term, after, afterTerm, entries, commit }: Other.AppendArgs): Other.AppendReply {
     return this.turn(() => {
       const fits = this.follow(term) && (after < this.log.base || this.log.termAt(after) === afterTerm);
       if (fits) {
@@ -117,7 +101,7 @@ export class Raft implements RaftContract, OtherRaftRpc {
     });
   }
 
-  install({ term, index, indexTerm, bytes }: InstallArgs): { term: number } {
+  install({ term, index, indexTerm, bytes }: Other.InstallArgs): { term: number } {
     return this.turn(() => {
       if (this.follow(term) && index > this.commit) {
         this.log.rebase(index, indexTerm);
@@ -185,14 +169,14 @@ export class Raft implements RaftContract, OtherRaftRpc {
     this.unsaved = true;
     this.patienceTicks = newPatience();
     const ballots = this.others().map(
-      (peer): Ballot => ({ peer, answer: 'none', quietTicks: HEARTBEAT_TICKS }),
+      (peer): Other.Ballot => ({ peer, answer: 'none', quietTicks: HEARTBEAT_TICKS }),
     );
-    const role: Candidate = { kind: 'candidate', ballots };
+    const role: Other.Candidate = { kind: 'candidate', ballots };
     this.role = role;
     this.count(role);
   }
 
-  private count(role: Candidate): void {
+  private count(role: Other.Candidate): void {
     const votes = 1 + role.ballots.filter((ballot) => ballot.answer === 'yes').length;
     if (votes > this.config.peers.length / 2) this.lead();
   }
@@ -200,24 +184,24 @@ export class Raft implements RaftContract, OtherRaftRpc {
   /** §8: a no-op of the new term commits what earlier terms have left. */
   private lead(): void {
     const followers = this.others().map((peer) => newProgress(peer, this.log.last + 1));
-    const role: Leader = { kind: 'leader', followers };
+    const role: Other.Leader = { kind: 'leader', followers };
     this.role = role;
     this.addOwn(role, { term: this.term });
   }
 
-  private addOwn(role: Leader, entry: Entry): void {
+  private addOwn(role: Other.Leader, entry: Other.Entry): void {
     this.log.entries.push(entry);
     this.unsaved = true;
     this.commitByMajority(role);
   }
 
-  private commitByMajority(role: Leader): void {
+  private commitByMajority(role: Other.Leader): void {
     const held = [this.log.last, ...role.followers.map((follower) => follower.match)].sort((a, b) => b - a);
     const index = held[Math.floor(held.length / 2)] ?? 0;
     if (index > this.commit && this.log.termAt(index) === this.term) this.commitUpTo(index);
   }
 
-  private others(): Peer<OtherRaftRpc>[] {
+  private others(): Peer<Other.OtherRaftRpc>[] {
     return this.config.peers.filter((_, index) => index !== this.config.me);
   }
 
@@ -231,7 +215,7 @@ export class Raft implements RaftContract, OtherRaftRpc {
     if (role.kind === 'leader') for (const follower of role.followers) this.feed(role, follower);
   }
 
-  private async canvass(role: Candidate, ballot: Ballot): Promise<void> {
+  private async canvass(role: Other.Candidate, ballot: Other.Ballot): Promise<void> {
     ballot.quietTicks = 0;
     const { term } = this;
     const { last, lastTerm } = this.log;
@@ -243,7 +227,7 @@ export class Raft implements RaftContract, OtherRaftRpc {
   }
 
   /** `useful` runs if an answer came while we are still what we were when we asked. */
-  private hear(role: Role, reply: { readonly term: number } | null, useful: () => void): void {
+  private hear(role: Other.Role, reply: { readonly term: number } | null, useful: () => void): void {
     if (!reply) return;
     this.turn(() => {
       this.meet(reply.term);
@@ -252,7 +236,7 @@ export class Raft implements RaftContract, OtherRaftRpc {
   }
 
   /** One call with news at a time. If its answer is late, an empty one beside it finds out whether anyone is there. */
-  private feed(role: Leader, follower: Progress): void {
+  private feed(role: Other.Leader, follower: Other.Progress): void {
     const isDue = follower.quietTicks >= HEARTBEAT_TICKS;
     const isBehind = follower.next <= this.log.last || follower.told < this.commit;
     const isWaiting = follower.busy || follower.failed || !isBehind;
@@ -266,7 +250,7 @@ export class Raft implements RaftContract, OtherRaftRpc {
     else void this.sendEntries(role, follower);
   }
 
-  private async sendEntries(role: Leader, follower: Progress): Promise<void> {
+  private async sendEntries(role: Other.Leader, follower: Other.Progress): Promise<void> {
     const { call, next } = follower;
     const { term, commit } = this;
     const after = next - 1;
@@ -280,7 +264,7 @@ export class Raft implements RaftContract, OtherRaftRpc {
     });
   }
 
-  private async sendSnapshot(role: Leader, follower: Progress): Promise<void> {
+  private async sendSnapshot(role: Other.Leader, follower: Other.Progress): Promise<void> {
     const { call } = follower;
     const { term } = this;
     const index = this.log.base;
@@ -291,7 +275,7 @@ export class Raft implements RaftContract, OtherRaftRpc {
     this.hear(role, reply, () => this.acknowledge(role, follower, index, index));
   }
 
-  private async probe(role: Leader, follower: Progress): Promise<void> {
+  private async probe(role: Other.Leader, follower: Other.Progress): Promise<void> {
     const { call } = follower;
     const { term, commit } = this;
     const after = Math.max(follower.match, this.log.base);
@@ -303,7 +287,7 @@ export class Raft implements RaftContract, OtherRaftRpc {
     });
   }
 
-  private acknowledge(role: Leader, follower: Progress, index: number, commit: number): void {
+  private acknowledge(role: Other.Leader, follower: Other.Progress, index: number, commit: number): void {
     noteMatch(follower, index, commit);
     this.commitByMajority(role);
   }

@@ -3,7 +3,7 @@ import type { Peer } from '../../../../labrpc/index.ts';
 /** What the servers of `other-raft.ts` say to each other. */
 export interface OtherRaftRpc {
   vote(args: VoteArgs): { readonly term: number; readonly yes: boolean };
-  append(args: AppendArgs): { readonly term: number; readonly ok: boolean; readonly last: number };
+  append(args: AppendArgs): AppendReply;
   install(args: InstallArgs): { readonly term: number };
 }
 export interface VoteArgs {
@@ -18,6 +18,12 @@ export interface AppendArgs {
   readonly afterTerm: number;
   readonly entries: readonly Entry[];
   readonly commit: number;
+}
+export interface AppendReply {
+  readonly term: number;
+  readonly ok: boolean;
+  /** Where the log ends. */
+  readonly last: number;
 }
 export interface InstallArgs {
   readonly term: number;
