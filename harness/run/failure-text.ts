@@ -1,0 +1,90 @@
+import type { Colors } from 'picocolors/types';
+import type { LogLine, ScenarioFailure, ScenarioResult } from './result.ts';
+
+/** Colours of the terminal, or none. */
+export type Paint = Pick<Colors, 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan'>;
+
+/** Log lines that a failure shows unless all are asked for. */
+const LOG_LINES = 20;
+const SEEDS_SHOWN = 10;
+
+export interface FailureTextOptions {
+  readonly paint: Paint;
+  /** Show all log lines, not only the last. */
+  readonly verbose: boolean;
+}
+
+/**
+ * The first failure of a scenario in full, and which other seeds fail. For a scenario with a failure;
+ * the text ends without a line break.
+ */
+export function failureText(part: string, result: ScenarioResult, options: FailureTextOptions): string {
+  const { paint } = options;
+  const failure = result.failures[0];
+  if (!failure) return '';
+  const isFloor = failure.rule === 'scenario/floor';
+  const title = [part, result.name, isFloor ? `seeds 1 to ${result.runs}` : `seed ${failure.seed}`].join(
+    ' · ',
+  );
+  return [
+    `${paint.red('✗')} ${paint.bold(title)}`,
+    `  ${paint.red(failure.rule)}${failure.paper ? paint.dim(`  ${failure.paper}`) : ''}`,
+    ...indent(failure.message.split('\n'), '  '),
+    ...where(failure),
+    ...section('just before', failure.before, paint),
+    ...section('in your code', stackLines(failure), paint),
+    ...logSection(failure.logs, options),
+    `  ${paint.dim('again:')} ${paint.cyan(failure.replay)}`,
+    ...otherFailures(result.failures, paint),
+  ].join('\n');
+}
+
+/** One line of lab code's log: `1204.5 ms  server 2  became leader`. */
+export function logText({ atMs, actor, text }: LogLine): string {
+  return `${atMs} ms  ${actor}  ${text}`;
+}
+
+/** `seeds 3, 7 and 9`, cut short after ten. */
+export function seedList(seeds: readonly number[]): string {
+  if (seeds.length === 1) return `seed ${seeds[0]}`;
+  if (seeds.length > SEEDS_SHOWN) {
+    return `seeds ${seeds.slice(0, SEEDS_SHOWN).join(', ')} and ${seeds.length - SEEDS_SHOWN} more`;
+  }
+  return `seeds ${seeds.slice(0, -1).join(', ')} and ${seeds[seeds.length - 1]}`;
+}
+
+function where({ atMs, actor }: ScenarioFailure): string[] {
+  const parts = [atMs === undefined ? '' : `at ${atMs} ms of virtual time`, actor ?? ''].filter(Boolean);
+  return parts.length === 0 ? [] : [`  ${parts.join(', ')}`];
+}
+
+function stackLines({ stack }: ScenarioFailure): string[] {
+  return (stack ?? '').split('\n').filter(Boolean);
+}
+
+function logSection(logs: readonly LogLine[], { paint, verbose }: FailureTextOptions): string[] {
+  const shown = verbose ? logs : logs.slice(-LOG_LINES);
+  const hidden = logs.length - shown.length;
+  const title = hidden > 0 ? `log (${hidden} earlier lines: say verbose)` : 'log';
+  return section(title, shown.map(logText), paint);
+}
+
+function section(title: string, lines: readonly string[], paint: Paint): string[] {
+  if (lines.length === 0) return [];
+  return [`  ${paint.dim(`${title}:`)}`, ...indent(lines, '    ')];
+}
+
+/** The seeds that fail besides the first, by rule: one more seed of the same rule is no news, another rule is. */
+function otherFailures(failures: readonly ScenarioFailure[], paint: Paint): string[] {
+  const [first, ...others] = failures;
+  const byRule = new Map<string, number[]>();
+  for (const { rule, seed } of others) byRule.set(rule, [...(byRule.get(rule) ?? []), seed]);
+  return [...byRule].map(([rule, seeds]) => {
+    const what = rule === first?.rule ? 'the same' : rule;
+    return `  ${paint.dim('also:')}  ${seedList(seeds)} (${what})`;
+  });
+}
+
+function indent(lines: readonly string[], by: string): string[] {
+  return lines.map((line) => `${by}${line}`);
+}

@@ -1,0 +1,147 @@
+import { failureText, type Paint } from './failure-text.ts';
+import type { PartResult, ScenarioFailure, ScenarioResult } from './result.ts';
+import { hundredths, partPassed } from './score.ts';
+
+/** Failures that are shown in full. */
+const FAILURES_SHOWN = 5;
+
+export interface SummaryOptions {
+  readonly paint: Paint;
+  readonly verbose: boolean;
+}
+
+/** Part, scenario, passed/runs, points, virtual and CPU time: a row for each scenario and a sum for each part. */
+export function resultTable(parts: readonly PartResult[], { paint, verbose }: SummaryOptions): string {
+  const rows = parts.flatMap((part) => [
+    ...part.scenarios.map((scenario, index) => scenarioRow(index === 0 ? part.part : '', scenario)),
+    sumRow(part),
+  ]);
+  const header: Row = { mark: ' ', cells: ['part', 'scenario', 'passed', 'points', 'virtual', 'cpu'] };
+  const widths = header.cells.map((_, column) =>
+    Math.max(...[header, ...rows].map(({ cells }) => (cells[column] ?? '').length)),
+  );
+  const lines = [paint.dim(rowText(header, widths)), ...rows.map((row) => paintRow(row, widths, paint))];
+  if (verbose) lines.push('', ...parts.flatMap(exercisedLines));
+  return lines.join('\n');
+}
+
+/** The first failures in full, at most one a scenario, and one friendly note for each part still to be written. */
+export function failuresText(parts: readonly PartResult[], options: SummaryOptions): string {
+  const notes = parts.map((part) => notWrittenText(part, options.paint)).filter(Boolean);
+  const failing = parts.flatMap(({ part, scenarios }) =>
+    scenarios
+      .map((scenario) => ({ ...scenario, failures: scenario.failures.filter(isWritten) }))
+      .filter(({ failures }) => failures.length > 0)
+      .map((scenario) => ({ part, scenario })),
+  );
+  const shown = failing.slice(0, FAILURES_SHOWN);
+  const hidden = failing.slice(FAILURES_SHOWN);
+  const texts = shown.map(({ part, scenario }) => failureText(part, scenario, options));
+  if (hidden.length > 0) {
+    const names = hidden.map(({ part, scenario }) => `only=${scenario.slug} (${part})`).join(', ');
+    texts.push(`${hidden.length} more failing ${plural(hidden.length, 'scenario')}: ${names}`);
+  }
+  return [...notes, ...texts].join('\n\n');
+}
+
+/** The last line: passed or failed, points, runs and the time from Enter to here. */
+export function verdictText(parts: readonly PartResult[], wallMs: number, paint: Paint): string {
+  const passed = parts.length > 0 && parts.every(partPassed);
+  const runs = sumOf(parts, ({ scenarios }) => scenarios.reduce((sum, one) => sum + one.runs, 0));
+  const points = hundredths(sumOf(parts, (part) => part.points));
+  const max = hundredths(sumOf(parts, (part) => part.max));
+  const idle = parts.filter(({ scenarios }) => !scenarios.some((one) => one.runs > 0));
+  const names = parts.map(({ part }) => part).join(', ');
+  const verdict = passed ? paint.green(paint.bold('PASSED')) : paint.red(paint.bold('FAILED'));
+  const facts = [
+    `${points} of ${max} ${plural(max, 'point')}`,
+    `${runs} ${plural(runs, 'run')}`,
+    duration(wallMs),
+    ...(idle.length > 0 ? [`no run of ${idle.map(({ part }) => part).join(', ')} took place`] : []),
+  ];
+  return `${verdict}  ${names}: ${facts.join(', ')}`;
+}
+
+/** `340 ms`, `12.3 s`, `4 min 05 s`, `3 h 20 min`. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${pad(seconds % 60)} s`;
+  const minutes = Math.round(seconds / 60);
+  return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
+}
+
+/** `1 run`, `2 runs`: the word for a count. */
+export function plural(count: number, word: string): string {
+  return count === 1 ? word : `${word}s`;
+}
+
+interface Row {
+  readonly mark: ' ' | '✓' | '✗';
+  readonly cells: readonly string[];
+  readonly isSum?: boolean;
+}
+
+function scenarioRow(
+  part: string,
+  { name, passed, runs, points, max, virtualMs, cpuMs }: ScenarioResult,
+): Row {
+  return {
+    mark: runs > 0 && passed === runs ? '✓' : '✗',
+    cells: [part, name, `${passed}/${runs}`, `${points}/${max}`, duration(virtualMs), duration(cpuMs)],
+  };
+}
+
+function sumRow(part: PartResult): Row {
+  const total = (pick: (scenario: ScenarioResult) => number): number =>
+    part.scenarios.reduce((sum, scenario) => sum + pick(scenario), 0);
+  const passed = `${total((one) => one.passed)}/${total((one) => one.runs)}`;
+  const times = [duration(total((one) => one.virtualMs)), duration(total((one) => one.cpuMs))];
+  return { mark: ' ', isSum: true, cells: ['', part.part, passed, `${part.points}/${part.max}`, ...times] };
+}
+
+/** Text to the left, numbers to the right. */
+function rowText({ mark, cells }: Row, widths: readonly number[]): string {
+  const padded = cells.map((cell, column) =>
+    column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+  );
+  return `${mark} ${padded.join('  ')}`.trimEnd();
+}
+
+function paintRow(row: Row, widths: readonly number[], paint: Paint): string {
+  const text = rowText(row, widths);
+  if (row.isSum) return paint.dim(text);
+  return row.mark === '✗' ? paint.red(text) : text.replace('✓', paint.green('✓'));
+}
+
+function exercisedLines({ part, scenarios }: PartResult): string[] {
+  return scenarios.map(({ slug, exercised }) => {
+    const counts = Object.entries(exercised).map(([name, count]) => `${name} ${count}`);
+    return `  ${part} ${slug} exercised: ${counts.join(', ') || 'nothing that is counted'}`;
+  });
+}
+
+function isWritten({ kind }: ScenarioFailure): boolean {
+  return kind !== 'not-implemented';
+}
+
+function notWrittenText({ part, scenarios }: PartResult, paint: Paint): string {
+  const missing = scenarios.filter(({ failures }) => !failures.every(isWritten));
+  const messages = missing.flatMap(({ failures }) => failures.filter((one) => !isWritten(one)));
+  if (messages.length === 0) return '';
+  const distinct = new Set(messages.map(({ message }) => message.replace(/^NotImplemented: /, '')));
+  const scope = `${missing.length} of ${scenarios.length} ${plural(scenarios.length, 'scenario')}`;
+  return [
+    `${paint.yellow('○')} ${paint.bold(`${part} is still to be written`)} (${scope} met a hole in the stub)`,
+    ...[...distinct].map((message) => `  ${message}`),
+  ].join('\n');
+}
+
+function sumOf(parts: readonly PartResult[], pick: (part: PartResult) => number): number {
+  return parts.reduce((sum, part) => sum + pick(part), 0);
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0');
+}

@@ -1,0 +1,64 @@
+import type { Part, Scenario } from '../scenarios/scenario.ts';
+import type { LogLine, ScenarioResult } from './result.ts';
+import type { ReplayCommands } from './score.ts';
+
+/** Which of the two trees of lab folders: the student's or ours. */
+export type Tree = 'labs' | 'solutions';
+
+/** What the command asks of the test files. It crosses processes, so it is plain data. */
+export interface TestPlan {
+  /** Part ids in the order in which they run; all their runs are queued at once. */
+  readonly parts: readonly string[];
+  readonly tree: Tree;
+  /** Labs whose code is ours (`with=lab2`). */
+  readonly withReference: readonly string[];
+  readonly seeds: readonly number[];
+  /** Only scenarios whose slug contains this. */
+  readonly only: string | undefined;
+  /** Send the logs of every run, not only of those that failed. */
+  readonly verbose: boolean;
+  /** Say now and then how many runs are done. */
+  readonly progress: boolean;
+}
+
+/** What a test file tells about one scenario: `task.meta.lockstep` of its vitest test. */
+export interface ScenarioReport {
+  readonly part: string;
+  readonly result: ScenarioResult;
+  /** With `verbose`: what lab code logged, by run. */
+  readonly logs: readonly RunLogs[];
+}
+
+export interface RunLogs {
+  readonly seed: number;
+  readonly lines: readonly LogLine[];
+}
+
+/** Runs done and runs queued, over all parts: the text of a vitest annotation of this type. */
+export interface RunProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+export const PROGRESS_ANNOTATION = 'lockstep-progress';
+
+/** Seeds 1 to `runs`. */
+export function firstSeeds(runs: number): number[] {
+  return Array.from({ length: runs }, (_, index) => index + 1);
+}
+
+/** The scenarios of a part that the plan asks for. */
+export function wantedScenarios(part: Part, only: string | undefined): readonly Scenario[] {
+  return part.scenarios.filter(({ slug }) => only === undefined || slug.includes(only));
+}
+
+/** How a student types the runs of one scenario. */
+export function replayCommands(
+  part: string,
+  slug: string,
+  { tree, withReference, seeds }: Pick<TestPlan, 'tree' | 'withReference' | 'seeds'>,
+): ReplayCommands {
+  const ours = tree === 'solutions' ? ' solution' : withReference.map((word) => ` with=${word}`).join('');
+  const command = (runs: string): string => `npm test ${part} ${runs} only=${slug}${ours}`;
+  return { ofSeed: (seed) => command(`seed=${seed}`), ofAll: command(`runs=${seeds.length}`) };
+}

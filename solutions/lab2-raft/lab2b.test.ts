@@ -1,0 +1,5 @@
+import { testPart } from '../../harness/run/vitest-adapter.ts';
+
+export type { Raft } from './raft.ts';
+
+testPart('lab2b', import.meta.url);
