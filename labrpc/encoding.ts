@@ -1,9 +1,4 @@
-import { deserialize, serialize } from 'node:v8';
-export class DecodeError extends Error {}
-export class EncodeError extends TypeError {}
-export function encode(value: unknown): Uint8Array {
-  return Uint8Array.from(serialize(value));
-}
-export function decode<Value>(bytes: Uint8Array): Value {
-  return deserialize(bytes) as Value;
-}
+/** Values as bytes, for the network and for the persister. `encoding/format.ts` describes the format. */
+export { DecodeError, decode } from './encoding/decode.ts';
+export { encode } from './encoding/encode.ts';
+export { EncodeError } from './encoding/encode-error.ts';

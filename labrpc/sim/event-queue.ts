@@ -2,8 +2,8 @@
 export interface Scheduled {
   /** Virtual ms. */
   readonly atMs: number;
-  /** Counts up over the run. */
-  readonly sequence: number;
+  /** Counts up over the run; given when the event is scheduled. */
+  sequence: number;
 }
 
 /** Chooses the next event. By time here; a search over schedules can put another strategy in its place. */

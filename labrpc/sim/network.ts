@@ -1,4 +1,3 @@
-import type { Scheduled } from './event-queue.ts';
 import type { Call, SimEvent } from './events.ts';
 import { drawMs, FaultTable, type LinkFaults, RELIABLE } from './link-faults.ts';
 import type { Effect } from './port.ts';
@@ -7,16 +6,15 @@ import { Reachability } from './reachability.ts';
 import type { SimServer } from './server.ts';
 import { TrafficCounters } from './traffic.ts';
 
-/** An event without its place in the queue, which the world fills in. */
-export type Unscheduled<Event = SimEvent> = Event extends Scheduled ? Omit<Event, 'sequence'> : never;
-
 /** What the network needs of the world it is in. */
 export interface NetworkWorld {
   readonly nowMs: number;
-  schedule(event: Unscheduled): void;
-  /** For the report of a failure. */
-  note(what: string, who: SimServer, whom: SimServer, detail: string): void;
+  /** Gives the event its sequence number and puts it in the queue. */
+  schedule(event: SimEvent): void;
 }
+
+/** Tells the story of a run that fails. */
+export type NetworkNote = (what: string, who: SimServer, whom: SimServer, detail: string) => void;
 
 /**
  * Carries calls and messages between servers, or loses, doubles and delays them. All its randomness comes from one
@@ -28,15 +26,17 @@ export class Network {
   readonly traffic: TrafficCounters = new TrafficCounters();
   private readonly world: NetworkWorld;
   private readonly random: Random;
+  private readonly note: NetworkNote;
   private nextRequestId = 1;
   /** By link: what waits behind a closed valve. */
-  private readonly valves = new Map<string, Unscheduled[]>();
+  private readonly valves = new Map<string, SimEvent[]>();
   /** By server: the requests that it works on, by request id. */
   private readonly serving = new Map<SimServer, Map<number, Call>>();
 
-  constructor(world: NetworkWorld, random: Random) {
+  constructor(world: NetworkWorld, random: Random, note: NetworkNote) {
     this.world = world;
     this.random = random;
+    this.note = note;
   }
 
   /** A server calls another: sends the request on its way, or prepares the bad news. */
@@ -104,7 +104,7 @@ export class Network {
     }
     const held = this.random.chance(faults.holdReplyRatio) ? drawMs(this.random, faults.holdMs) : 0;
     const atMs = this.world.nowMs + drawMs(this.random, faults.delayMs) + held;
-    this.send(server, from, { kind: 'reply', atMs, call, bytes });
+    this.send(server, from, { kind: 'reply', atMs, sequence: 0, call, bytes });
   }
 
   /** A one-way message. */
@@ -112,13 +112,13 @@ export class Network {
     this.traffic.count(from.address, to.address, 1, bytes.length);
     const faults = this.faults.of(from.address, to.address);
     if (!this.reach.canSend(from, to) || this.random.chance(faults.dropRequestRatio)) {
-      this.world.note('lost', from, to, 'message');
+      this.note('lost', from, to, 'message');
       return;
     }
     const copies = this.random.chance(faults.duplicateRatio) ? 2 : 1;
     for (let copy = 0; copy < copies; copy++) {
       const atMs = this.world.nowMs + this.outwardMs(faults);
-      this.send(from, to, { kind: 'message', atMs, from, to, bytes });
+      this.send(from, to, { kind: 'message', atMs, sequence: 0, from, to, bytes });
     }
   }
 
@@ -153,7 +153,7 @@ export class Network {
     return this.valves.get(valveKey(from, to))?.length ?? 0;
   }
 
-  private send(from: SimServer, to: SimServer, event: Unscheduled): void {
+  private send(from: SimServer, to: SimServer, event: SimEvent): void {
     const valve = this.valves.size > 0 ? this.valves.get(valveKey(from, to)) : undefined;
     if (valve) valve.push(event);
     else this.world.schedule(event);
@@ -161,7 +161,7 @@ export class Network {
 
   private scheduleRequest(call: Call, faults: LinkFaults): void {
     const atMs = this.world.nowMs + this.outwardMs(faults);
-    this.send(call.from, call.to, { kind: 'request', atMs, call });
+    this.send(call.from, call.to, { kind: 'request', atMs, sequence: 0, call });
   }
 
   private outwardMs(faults: LinkFaults): number {
@@ -170,9 +170,9 @@ export class Network {
   }
 
   private noAnswer(call: Call, afterMs: readonly [number, number], why: string): void {
-    this.world.note('lost', call.from, call.to, `${call.method}: ${why}`);
+    this.note('lost', call.from, call.to, `${call.method}: ${why}`);
     const atMs = this.world.nowMs + drawMs(this.random, afterMs);
-    this.world.schedule({ kind: 'reply', atMs, call, bytes: null });
+    this.world.schedule({ kind: 'reply', atMs, sequence: 0, call, bytes: null });
   }
 }
 

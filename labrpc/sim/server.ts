@@ -23,8 +23,8 @@ export class SimServer {
   deferred: SimEvent[] | undefined;
   /** Crash in the next turn that matches, after this many effects. */
   crashPoint: CrashPoint | undefined;
-  /** Turns since the incarnation began. */
-  turns = 0;
+  /** Timers that run: by id, the sequence number of the event that will fire it. */
+  readonly timers: Map<number, number> = new Map();
 
   private rate = 1;
   private bootedAtMs = 0;
@@ -43,8 +43,26 @@ export class SimServer {
   }
 
   /** A new life begins: `performance.now` starts at 0, the wall clock goes on. */
-  bootClock(nowMs: number): void {
+  begin(host: Host, nowMs: number): void {
+    this.incarnation++;
+    this.host = host;
     this.bootedAtMs = this.localMs(nowMs);
+  }
+
+  /** Its life ends, and with it all that was in memory. */
+  end(): void {
+    this.host?.close?.();
+    this.host = undefined;
+    this.deferred = undefined;
+    this.crashPoint = undefined;
+    this.timers.clear();
+  }
+
+  /** Keeps an event for the end of the pause, if the server is paused. */
+  defers(event: SimEvent): boolean {
+    if (!this.deferred) return false;
+    this.deferred.push(event);
+    return true;
   }
 
   read(nowMs: number): ClockReading {

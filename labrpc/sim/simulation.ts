@@ -1,16 +1,15 @@
-import { decode, encode } from '../encoding.ts';
-import { atTopOfStack, drainByMacrotask, synchronousDrain } from './drain.ts';
-import { EventQueue } from './event-queue.ts';
+import { encode } from '../encoding.ts';
+import { bytesOf, crashPosition, EffectApplier } from './effects.ts';
+import { EventLoop } from './event-loop.ts';
 import type { SimEvent } from './events.ts';
 import { Fingerprint } from './fingerprint.ts';
-import { EFFECT_CODES, INPUT_CODES, RECORD } from './fingerprint-codes.ts';
+import { INPUT_CODES, RECORD } from './fingerprint-codes.ts';
 import { Limits, type RunLimits } from './limits.ts';
-import { Network, type Unscheduled } from './network.ts';
-import type { BootInput, Effect, Host, Input, PortError } from './port.ts';
+import { Network } from './network.ts';
+import type { BootInput, Effect, Host, Input, LogLevel, PortError } from './port.ts';
 import { Random } from './random.ts';
 import { RecentHappenings } from './recent.ts';
 import { type CrashPoint, SimServer } from './server.ts';
-import { Violation } from './violation.ts';
 
 /** Who watches a run: called in the world, between turns, at virtual time `simulation.nowMs`. */
 export interface Judge {
@@ -51,17 +50,15 @@ export type CallResult =
 export interface LogEntry {
   readonly atMs: number;
   readonly actor: string;
-  readonly level: 'log' | 'info' | 'warn' | 'error' | 'debug';
+  readonly level: LogLevel;
   readonly text: string;
 }
 
 const LOG_LINES_KEPT = 1000;
-/** Events between two visits to the real event loop. */
-const EVENTS_A_CHUNK = 10_000;
 
 /**
- * One run: a queue of events and a clock that jumps from one to the next. An event belongs to one actor, a server or
- * the tester; it runs, the microtask queue drains, and what the actor did becomes effects that the world applies.
+ * One run: a world of servers, the clock and network they share, and the tester who watches them. An event belongs to
+ * one actor, a server or the tester; when it has run, what the actor did becomes effects that the world applies.
  */
 export class Simulation {
   readonly network: Network;
@@ -77,45 +74,64 @@ export class Simulation {
   };
 
   private readonly options: SimulationOptions;
-  private readonly queue = new EventQueue<SimEvent>();
+  private readonly loop: EventLoop;
   private readonly fingerprint = new Fingerprint();
   private readonly limits: Limits;
-  private readonly activeTimers = new Map<SimServer, Map<number, number>>();
+  private readonly effects: EffectApplier;
   private readonly openCalls = new Map<
     number,
     { server: SimServer; resolve: (result: CallResult) => void }
   >();
-  private now = 0;
-  private sequence = 0;
   private nextCallId = 1;
-  private eventCount = 0;
+  /** The server whose turn it is. */
   private current: SimServer | undefined;
   private failure: RunFailure | undefined;
-  private finished = false;
 
   constructor(options: SimulationOptions) {
     this.options = options;
     this.limits = new Limits(options.limits);
-    const world = this;
-    this.network = new Network(
-      {
-        get nowMs() {
-          return world.now;
-        },
-        schedule: (event) => this.schedule(event),
-        note: (what, who, whom, detail) => this.note(what, who.name, whom.name, detail),
-      },
-      this.random('network'),
+    this.loop = new EventLoop({
+      begin: (event) => this.beginEvent(event),
+      end: () => this.endTurn(),
+      rejected: (error) => this.onUnhandledRejection(error),
+    });
+    this.network = new Network(this.loop, this.random('network'), (what, who, whom, detail) =>
+      this.note(what, who.name, whom.name, detail),
     );
+    this.effects = new EffectApplier(this, this.loop, this.network, this.fingerprint);
   }
 
   /** Virtual ms since the run began. */
   get nowMs(): number {
-    return this.now;
+    return this.loop.nowMs;
   }
 
   get events(): number {
-    return this.eventCount;
+    return this.loop.events;
+  }
+
+  /** Runs the tester's `main` and the world around it until `main` is done or something fails. */
+  async run(main: () => Promise<void>): Promise<RunFailure | undefined> {
+    const begin = () => {
+      main().then(
+        () => this.loop.stop(),
+        (error: unknown) => this.fail(error),
+      );
+    };
+    this.loop.schedule({ kind: 'tester', atMs: 0, sequence: 0, wake: begin });
+    try {
+      await this.loop.run();
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      for (const server of this.servers) server.host?.close?.();
+    }
+    return this.failure;
+  }
+
+  /** 16 hex digits over the whole run; call it once, at the end. */
+  finalFingerprint(): string {
+    return this.fingerprint.digest();
   }
 
   /** A stream of its own for this name. */
@@ -130,14 +146,35 @@ export class Simulation {
 
   /** Adds a line to what a failure will show. */
   note(what: string, who: string, whom?: string, detail?: unknown): void {
-    this.recent.add({ atMs: this.now, what, who, whom, detail });
+    this.recent.add({ atMs: this.nowMs, what, who, whom, detail });
   }
 
   /** Records that the scenario changed the world: part of the fingerprint and of the story. */
   fault(what: string, who: string, detail?: string): void {
-    this.fingerprint.add(this.now, this.sequence, -1, RECORD.fault, 0, encode([what, who, detail ?? '']));
+    const bytes = encode([what, who, detail ?? '']);
+    this.fingerprint.add(this.nowMs, this.loop.nextSequence, -1, RECORD.fault, 0, bytes);
     this.note(what, who, undefined, detail);
   }
+
+  /** Ends the run with this error, at once; the first one counts. */
+  fail(error: unknown, actor?: SimServer, port?: PortError): void {
+    this.failure ??= { error, port, atMs: this.nowMs, actor: actor?.name };
+    this.loop.stop();
+  }
+
+  /** Keeps a line that lab code logged. */
+  log(server: SimServer, level: LogLevel, text: string): void {
+    if (this.logs.length === LOG_LINES_KEPT) this.logs.shift();
+    this.logs.push({ atMs: this.nowMs, actor: server.name, level, text });
+  }
+
+  /** The tester waits. */
+  sleep(ms: number): Promise<void> {
+    const atMs = this.nowMs + ms;
+    return new Promise((wake) => this.loop.schedule({ kind: 'tester', atMs, sequence: 0, wake }));
+  }
+
+  // Servers ----------------------------------------------------------------------------------------------------
 
   addServer(name: string): SimServer {
     const server = new SimServer(this.servers.length, name);
@@ -145,34 +182,31 @@ export class Simulation {
     return server;
   }
 
-  /** Begins an incarnation, at once. `setup` is what its program gets. */
+  /** Begins an incarnation, in an event of its own, now. `setup` is what its program gets. */
   boot(server: SimServer, program: string, setup: unknown): void {
     if (server.host) throw new Error(`${server.name} is already up`);
-    server.incarnation++;
-    server.turns = 0;
-    server.host = this.createHost(server);
-    server.bootClock(this.now);
-    this.activeTimers.set(server, new Map());
+    server.begin(this.createHost(server), this.nowMs);
+    const { incarnation } = server;
     const input: BootInput = {
       kind: 'boot',
       program,
-      randomKey: [this.options.seed, this.options.scenario, server.name, server.incarnation].join('/'),
+      randomKey: [this.options.seed, this.options.scenario, server.name, incarnation].join('/'),
       setup: encode(setup),
       state: server.disk.state,
       snapshot: server.disk.snapshot,
     };
     this.note('start', server.name);
-    this.turnAt(server, input);
+    const sequence = this.loop.nextSequence;
+    const wake = () => {
+      if (server.incarnation === incarnation) this.beginTurn(server, sequence, input);
+    };
+    this.loop.schedule({ kind: 'tester', atMs: this.nowMs, sequence: 0, wake });
   }
 
   /** Ends an incarnation: what its persister holds is all that survives. */
   kill(server: SimServer): void {
     if (!server.host) return;
-    server.host.close?.();
-    server.host = undefined;
-    server.deferred = undefined;
-    server.crashPoint = undefined;
-    this.activeTimers.delete(server);
+    server.end();
     this.network.crashed(server);
     for (const [id, call] of this.openCalls) {
       if (call.server === server) this.resolveCall(id, { kind: 'down' });
@@ -199,11 +233,11 @@ export class Simulation {
     if (!deferred) return;
     server.deferred = undefined;
     this.fault('resume', server.name);
-    for (const event of deferred) this.queue.push({ ...event, atMs: this.now, sequence: event.sequence });
+    for (const event of deferred) this.loop.reschedule(event);
   }
 
   setClockRate(server: SimServer, rate: number): void {
-    server.setRate(rate, this.now);
+    server.setRate(rate, this.nowMs);
     this.fault('clock rate', server.name, String(rate));
   }
 
@@ -217,184 +251,98 @@ export class Simulation {
     if (!server.host) return Promise.resolve({ kind: 'down' });
     const id = this.nextCallId++;
     const { incarnation } = server;
-    this.schedule({ kind: 'call', atMs: this.now, server, incarnation, id, method, bytes: encode(args) });
+    const bytes = encode(args);
+    this.loop.schedule({
+      kind: 'call',
+      atMs: this.nowMs,
+      sequence: 0,
+      server,
+      incarnation,
+      id,
+      method,
+      bytes,
+    });
     return new Promise((resolve) => this.openCalls.set(id, { server, resolve }));
   }
 
-  /** The tester waits. */
-  sleep(ms: number): Promise<void> {
-    return new Promise((wake) => this.schedule({ kind: 'tester', atMs: this.now + ms, wake }));
+  /** What a call gave reaches the tester in an event of the tester's. */
+  resolveCall(id: number, result: CallResult): void {
+    const call = this.openCalls.get(id);
+    if (!call) return;
+    this.openCalls.delete(id);
+    this.loop.schedule({ kind: 'tester', atMs: this.nowMs, sequence: 0, wake: () => call.resolve(result) });
   }
 
-  /** Ends the run with this error, at once; for what is found outside a turn of the tester. */
-  fail(error: unknown, actor?: SimServer, port?: PortError): void {
-    this.failure ??= { error, port, atMs: this.now, actor: actor?.name };
-  }
-
-  /** Runs the tester's `main` and the world around it until `main` is done or something fails. */
-  async run(main: () => Promise<void>): Promise<RunFailure | undefined> {
-    const onRejection = (error: unknown) => this.onUnhandledRejection(error);
-    const ignored = () => undefined;
-    const saved = process.listeners('unhandledRejection');
-    process.removeAllListeners('unhandledRejection');
-    process.on('unhandledRejection', onRejection);
-    process.on('rejectionHandled', ignored);
-    try {
-      const begin = () => {
-        main().then(
-          () => {
-            this.finished = true;
-          },
-          (error: unknown) => this.fail(error),
-        );
-      };
-      this.schedule({ kind: 'tester', atMs: 0, wake: begin });
-      while (!this.isOver()) await this.chunk();
-    } finally {
-      process.removeListener('unhandledRejection', onRejection);
-      process.removeListener('rejectionHandled', ignored);
-      for (const listener of saved) process.on('unhandledRejection', listener);
-      for (const server of this.servers) server.host?.close?.();
-    }
-    return this.failure;
-  }
-
-  /** 16 hex digits over the whole run; call it once, at the end. */
-  finalFingerprint(): string {
-    return this.fingerprint.digest();
-  }
-
-  // Loop -------------------------------------------------------------------------------------------------------
-
-  private isOver(): boolean {
-    return this.finished || this.failure !== undefined;
-  }
-
-  /** Some events in a row, then a visit to the real event loop. */
-  private async chunk(): Promise<void> {
-    const drainsSynchronously = await atTopOfStack(() => {
-      const drain = synchronousDrain();
-      if (!drain) return false;
-      for (let events = 0; events < EVENTS_A_CHUNK && !this.isOver(); events++) {
-        const event = this.nextEvent();
-        if (!event) break;
-        this.beginEvent(event);
-        drain();
-        this.endTurn();
-      }
-      return true;
-    });
-    if (drainsSynchronously) return;
-    const event = this.nextEvent();
-    if (!event) return;
-    this.beginEvent(event);
-    await drainByMacrotask();
-    this.endTurn();
-  }
-
-  private nextEvent(): SimEvent | undefined {
-    const event = this.queue.pop();
-    if (!event) {
-      this.fail(new Violation('world/nothing-left', 'nothing is left that could happen', { kind: 'hang' }));
-      return undefined;
-    }
-    this.now = event.atMs;
-    this.eventCount++;
-    return event;
-  }
-
-  private schedule(event: Unscheduled): void {
-    this.queue.push({ ...event, sequence: this.sequence++ } as SimEvent);
-  }
+  // Events and turns -------------------------------------------------------------------------------------------
 
   private beginEvent(event: SimEvent): void {
     try {
       this.dispatch(event);
-      this.limits.check(this.eventCount, this.now, this.current);
+      this.limits.check(this.events, this.nowMs, this.current);
     } catch (error) {
       this.fail(error, this.current);
     }
   }
 
+  /** Begins the turn that an event means, unless it is void: its server is dead, or has a new life, or sleeps. */
   private dispatch(event: SimEvent): void {
+    const { sequence } = event;
     switch (event.kind) {
       case 'tester':
-        this.options.progress?.(this.eventCount, this.now, undefined);
+        this.options.progress?.(this.events, this.nowMs, undefined);
         event.wake();
         break;
       case 'timer': {
         const { server, id } = event;
-        const timers = this.activeTimers.get(server);
-        if (event.incarnation !== server.incarnation || timers?.get(id) !== event.sequence) break;
-        if (this.defer(server, event)) break;
-        timers.delete(id);
-        this.limits.timerFired(server, this.now);
-        this.beginTurn(server, event.sequence, { kind: 'timer', id });
+        if (event.incarnation !== server.incarnation || server.timers.get(id) !== sequence) break;
+        if (server.defers(event)) break;
+        server.timers.delete(id);
+        this.limits.timerFired(server, this.nowMs);
+        this.beginTurn(server, sequence, { kind: 'timer', id });
         break;
       }
       case 'request': {
-        const { call } = event;
-        if (this.defer(call.to, event)) break;
-        const id = this.network.arrive(call);
+        const { to, from, service, method, bytes } = event.call;
+        if (to.defers(event)) break;
+        const id = this.network.arrive(event.call);
         if (id === undefined) break;
-        this.note('gets', call.to.name, call.from.name, call.method);
-        const { service, method, bytes } = call;
-        this.beginTurn(call.to, event.sequence, { kind: 'request', id, service, method, bytes });
+        this.note('gets', to.name, from.name, method);
+        this.beginTurn(to, sequence, { kind: 'request', id, service, method, bytes });
         break;
       }
       case 'reply': {
         const { call, bytes } = event;
         const { from } = call;
         if (call.answered || from.incarnation !== call.fromIncarnation || !from.host) break;
-        if (this.defer(from, event)) break;
+        if (from.defers(event)) break;
         call.answered = true;
-        this.beginTurn(from, event.sequence, { kind: 'reply', id: call.callId, bytes });
+        this.beginTurn(from, sequence, { kind: 'reply', id: call.callId, bytes });
         break;
       }
       case 'message': {
         const { from, to, bytes } = event;
-        if (this.defer(to, event) || !to.host) break;
+        if (!to.host || to.defers(event)) break;
         this.note('gets', to.name, from.name, 'message');
-        this.beginTurn(to, event.sequence, { kind: 'message', from: from.address, bytes });
+        this.beginTurn(to, sequence, { kind: 'message', from: from.address, bytes });
         break;
       }
       case 'call': {
         const { server, id, method, bytes } = event;
-        if (server.incarnation !== event.incarnation || this.defer(server, event)) break;
-        this.beginTurn(server, event.sequence, { kind: 'call', id, method, bytes });
+        if (server.incarnation !== event.incarnation || server.defers(event)) break;
+        this.beginTurn(server, sequence, { kind: 'call', id, method, bytes });
         break;
       }
     }
-  }
-
-  /** Keeps an event of a paused server until it wakes. */
-  private defer(server: SimServer, event: SimEvent): boolean {
-    if (!server.deferred) return false;
-    server.deferred.push(event);
-    return true;
-  }
-
-  // Turns ------------------------------------------------------------------------------------------------------
-
-  /** A turn that the tester causes directly: it runs in an event of its own, now. */
-  private turnAt(server: SimServer, input: BootInput): void {
-    const { incarnation } = server;
-    const sequence = this.sequence;
-    const wake = () => {
-      if (server.incarnation === incarnation && server.host) this.beginTurn(server, sequence, input);
-    };
-    this.schedule({ kind: 'tester', atMs: this.now, wake });
   }
 
   private beginTurn(server: SimServer, sequence: number, input: Input): void {
     const { host } = server;
     if (!host) return;
     this.current = server;
-    server.turns++;
-    this.options.progress?.(this.eventCount, this.now, server);
+    this.options.progress?.(this.events, this.nowMs, server);
     const id = 'id' in input ? input.id : 0;
-    this.fingerprint.add(this.now, sequence, server.address, INPUT_CODES[input.kind], id, bytesOf(input));
-    host.begin(input, server.read(this.now));
+    this.fingerprint.add(this.nowMs, sequence, server.address, INPUT_CODES[input.kind], id, bytesOf(input));
+    host.begin(input, server.read(this.nowMs));
   }
 
   private endTurn(): void {
@@ -403,9 +351,9 @@ export class Simulation {
     if (!server?.host) return;
     try {
       const effects = server.host.settle();
-      const crashAfter = this.crashPosition(server, effects);
+      const crashAfter = crashPosition(server, effects);
       for (let index = 0; index < effects.length && index < crashAfter; index++) {
-        this.apply(server, effects[index] as Effect);
+        this.effects.apply(server, effects[index] as Effect);
         if (this.failure) return;
       }
       if (crashAfter <= effects.length) {
@@ -417,121 +365,9 @@ export class Simulation {
     }
   }
 
-  /** Position in `effects` at which an armed crash strikes; beyond the end if none does in this turn. */
-  private crashPosition(server: SimServer, effects: readonly Effect[]): number {
-    const point = server.crashPoint;
-    const never = effects.length + 1;
-    if (!point) return never;
-    const visible = (effect: Effect) => VISIBLE.has(effect.kind);
-    const matches = point.when ? effects.some((effect) => effect.kind === point.when) : effects.some(visible);
-    if (!matches) return never;
-    let left = point.effects;
-    for (const [index, effect] of effects.entries()) {
-      if (visible(effect) && left-- === 0) return index;
-    }
-    return effects.length;
-  }
-
-  private apply(server: SimServer, effect: Effect): void {
-    const { address } = server;
-    if (effect.kind !== 'log') {
-      const id = 'id' in effect ? effect.id : 0;
-      this.fingerprint.add(this.now, 0, address, EFFECT_CODES[effect.kind], id, bytesOf(effect));
-    }
-    switch (effect.kind) {
-      case 'set-timer': {
-        const atMs = this.now + server.worldDelay(effect.delayMs);
-        this.activeTimers.get(server)?.set(effect.id, this.sequence);
-        this.schedule({ kind: 'timer', atMs, server, incarnation: server.incarnation, id: effect.id });
-        break;
-      }
-      case 'clear-timer':
-        this.activeTimers.get(server)?.delete(effect.id);
-        break;
-      case 'request': {
-        const to = this.servers[effect.to];
-        if (!to) throw new Error(`${server.name} called address ${effect.to}, where nobody is`);
-        this.network.request(server, to, effect);
-        break;
-      }
-      case 'reply':
-        this.network.reply(server, effect.id, effect.bytes);
-        break;
-      case 'message': {
-        const to = this.servers[effect.to];
-        if (!to) throw new Error(`${server.name} sent to address ${effect.to}, where nobody is`);
-        this.network.message(server, to, effect.bytes);
-        break;
-      }
-      case 'save':
-        server.disk.state = effect.state;
-        if (effect.snapshot) server.disk.snapshot = effect.snapshot;
-        this.judge.saved?.(server);
-        break;
-      case 'emit': {
-        const value = decode(effect.bytes);
-        this.note(effect.name, server.name, undefined, value);
-        this.judge.emitted?.(server, effect.name, value);
-        break;
-      }
-      case 'state': {
-        const state = decode(effect.bytes);
-        this.note('state', server.name, undefined, state);
-        this.judge.stateChanged?.(server, state);
-        break;
-      }
-      case 'return':
-        this.resolveCall(effect.id, { kind: 'returned', value: decode(effect.bytes) });
-        break;
-      case 'log':
-        if (this.logs.length === LOG_LINES_KEPT) this.logs.shift();
-        this.logs.push({ atMs: this.now, actor: server.name, level: effect.level, text: effect.text });
-        break;
-      case 'failed':
-        this.fail(new Error(effect.error.message), server, effect.error);
-        break;
-    }
-  }
-
-  /** What a call gave reaches the tester in an event of the tester's. */
-  private resolveCall(id: number, result: CallResult): void {
-    const call = this.openCalls.get(id);
-    if (!call) return;
-    this.openCalls.delete(id);
-    this.schedule({ kind: 'tester', atMs: this.now, wake: () => call.resolve(result) });
-  }
-
   private onUnhandledRejection(error: unknown): void {
     const host = this.current?.host;
     if (host?.rejected) host.rejected(error);
     else this.fail(error, this.current);
-  }
-}
-
-/** Effects that somebody outside the server can notice: those a crash in mid-turn counts. */
-const VISIBLE: ReadonlySet<Effect['kind']> = new Set([
-  'request',
-  'reply',
-  'message',
-  'save',
-  'emit',
-  'return',
-]);
-
-function bytesOf(value: Input | Effect): Uint8Array | null | undefined {
-  switch (value.kind) {
-    case 'boot':
-      return value.setup;
-    case 'set-timer':
-      return encode(value.delayMs);
-    case 'save':
-      return value.snapshot ? encode([value.state, value.snapshot]) : value.state;
-    case 'clear-timer':
-    case 'timer':
-    case 'log':
-    case 'failed':
-      return undefined;
-    default:
-      return value.bytes;
   }
 }

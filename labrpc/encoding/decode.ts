@@ -1,0 +1,307 @@
+import {
+  ARRAY,
+  BYTES,
+  DATE,
+  DOUBLE,
+  FALSE,
+  HOLE,
+  INTEGER,
+  isWellFormed,
+  LONGEST_SHORT_ARRAY,
+  LONGEST_SHORT_OBJECT,
+  LONGEST_SHORT_TEXT,
+  MAP,
+  MAX_DEPTH,
+  NEGATIVE_BIGINT,
+  NOT_A_NUMBER,
+  NULL,
+  OBJECT,
+  POSITIVE_BIGINT,
+  SET,
+  SHORT_ARRAY,
+  SHORT_OBJECT,
+  SHORT_TEXT,
+  TRUE,
+  UNDEFINED,
+  UTF8_TEXT,
+  UTF16_TEXT,
+} from './format.ts';
+import { ShortTexts } from './short-texts.ts';
+
+/** The bytes given to `decode` are not what `encode` made. */
+export class DecodeError extends Error {
+  override readonly name = 'DecodeError';
+}
+
+const NO_BYTES = new Uint8Array(0);
+const LARGEST_BIGINT_BYTES = 2 ** 27;
+/** Below this many bytes a text is worth remembering. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const names = new ShortTexts(intern);
+const words = new ShortTexts((text) => text);
+
+let input: Uint8Array = NO_BYTES;
+let position = 0;
+let depth = 0;
+
+const double = new DataView(new ArrayBuffer(8));
+const doubleBytes = new Uint8Array(double.buffer);
+
+/**
+ * The value that `encode` was given; shares no memory with `bytes`. Throws a `DecodeError` on anything else. That
+ * the value has the type `Value` is for the caller to know: it is not checked.
+ */
+export function decode<Value>(bytes: Uint8Array): Value {
+  if (!(bytes instanceof Uint8Array))
+    throw new DecodeError(`decode: takes a Uint8Array, not ${typeof bytes}`);
+  input = bytes;
+  position = 0;
+  depth = 0;
+  try {
+    const value = readValue();
+    if (position !== input.length) throw invalid('bytes after the end of the value');
+    return value as Value;
+  } finally {
+    input = NO_BYTES;
+  }
+}
+
+function invalid(reason: string): DecodeError {
+  return new DecodeError(`decode: ${reason}, at byte ${position} of ${input.length}`);
+}
+
+function readValue(): unknown {
+  const tag = readByte();
+  if (tag < SHORT_TEXT) return tag;
+  if (tag < SHORT_OBJECT) return readShortText(tag & LONGEST_SHORT_TEXT, words);
+  if (tag < SHORT_ARRAY) return readFields(tag & LONGEST_SHORT_OBJECT);
+  if (tag < NULL) return readArray(tag & LONGEST_SHORT_ARRAY);
+  return readTagged(tag);
+}
+
+function readTagged(tag: number): unknown {
+  switch (tag) {
+    case NULL:
+      return null;
+    case UNDEFINED:
+      return undefined;
+    case FALSE:
+      return false;
+    case TRUE:
+      return true;
+    case INTEGER:
+      return readInteger();
+    case DOUBLE:
+      return readDouble();
+    case NOT_A_NUMBER:
+      return Number.NaN;
+    case POSITIVE_BIGINT:
+      return readMagnitude();
+    case NEGATIVE_BIGINT:
+      return readNegativeBigint();
+    case UTF8_TEXT:
+      return readUtf8();
+    case UTF16_TEXT:
+      return readUtf16();
+    case BYTES:
+      return readSlice(readVarint()).slice();
+    case DATE:
+      return readDate();
+    case ARRAY:
+      return readArray(readCount(LONGEST_SHORT_ARRAY));
+    case OBJECT:
+      return readFields(readCount(LONGEST_SHORT_OBJECT));
+    case MAP:
+      return readMap(readVarint());
+    case SET:
+      return readSet(readVarint());
+    default:
+      throw invalid('unknown tag');
+  }
+}
+
+function readInteger(): number {
+  const zigzag = readVarint();
+  const value = (zigzag >>> 1) ^ -(zigzag & 1);
+  if (value >= 0 && value < SHORT_TEXT) throw invalid('an integer that is too long');
+  return value;
+}
+
+function readDouble(): number {
+  if (position + 8 > input.length) throw invalid('an unexpected end');
+  for (let index = 0; index < 8; index++) doubleBytes[index] = input[position++] as number;
+  const value = double.getFloat64(0, true);
+  if (Object.is(value | 0, value) || Number.isNaN(value)) throw invalid('a double that should not be one');
+  return value;
+}
+
+function readMagnitude(): bigint {
+  const slice = readSlice(readVarint());
+  if (slice.length === 0) return 0n;
+  if (slice[0] === 0 || slice.length > LARGEST_BIGINT_BYTES) throw invalid('a bigint of a wrong length');
+  return BigInt(`0x${asBuffer(slice).toString('hex')}`);
+}
+
+function readNegativeBigint(): bigint {
+  const magnitude = readMagnitude();
+  if (magnitude === 0n) throw invalid('a negative zero bigint');
+  return -magnitude;
+}
+
+function readUtf8(): string {
+  const slice = readSlice(readVarint());
+  const text = decodeUtf8(slice);
+  const isShort = text.length <= LONGEST_SHORT_TEXT && text.length === slice.length;
+  if (isShort) throw invalid('a short text in the form of a long one');
+  return text;
+}
+
+function decodeUtf8(slice: Uint8Array): string {
+  try {
+    return utf8.decode(slice);
+  } catch {
+    throw invalid('a text that is not UTF-8, or too long for a string');
+  }
+}
+
+function readUtf16(): string {
+  const slice = readSlice(readVarint());
+  const text = slice.length % 2 === 0 ? asBuffer(slice).toString('utf16le') : '';
+  if (isWellFormed(text)) throw invalid('a text that should not be in UTF-16');
+  return text;
+}
+
+function readDate(): Date {
+  const time = readValue();
+  const date = new Date(time as number);
+  if (!Object.is(date.getTime(), time)) throw invalid('a date that does not exist');
+  return date;
+}
+
+function readShortText(length: number, known: ShortTexts): string {
+  const end = position + length;
+  if (end > input.length) throw invalid('an unexpected end');
+  const text = known.read(input, position, end);
+  if (text === undefined) throw invalid('a short text that is not ASCII');
+  position = end;
+  return text;
+}
+
+function readFields(count: number): Record<string, unknown> {
+  enter(2 * count);
+  const fields: Record<string, unknown> = {};
+  for (let index = 0; index < count; index++) {
+    const key = readKey();
+    const value = readValue();
+    if (key === '__proto__') defineField(fields, key, value);
+    else fields[key] = value;
+  }
+  if (Object.keys(fields).length !== count) throw invalid('a field that occurs twice');
+  depth -= 1;
+  return fields;
+}
+
+function readKey(): string {
+  const tag = readByte();
+  if (tag >= SHORT_TEXT && tag < SHORT_OBJECT) return readShortText(tag & LONGEST_SHORT_TEXT, names);
+  if (tag === UTF8_TEXT) return readUtf8();
+  if (tag === UTF16_TEXT) return readUtf16();
+  throw invalid('a field whose name is not a text');
+}
+
+/** Assigning to `__proto__` would set the prototype. */
+function defineField(fields: object, key: string, value: unknown): void {
+  Object.defineProperty(fields, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function readArray(count: number): unknown[] {
+  enter(count);
+  const array: unknown[] = [];
+  for (let index = 0; index < count; index++) {
+    if (input[position] === HOLE) {
+      position += 1;
+      array.length += 1;
+    } else {
+      array.push(readValue());
+    }
+  }
+  depth -= 1;
+  return array;
+}
+
+function readMap(count: number): Map<unknown, unknown> {
+  enter(2 * count);
+  const map = new Map<unknown, unknown>();
+  for (let index = 0; index < count; index++) map.set(readMember(), readValue());
+  if (map.size !== count) throw invalid('a key that occurs twice');
+  depth -= 1;
+  return map;
+}
+
+function readSet(count: number): Set<unknown> {
+  enter(count);
+  const set = new Set<unknown>();
+  for (let index = 0; index < count; index++) set.add(readMember());
+  if (set.size !== count) throw invalid('an element that occurs twice');
+  depth -= 1;
+  return set;
+}
+
+/** Map and Set take -0 for 0. */
+function readMember(): unknown {
+  const value = readValue();
+  if (Object.is(value, -0)) throw invalid('-0 as a key');
+  return value;
+}
+
+/** Goes one level down, to values that take at least `size` bytes. */
+function enter(size: number): void {
+  if (position + size > input.length) throw invalid('an unexpected end');
+  if (depth >= MAX_DEPTH) throw invalid('too many levels');
+  depth += 1;
+}
+
+function readByte(): number {
+  const byte = input[position];
+  if (byte === undefined) throw invalid('an unexpected end');
+  position += 1;
+  return byte;
+}
+
+function readVarint(): number {
+  let value = 0;
+  for (let shift = 0; ; shift += 7) {
+    const byte = readByte();
+    value |= (byte & 0x7f) << shift;
+    if (byte <= 0x7f) {
+      if ((byte === 0 && shift > 0) || (shift === 28 && byte > 0x0f)) break;
+      return value >>> 0;
+    }
+    if (shift === 28) break;
+  }
+  throw invalid('a number that is too long');
+}
+
+function readCount(longestShort: number): number {
+  const count = readVarint();
+  if (count <= longestShort) throw invalid('a short count in the form of a long one');
+  return count;
+}
+
+/** A view of the next bytes of the input. */
+function readSlice(size: number): Uint8Array {
+  const end = position + size;
+  if (end > input.length) throw invalid('an unexpected end');
+  const slice = input.subarray(position, end);
+  position = end;
+  return slice;
+}
+
+function asBuffer(slice: Uint8Array): Buffer {
+  return Buffer.from(slice.buffer, slice.byteOffset, slice.length);
+}
+
+/** The engine keeps one copy of every name of a field; assigning with that copy saves it the search. */
+function intern(name: string): string {
+  return Object.keys({ [name]: true })[0] ?? name;
+}

@@ -1,0 +1,132 @@
+import { decode, encode } from '../encoding.ts';
+import type { EventLoop } from './event-loop.ts';
+import type { Fingerprint } from './fingerprint.ts';
+import { EFFECT_CODES } from './fingerprint-codes.ts';
+import type { Network } from './network.ts';
+import type { Effect, Input } from './port.ts';
+import type { SimServer } from './server.ts';
+import type { Simulation } from './simulation.ts';
+
+/** Applies what servers do to the world, in the order in which they did it. */
+export class EffectApplier {
+  private readonly simulation: Simulation;
+  private readonly loop: EventLoop;
+  private readonly network: Network;
+  private readonly fingerprint: Fingerprint;
+
+  constructor(simulation: Simulation, loop: EventLoop, network: Network, fingerprint: Fingerprint) {
+    this.simulation = simulation;
+    this.loop = loop;
+    this.network = network;
+    this.fingerprint = fingerprint;
+  }
+
+  apply(server: SimServer, effect: Effect): void {
+    if (effect.kind !== 'log') this.record(server, effect);
+    switch (effect.kind) {
+      case 'set-timer':
+        this.setTimer(server, effect.id, effect.delayMs);
+        break;
+      case 'clear-timer':
+        server.timers.delete(effect.id);
+        break;
+      case 'request':
+        this.network.request(server, this.serverAt(effect.to, server), effect);
+        break;
+      case 'reply':
+        this.network.reply(server, effect.id, effect.bytes);
+        break;
+      case 'message':
+        this.network.message(server, this.serverAt(effect.to, server), effect.bytes);
+        break;
+      case 'save':
+        server.disk.state = effect.state;
+        if (effect.snapshot) server.disk.snapshot = effect.snapshot;
+        this.simulation.judge.saved?.(server);
+        break;
+      case 'emit': {
+        const value = decode(effect.bytes);
+        this.simulation.note(effect.name, server.name, undefined, value);
+        this.simulation.judge.emitted?.(server, effect.name, value);
+        break;
+      }
+      case 'state': {
+        const state = decode(effect.bytes);
+        this.simulation.note('state', server.name, undefined, state);
+        this.simulation.judge.stateChanged?.(server, state);
+        break;
+      }
+      case 'return':
+        this.simulation.resolveCall(effect.id, { kind: 'returned', value: decode(effect.bytes) });
+        break;
+      case 'log':
+        this.simulation.log(server, effect.level, effect.text);
+        break;
+      case 'failed':
+        this.simulation.fail(new Error(effect.error.message), server, effect.error);
+        break;
+    }
+  }
+
+  /** The queue keeps cleared timers until their time; that they are no longer the newest of their id voids them. */
+  private setTimer(server: SimServer, id: number, delayMs: number): void {
+    const atMs = this.loop.nowMs + server.worldDelay(delayMs);
+    server.timers.set(id, this.loop.nextSequence);
+    this.loop.schedule({ kind: 'timer', atMs, sequence: 0, server, incarnation: server.incarnation, id });
+  }
+
+  private serverAt(address: number, sender: SimServer): SimServer {
+    const server = this.simulation.servers[address];
+    if (!server) throw new Error(`${sender.name} sent to address ${address}, where nobody is`);
+    return server;
+  }
+
+  private record(server: SimServer, effect: Effect): void {
+    const id = 'id' in effect ? effect.id : 0;
+    const delayMs = effect.kind === 'set-timer' ? effect.delayMs : 0;
+    const code = EFFECT_CODES[effect.kind];
+    this.fingerprint.add(this.loop.nowMs, delayMs, server.address, code, id, bytesOf(effect));
+  }
+}
+
+/** Effects that somebody outside the server can notice: those that a crash in mid-turn counts. */
+const VISIBLE: ReadonlySet<Effect['kind']> = new Set([
+  'request',
+  'reply',
+  'message',
+  'save',
+  'emit',
+  'return',
+]);
+
+/** Position in `effects` at which the server's armed crash strikes; beyond the end if none does in this turn. */
+export function crashPosition(server: SimServer, effects: readonly Effect[]): number {
+  const point = server.crashPoint;
+  const never = effects.length + 1;
+  if (!point) return never;
+  const matches = effects.some(({ kind }) => (point.when ? kind === point.when : VISIBLE.has(kind)));
+  if (!matches) return never;
+  let left = point.effects;
+  for (const [index, effect] of effects.entries()) {
+    if (VISIBLE.has(effect.kind) && left-- === 0) return index;
+  }
+  return effects.length;
+}
+
+/** The encoded bytes that cross the port with this input or effect. */
+export function bytesOf(value: Input | Effect): Uint8Array | null | undefined {
+  switch (value.kind) {
+    case 'boot':
+      return value.setup;
+    case 'save':
+      return value.snapshot ? encode([value.state, value.snapshot]) : value.state;
+    case 'set-timer':
+    case 'clear-timer':
+    case 'timer':
+    case 'log':
+    case 'failed':
+      return undefined;
+    default:
+      return value.bytes;
+  }
+}

@@ -1,0 +1,92 @@
+import { atTopOfStack, drainByMacrotask, synchronousDrain } from './drain.ts';
+import { EventQueue, type Scheduler } from './event-queue.ts';
+import type { SimEvent } from './events.ts';
+import { Violation } from './violation.ts';
+
+/** Events between two visits to the real event loop. A count, not a clock: the same on every machine. */
+const EVENTS_A_CHUNK = 10_000;
+
+/** What the loop does with an event: `begin` starts it, then microtasks drain, then `end` finishes it. */
+export interface EventHandler {
+  begin(event: SimEvent): void;
+  end(): void;
+  /** A promise was rejected during this event, and nobody handled it. */
+  rejected(error: unknown): void;
+}
+
+/** Takes the earliest event, sets the clock, runs it, lets the microtask queue drain completely, takes the next. */
+export class EventLoop {
+  /** Virtual ms. */
+  nowMs = 0;
+  /** Events begun. */
+  events = 0;
+  /** Sequence number of the next event to be scheduled. */
+  nextSequence = 0;
+  private readonly queue: Scheduler<SimEvent> = new EventQueue<SimEvent>();
+  private readonly handler: EventHandler;
+  private stopped = false;
+
+  constructor(handler: EventHandler) {
+    this.handler = handler;
+  }
+
+  /** Gives the event its sequence number and puts it in the queue. */
+  schedule(event: SimEvent): void {
+    event.sequence = this.nextSequence++;
+    this.queue.push(event);
+  }
+
+  /** Puts an event that had to wait back into the queue, to happen now, in its old order. */
+  reschedule(event: SimEvent): void {
+    this.queue.push({ ...event, atMs: this.nowMs });
+  }
+
+  /** No further event begins. */
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** Runs until `stop`. Throws a `Violation` of kind `hang` if nothing is left that could happen. */
+  async run(): Promise<void> {
+    const onRejection = (error: unknown) => this.handler.rejected(error);
+    const ignored = () => undefined;
+    const saved = process.listeners('unhandledRejection');
+    process.removeAllListeners('unhandledRejection');
+    process.on('unhandledRejection', onRejection);
+    process.on('rejectionHandled', ignored);
+    try {
+      while (!this.stopped) await this.chunk();
+    } finally {
+      process.removeListener('unhandledRejection', onRejection);
+      process.removeListener('rejectionHandled', ignored);
+      for (const listener of saved) process.on('unhandledRejection', listener);
+    }
+  }
+
+  /** Some events in a row, then a visit to the real event loop. */
+  private async chunk(): Promise<void> {
+    const drainsSynchronously = await atTopOfStack(() => {
+      const drain = synchronousDrain();
+      if (!drain) return false;
+      for (let events = 0; events < EVENTS_A_CHUNK && !this.stopped; events++) {
+        this.handler.begin(this.next());
+        drain();
+        this.handler.end();
+      }
+      return true;
+    });
+    if (drainsSynchronously) return;
+    this.handler.begin(this.next());
+    await drainByMacrotask();
+    this.handler.end();
+  }
+
+  private next(): SimEvent {
+    const event = this.queue.pop();
+    if (!event)
+      throw new Violation('world/nothing-left', 'nothing is left that could happen', { kind: 'hang' });
+    this.nowMs = event.atMs;
+    this.events++;
+    return event;
+  }
+}
