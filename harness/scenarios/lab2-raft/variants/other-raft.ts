@@ -1,7 +1,7 @@
 import { decode, encode, type Peer } from '../../../../labrpc/index.ts';
 import type { ApplyMsg, RaftConfig, RaftContract, RaftState, StartResult } from '../contract.ts';
 import { OtherLog } from './other-log.ts';
-import { backOff, hangUp, newProgress, noteMatch } from './other-progress.ts';
+import { backOff, dial, hangUp, newProgress, noteMatch } from './other-progress.ts';
 import type * as Other from './other-types.ts';
 
 const TICK_MS = 20;
@@ -235,17 +235,15 @@ export class Raft implements RaftContract, Other.OtherRaftRpc {
     });
   }
 
-  /** One call with news at a time. If its answer is late, an empty one beside it finds out whether anyone is there. */
+  /** One call with news at a time. If its answer is late, an empty one asks whether anyone is there, then the news again. */
   private feed(role: Other.Leader, follower: Other.Progress): void {
     const isDue = follower.quietTicks >= HEARTBEAT_TICKS;
     const isBehind = follower.next <= this.log.last || follower.told < this.commit;
     const isWaiting = follower.busy || follower.failed || !isBehind;
     if (isWaiting && !isDue) return;
     follower.quietTicks = 0;
-    if (follower.busy) return void this.probe(role, follower);
-    follower.call += 1;
-    follower.busy = true;
-    follower.failed = false;
+    if (follower.busy && !follower.probed) return void this.probe(role, follower);
+    dial(follower);
     if (follower.next <= this.log.base) void this.sendSnapshot(role, follower);
     else void this.sendEntries(role, follower);
   }
@@ -276,6 +274,7 @@ export class Raft implements RaftContract, Other.OtherRaftRpc {
   }
 
   private async probe(role: Other.Leader, follower: Other.Progress): Promise<void> {
+    follower.probed = true;
     const { call } = follower;
     const { term, commit } = this;
     const after = Math.max(follower.match, this.log.base);

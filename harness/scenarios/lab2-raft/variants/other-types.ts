@@ -61,6 +61,8 @@ export interface Progress {
   /** Number of the newest call that carries news, and whether its answer is awaited. */
   call: number;
   busy: boolean;
+  /** That answer is late, and an empty call went after it. */
+  probed: boolean;
   /** The network lost that call: wait for the next heartbeat. */
   failed: boolean;
   quietTicks: number;
