@@ -6,7 +6,7 @@ import { readFrame, writeFrame } from './frames.ts';
 import { Incarnation } from './incarnation.ts';
 import type { PipeHello, PipeTurn } from './pipe-host.ts';
 
-const [down = '', up = ''] = process.argv.slice(1);
+const [down = '', up = ''] = process.argv.slice(2);
 const input = openSync(down, 'r');
 const output = openSync(up, 'w');
 

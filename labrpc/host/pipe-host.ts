@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, constants, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClockReading, Effect, Host, Input } from '../sim/port.ts';
@@ -36,10 +36,9 @@ export class PipeHost implements Host {
     // Open both ways: opening one way waits for the other side, for ever if the child does not start.
     this.toChild = openSync(down, constants.O_RDWR);
     this.fromChild = openSync(up, constants.O_RDWR);
-    this.child = spawn(process.execPath, ['-e', program, down, up], {
-      env: {},
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+    const main = join(this.folder, 'child.cjs');
+    writeFileSync(main, program);
+    this.child = spawn(process.execPath, [main, down, up], { env: {}, stdio: ['ignore', 'ignore', 'inherit'] });
     this.child.unref();
     const hello: PipeHello = { bundle };
     writeFrame(this.toChild, hello);
