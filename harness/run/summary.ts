@@ -1,9 +1,11 @@
 import { failureText, type Paint } from './failure-text.ts';
+import type { CodeWarning } from './lab-code-check.ts';
 import type { PartResult, ScenarioFailure, ScenarioResult } from './result.ts';
-import { hundredths, partPassed } from './score.ts';
+import { hundredths } from './score.ts';
 
 /** Failures that are shown in full. */
 const FAILURES_SHOWN = 5;
+const WARNINGS_SHOWN = 10;
 
 export interface SummaryOptions {
   readonly paint: Paint;
@@ -25,6 +27,21 @@ export function resultTable(parts: readonly PartResult[], { paint, verbose }: Su
   return lines.join('\n');
 }
 
+/** What the checks of the code found, or why they did not run. None of it changes the verdict. */
+export function warningsText(warnings: readonly CodeWarning[] | string, paint: Paint): string {
+  if (typeof warnings === 'string') return paint.yellow(`The code could not be checked: ${warnings}`);
+  if (warnings.length === 0) return '';
+  const shown = warnings.slice(0, WARNINGS_SHOWN).map(({ file, line, column, message }) => {
+    return `  ${file}:${line}:${column}  ${message}`;
+  });
+  const hidden = warnings.length - shown.length;
+  return [
+    paint.yellow('Type errors and forgotten promises (the tests ran all the same):'),
+    ...shown,
+    ...(hidden > 0 ? [`  and ${hidden} more`] : []),
+  ].join('\n');
+}
+
 /** The first failures in full, at most one a scenario, and one friendly note for each part still to be written. */
 export function failuresText(parts: readonly PartResult[], options: SummaryOptions): string {
   const notes = parts.map((part) => notWrittenText(part, options.paint)).filter(Boolean);
@@ -44,22 +61,32 @@ export function failuresText(parts: readonly PartResult[], options: SummaryOptio
   return [...notes, ...texts].join('\n\n');
 }
 
+/** What the last line says. */
+export interface Verdict {
+  readonly passed: boolean;
+  readonly parts: readonly PartResult[];
+  /** Tests that are not scenarios. */
+  readonly unitTests: { readonly passed: number; readonly failed: number };
+  /** From Enter to here. */
+  readonly wallMs: number;
+}
+
 /** The last line: passed or failed, points, runs and the time from Enter to here. */
-export function verdictText(parts: readonly PartResult[], wallMs: number, paint: Paint): string {
-  const passed = parts.length > 0 && parts.every(partPassed);
+export function verdictText({ passed, parts, unitTests, wallMs }: Verdict, paint: Paint): string {
   const runs = sumOf(parts, ({ scenarios }) => scenarios.reduce((sum, one) => sum + one.runs, 0));
   const points = hundredths(sumOf(parts, (part) => part.points));
   const max = hundredths(sumOf(parts, (part) => part.max));
   const idle = parts.filter(({ scenarios }) => !scenarios.some((one) => one.runs > 0));
-  const names = parts.map(({ part }) => part).join(', ');
-  const verdict = passed ? paint.green(paint.bold('PASSED')) : paint.red(paint.bold('FAILED'));
+  const tests = unitTests.passed + unitTests.failed;
   const facts = [
     `${points} of ${max} ${plural(max, 'point')}`,
     `${runs} ${plural(runs, 'run')}`,
+    ...(tests > 0 ? [`${unitTests.passed} of ${tests} ${plural(tests, 'test')} of the project`] : []),
     duration(wallMs),
     ...(idle.length > 0 ? [`no run of ${idle.map(({ part }) => part).join(', ')} took place`] : []),
   ];
-  return `${verdict}  ${names}: ${facts.join(', ')}`;
+  const verdict = passed ? paint.green(paint.bold('PASSED')) : paint.red(paint.bold('FAILED'));
+  return `${verdict}  ${parts.map(({ part }) => part).join(', ')}: ${facts.join(', ')}`;
 }
 
 /** `340 ms`, `12.3 s`, `4 min 05 s`, `3 h 20 min`. */

@@ -1,0 +1,190 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import pc from 'picocolors';
+import type { TestSequencer, TestSpecification, TestUserConfig, Vitest } from 'vitest/node';
+import { type CodeWarning, checkLabCode } from './lab-code-check.ts';
+import { Progress, type TextStream } from './progress.ts';
+import type { PartResult } from './result.ts';
+import { resultFile, writeResultFile } from './result-file.ts';
+import { partPassed, scorePart } from './score.ts';
+import { failuresText, resultTable, type SummaryOptions, verdictText, warningsText } from './summary.ts';
+import type { TestOptions } from './test-options.ts';
+import type { TestPlan } from './test-plan.ts';
+import { ScenarioReporter, type TestRound } from './vitest-reporter.ts';
+import { PROJECT, VITEST_SETTINGS } from './vitest-settings.ts';
+
+/**
+ * One `npm test`: runs vitest over the chosen test files and reports. Resolves to the exit code, 0 or 1; with `watch`
+ * when the watcher was started.
+ */
+export class TestSession {
+  private readonly options: TestOptions;
+  private readonly human: NodeJS.WriteStream;
+  private readonly progress: Progress;
+  private readonly look: SummaryOptions;
+  private warnings: Promise<readonly CodeWarning[]> = Promise.resolve([]);
+  private vitest: Vitest | undefined;
+  private begunMs = 0;
+  private passed = false;
+
+  constructor(options: TestOptions) {
+    this.options = options;
+    // With JSON on standard output nothing else may be written there.
+    this.human = options.json === '-' ? process.stderr : process.stdout;
+    this.progress = new Progress(this.human);
+    this.look = { paint: pc.createColors(hasColours(this.human)), verbose: options.verbose };
+  }
+
+  async run(): Promise<number> {
+    const missing = this.testFiles().filter((file) => !existsSync(join(PROJECT, file)));
+    if (missing.length > 0) {
+      this.progress.print(`Missing: ${missing.join(', ')}. A part without its test file cannot run.`);
+      return 1;
+    }
+    this.startRound();
+    const { startVitest } = await import('vitest/node');
+    const streams = { stdout: this.human, stderr: this.options.json === '-' ? process.stderr : undefined };
+    const vite = { clearScreen: false, logLevel: 'error' } as const;
+    await startVitest('test', [], this.vitestOptions(), vite, {
+      stdout: streams.stdout,
+      ...(streams.stderr ? { stderr: streams.stderr } : {}),
+    });
+    return this.passed ? 0 : 1;
+  }
+
+  // Vitest -----------------------------------------------------------------------------------------------------
+
+  private vitestOptions(): TestUserConfig & { config: false } {
+    const { ownSuite, watch, ui } = this.options;
+    const files = this.testFiles();
+    const reporter = new ScenarioReporter({
+      progress: this.progress,
+      paint: this.look.paint,
+      onInit: (vitest) => {
+        this.vitest = vitest;
+      },
+      onRerun: () => this.startRound(),
+      onEnd: (round) => this.report(round),
+    });
+    // One process takes the test files in turn and waits; the cores belong to the pool's workers.
+    const scenarios = {
+      ...VITEST_SETTINGS,
+      include: files,
+      maxWorkers: 1,
+      provide: { lockstep: this.plan() },
+    } satisfies TestUserConfig;
+    return {
+      ...scenarios,
+      ...(ownSuite ? { projects: ownProjects(scenarios) } : {}),
+      config: false,
+      watch,
+      ui,
+      open: ui,
+      reporters: [reporter],
+      sequence: { sequencer: inOrder(files) },
+    };
+  }
+
+  private testFiles(): string[] {
+    const { parts, tree } = this.options;
+    return parts.map(({ lab, part }) => `${tree}/${lab.id}/${part.id}.test.ts`);
+  }
+
+  private plan(): TestPlan {
+    const { parts, tree, withReference, seeds, only, verbose, ui } = this.options;
+    return {
+      parts: parts.map(({ part }) => part.id),
+      tree,
+      withReference,
+      seeds,
+      only,
+      verbose,
+      progress: this.progress.isLive && !ui,
+    };
+  }
+
+  // Report -----------------------------------------------------------------------------------------------------
+
+  private startRound(): void {
+    this.begunMs = this.vitest ? performance.now() : 0;
+    const { tree, parts } = this.options;
+    const folders = new Set(parts.map(({ lab }) => join(PROJECT, tree, lab.id)));
+    this.warnings = tree === 'labs' ? checkLabCode([...folders]) : Promise.resolve([]);
+    this.warnings.catch(() => {});
+  }
+
+  private async report(round: TestRound): Promise<void> {
+    const wallMs = performance.now() - this.begunMs;
+    const parts = this.partResults(round);
+    this.passed = parts.every(partPassed) && parts.length > 0 && round.problems.length === 0;
+    const warnings = await this.warnings.catch((error: unknown) => String(error));
+    const sections = [
+      resultTable(parts, this.look),
+      warningsText(warnings, this.look.paint),
+      failuresText(parts, this.look),
+    ];
+    for (const section of sections.filter(Boolean)) this.progress.print(`\n${section}`);
+    this.printProblems(round);
+    await this.writeJson(parts, wallMs);
+    const { paint } = this.look;
+    this.progress.print(
+      `\n${verdictText({ parts, unitTests: round.unitTests, passed: this.passed, wallMs }, paint)}`,
+    );
+    if (this.options.watch) this.progress.print(paint.dim('Save a file to run again; q quits.'));
+  }
+
+  /** Parts that were to run, in order, even if their test file told nothing. After a rerun: those that ran again. */
+  private partResults({ reports }: TestRound): PartResult[] {
+    const { parts, watch } = this.options;
+    const results = parts.map(({ part }) =>
+      scorePart(
+        part.id,
+        reports.filter((report) => report.part === part.id).map(({ result }) => result),
+      ),
+    );
+    return watch && reports.length > 0 ? results.filter(({ scenarios }) => scenarios.length > 0) : results;
+  }
+
+  private printProblems({ problems }: TestRound): void {
+    for (const { title, error } of problems) {
+      this.progress.print(`\n${this.look.paint.red('✗')} ${title}`);
+      this.vitest?.logger.printError(error, { project: this.vitest.getRootProject() });
+    }
+  }
+
+  private async writeJson(parts: readonly PartResult[], wallMs: number): Promise<void> {
+    const { json, tree, seeds } = this.options;
+    if (json === undefined) return;
+    await writeResultFile(json, resultFile({ impl: tree, runs: seeds.length, wallMs, parts }));
+  }
+}
+
+/** The project's own tests side by side on all cores, then the solutions with the cores to themselves. */
+function ownProjects(scenarios: TestUserConfig): NonNullable<TestUserConfig['projects']> {
+  const exclude = [...VITEST_SETTINGS.exclude, 'labs/**'];
+  const own = { ...VITEST_SETTINGS, exclude: [...exclude, 'solutions/**'] };
+  return [
+    { test: { ...own, name: 'own', sequence: { groupOrder: 0 } } },
+    { test: { ...scenarios, name: 'solutions', sequence: { groupOrder: 1 } } },
+  ];
+}
+
+/** The course's order of parts, then names. */
+function inOrder(files: readonly string[]): new () => TestSequencer {
+  const paths = files.map((file) => join(PROJECT, file).replaceAll('\\', '/'));
+  const rank = ({ moduleId }: TestSpecification): number => paths.indexOf(moduleId);
+  return class {
+    shard(specifications: TestSpecification[]): TestSpecification[] {
+      return specifications;
+    }
+    sort(specifications: TestSpecification[]): TestSpecification[] {
+      return specifications.sort((a, b) => rank(a) - rank(b) || a.moduleId.localeCompare(b.moduleId));
+    }
+  };
+}
+
+function hasColours(stream: TextStream): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR) return false;
+  return FORCE_COLOR !== undefined ? FORCE_COLOR !== '0' : stream.isTTY === true && TERM !== 'dumb';
+}
