@@ -1,4 +1,4 @@
-/** Thrown by the holes of a lab's stub. The harness reports it by its name, with where to read, and no stack. */
+/** Thrown by the holes of a lab's stub. The harness reports what it says, and no stack. */
 export class NotImplemented extends Error {
   override readonly name = 'NotImplemented';
   readonly part: string;
@@ -6,8 +6,8 @@ export class NotImplemented extends Error {
   readonly readme: string;
 
   /**
-   * `part`: `lab2a`; `member`: what is missing and its file, `Raft.requestVote in raft.ts`; `readme`: where to
-   * read how it works, from the root of the course, `labs/lab2-raft/README.md#2a`.
+   * `part`: `lab2a`; `member`: what is missing and its file, `Raft.requestVote in raft.ts`; `readme`: where
+   * to read how it works, from the root of the course, `labs/lab2-raft/README.md#2a`.
    */
   constructor(part: string, member: string, readme: string) {
     super(`${part}: ${member} is not implemented yet. How to go about it: ${readme}`);

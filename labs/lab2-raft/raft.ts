@@ -72,7 +72,7 @@ export class Raft implements RaftContract, RaftRpc {
     throw new NotImplemented('lab2a', 'the election timer of Raft in raft.ts', 'labs/lab2-raft/README.md#2a');
   }
 
-  // ─── What the service calls: none of these may wait ───────────────────────────────────────────────────────
+  // ─── What the service calls: none of these may wait ──────────────────────────────────────────────────────
 
   /** 2a. Has no side effects: it is called after every event. */
   getState(): RaftState {
@@ -89,7 +89,7 @@ export class Raft implements RaftContract, RaftRpc {
     throw new NotImplemented('lab2d', 'Raft.snapshot in raft.ts', 'labs/lab2-raft/README.md#2d');
   }
 
-  // ─── What peers call: messages may be late, doubled, or from a term long gone ─────────────────────────────
+  // ─── What peers call: messages may be late, doubled, or from a term long gone ────────────────────────────
 
   /** 2a, and §5.4.1 for 2b. */
   requestVote(_args: RequestVoteArgs): RequestVoteReply {
@@ -106,8 +106,8 @@ export class Raft implements RaftContract, RaftRpc {
     throw new NotImplemented('lab2d', 'Raft.installSnapshot in raft.ts', 'labs/lab2-raft/README.md#2d');
   }
 
-  // ─── Yours ────────────────────────────────────────────────────────────────────────────────────────────────
+  // ─── Yours ───────────────────────────────────────────────────────────────────────────────────────────────
 
-  // 2c: a method `persist()` that gives the persister `encode({ … })` of all that Figure 2 calls persistent. Call it
-  // after each change, before a message or a reply leaves: the crash may come right after that.
+  // 2c: a method `persist()` that gives the persister `encode({ … })` of all that Figure 2 calls persistent.
+  // Call it after each change, before a message or a reply leaves: the crash may come right after that.
 }

@@ -7,7 +7,7 @@ const TIMEOUT_MS = { min: 300, max: 600 };
 
 /**
  * Runs for ever, and fires when it was not reset for a while, a different while each time. Reset it only on
- * granting a vote and on hearing from the current leader: no other message shows that somebody can lead (§5.2).
+ * granting a vote and on hearing from the current leader: nothing else shows that somebody can lead (§5.2).
  */
 export class ElectionTimer {
   private readonly onTimeout: () => void;

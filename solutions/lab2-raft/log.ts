@@ -17,8 +17,8 @@ export interface SavedLog {
 }
 
 /**
- * The replicated log. A snapshot stands for all entries up to `lastIncludedIndex` (§7); only the ones after it
- * are held. The caller speaks in log indexes and never sees positions in the array.
+ * The replicated log. A snapshot stands for all entries up to `lastIncludedIndex` (§7); only the ones after
+ * it are held. The caller speaks in log indexes and never sees positions in the array.
  */
 export class Log {
   /** Last index that the snapshot covers; 0 without one. */
@@ -58,7 +58,7 @@ export class Log {
     return index === this.lastIncludedIndex ? this.lastIncludedTerm : this.at(index).term;
   }
 
-  /** What to send to a server that lacks everything from `index` on: not more than one message should carry. */
+  /** What to send to a server that lacks everything from `index` on: as much as one message should carry. */
   batchFrom(index: number): LogEntry[] {
     const position = index - this.lastIncludedIndex - 1;
     return this.entries.slice(position, position + MAX_ENTRIES_PER_MESSAGE);
@@ -77,8 +77,8 @@ export class Log {
   }
 
   /**
-   * The consistency check of AppendEntries (§5.3): if it holds, all entries up to `index` are the sender's (Log
-   * Matching). What our snapshot covers is committed, so every leader that can send to us has the same.
+   * The consistency check of AppendEntries (§5.3): if it holds, all entries up to `index` are the sender's
+   * (Log Matching). What our snapshot covers is committed, so every leader that can send to us has the same.
    */
   matches(index: number, term: number): boolean {
     if (index < this.lastIncludedIndex) return true;
@@ -87,8 +87,8 @@ export class Log {
 
   /**
    * Takes over the entries that follow `prevLogIndex` and says whether anything changed. Deletes only from a
-   * conflict on (§5.3): a late message that stops short of our last entry must not make us forget what we have
-   * acknowledged since.
+   * conflict on (§5.3): a late message that stops short of our last entry must not make us forget what we
+   * have acknowledged since.
    */
   merge(prevLogIndex: number, entries: readonly LogEntry[]): boolean {
     for (const [offset, entry] of entries.entries()) {
@@ -122,8 +122,8 @@ export class Log {
   }
 
   /**
-   * A snapshot takes the place of all entries up to `index`. Those after it stay if the entry at `index` is the
-   * snapshot's, because then they continue it; otherwise the whole log goes (Figure 13, points 6 and 7).
+   * A snapshot takes the place of all entries up to `index`. Those after it stay if the entry at `index` is
+   * the snapshot's, because then they continue it; otherwise the whole log goes (Figure 13, points 6 and 7).
    */
   replacePrefix(index: number, term: number): void {
     const continues = this.matches(index, term);

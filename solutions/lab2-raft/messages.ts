@@ -2,8 +2,8 @@ import type { LogEntry } from './log.ts';
 
 /**
  * What Raft servers say to each other: the three RPCs of Figures 2 and 13, with the paper's names.
- * Left out are `leaderId`, because nothing here redirects clients, and the chunks of `InstallSnapshot`, because
- * a snapshot fits into one message.
+ * Left out are `leaderId`, because nothing here redirects clients, and the chunks of `InstallSnapshot`,
+ * because a snapshot fits into one message.
  */
 export interface RaftRpc {
   requestVote(args: RequestVoteArgs): RequestVoteReply;
@@ -41,7 +41,7 @@ export interface AppendEntriesReply {
   readonly conflict?: Conflict;
 }
 
-/** Where a follower's log departs from the leader's: lets the leader skip a whole term at a time (end of §5.3). */
+/** Where a follower's log departs from the leader's: lets the leader skip a whole term (end of §5.3). */
 export interface Conflict {
   /** Term of the follower's entry at `prevLogIndex`, 0 if its log ends before that. */
   readonly conflictTerm: number;

@@ -1,7 +1,7 @@
 import type { Peer } from '../../labrpc/index.ts';
 import type { RaftRpc } from './messages.ts';
 
-/** What a server keeps about each of the others: as a candidate its vote, as a leader its progress (Figure 2). */
+/** What a server keeps about each of the others: for a candidate its vote, for a leader its progress. */
 export interface Other {
   readonly peer: Peer<RaftRpc>;
   /** It voted for us in this term. */

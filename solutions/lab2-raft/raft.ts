@@ -22,14 +22,14 @@ import { newOther, type Other } from './other.ts';
 
 export type { RaftRpc } from './messages.ts';
 
-/** The handout allows ten heartbeats a second. A call may hang for 7 s, so this is also when to say it again. */
+/** The handout allows ten heartbeats a second. Also when to try again: a call may hang for 7 s. */
 const HEARTBEAT_MS = 100;
 
 type Role = 'follower' | 'candidate' | 'leader';
 
 /** Raft, after the extended paper: Figure 2 for elections and the log, Figure 13 for snapshots. */
 export class Raft implements RaftContract, RaftRpc {
-  // ─── State (Figure 2) ─────────────────────────────────────────────────────────────────────────────────────
+  // ─── State (Figure 2) ────────────────────────────────────────────────────────────────────────────────────
 
   private readonly peers: readonly Peer<RaftRpc>[];
   private readonly me: number;
@@ -48,7 +48,7 @@ export class Raft implements RaftContract, RaftRpc {
   private readonly electionTimer: ElectionTimer;
   private replicationPlanned = false;
 
-  // ─── Start and restart ────────────────────────────────────────────────────────────────────────────────────
+  // ─── Start and restart ───────────────────────────────────────────────────────────────────────────────────
 
   constructor(config: RaftConfig<RaftRpc>) {
     this.peers = config.peers;
@@ -84,7 +84,7 @@ export class Raft implements RaftContract, RaftRpc {
     this.persister.save(encode({ currentTerm, votedFor, log: log.saved() }), snapshot);
   }
 
-  // ─── What the service calls ───────────────────────────────────────────────────────────────────────────────
+  // ─── What the service calls ──────────────────────────────────────────────────────────────────────────────
 
   start(command: unknown): StartResult {
     if (this.role !== 'leader') return { kind: 'not-leader' };
@@ -105,7 +105,7 @@ export class Raft implements RaftContract, RaftRpc {
     this.persist(snapshot);
   }
 
-  // ─── What peers call ──────────────────────────────────────────────────────────────────────────────────────
+  // ─── What peers call ─────────────────────────────────────────────────────────────────────────────────────
 
   /** One vote a term (§5.2), and only for a log at least as up to date as ours (§5.4.1). */
   requestVote({ term, candidateId, lastLogIndex, lastLogTerm }: RequestVoteArgs): RequestVoteReply {
@@ -127,7 +127,7 @@ export class Raft implements RaftContract, RaftRpc {
       return { term: this.currentTerm, success: false, conflict: this.log.conflictAt(prevLogIndex) };
     }
     if (this.log.merge(prevLogIndex, entries)) this.persist();
-    // Only what this message has checked is known to be the leader's: our log may go on with entries that are not.
+    // Only what this message has checked is the leader's: our log may go on with entries that are not.
     this.commitUpTo(Math.min(leaderCommit, prevLogIndex + entries.length));
     return { term: this.currentTerm, success: true };
   }
@@ -167,7 +167,7 @@ export class Raft implements RaftContract, RaftRpc {
     return this.role === role && this.currentTerm === term;
   }
 
-  // ─── Elections (§5.2) ─────────────────────────────────────────────────────────────────────────────────────
+  // ─── Elections (§5.2) ────────────────────────────────────────────────────────────────────────────────────
 
   /** Nobody was heard of in time. The timer goes on while we lead, to be there when we no longer do. */
   private onElectionTimeout(): void {
@@ -207,7 +207,7 @@ export class Raft implements RaftContract, RaftRpc {
     }
   }
 
-  // ─── Replication (§5.3, §5.4, §7) ─────────────────────────────────────────────────────────────────────────
+  // ─── Replication (§5.3, §5.4, §7) ────────────────────────────────────────────────────────────────────────
 
   /** At the end of this turn, so that several commands in a row travel together. */
   private planReplication(): void {
@@ -258,7 +258,7 @@ export class Raft implements RaftContract, RaftRpc {
     if (reply && this.isStill('leader', term, reply.term)) this.recordMatch(other, lastIncludedIndex);
   }
 
-  /** That follower has everything up to `index`. Replies overtake each other, so an older one changes nothing. */
+  /** That follower has everything up to `index`. Replies overtake each other: an older one changes nothing. */
   private recordMatch(other: Other, index: number): void {
     if (index <= other.matchIndex) return;
     other.matchIndex = index;
@@ -267,7 +267,7 @@ export class Raft implements RaftContract, RaftRpc {
     if (other.nextIndex <= this.log.lastIndex && !other.entriesInFlight) this.contact(other);
   }
 
-  /** Commits what a majority holds, if it is of this term: older entries are committed along with it (§5.4.2). */
+  /** Commits what a majority holds, if it is of this term: older entries come along with it (§5.4.2). */
   private advanceCommitIndex(): void {
     const held = [this.log.lastIndex, ...this.others.map((other) => other.matchIndex)].sort((a, b) => b - a);
     const byMajority = held[Math.floor(held.length / 2)] ?? 0;
@@ -285,9 +285,9 @@ export class Raft implements RaftContract, RaftRpc {
     }
   }
 
-  // ─── Timers ───────────────────────────────────────────────────────────────────────────────────────────────
+  // ─── Timers ──────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Says to a server what it has to hear now, and says it again until our role ends (§5.1: calls are retried). */
+  /** Says to a server what it has to hear now, and again until our role ends (§5.1: calls are retried). */
   private contact(other: Other): void {
     clearTimeout(other.retryTimer);
     if (this.role === 'follower') return;

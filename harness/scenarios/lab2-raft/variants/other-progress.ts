@@ -30,8 +30,8 @@ export function noteMatch(follower: Progress, index: number, commit: number): vo
 }
 
 /**
- * Back in growing steps: one by one takes too long where every message may be late. A snapshot is sent only when
- * the oldest entry that follows it, after `base`, has been rejected.
+ * Back in growing steps: one by one takes too long where every message may be late. A snapshot is sent only
+ * when the oldest entry that follows it, after `base`, has been rejected.
  */
 export function backOff(follower: Progress, itsLast: number, base: number): void {
   const target = Math.max(Math.min(follower.next - follower.step, itsLast + 1), follower.match + 1);

@@ -38,7 +38,7 @@ export class Raft implements RaftContract, Other.OtherRaftRpc {
     setInterval(() => this.turn(() => this.tick()), TICK_MS);
   }
 
-  /** Everything happens in turns: change the state, save it, hand out what is committed, and only then speak. */
+  /** Everything happens in turns: change the state, save it, hand out what is committed, then speak. */
   private turn<Result>(change: () => Result): Result {
     const result = change();
     if (this.unsaved) {
@@ -235,7 +235,7 @@ export class Raft implements RaftContract, Other.OtherRaftRpc {
     });
   }
 
-  /** One call with news at a time. If its answer is late, an empty one asks whether anyone is there, then the news again. */
+  /** One call with news at a time. If it is late, an empty one asks who is there, then the news goes again. */
   private feed(role: Other.Leader, follower: Other.Progress): void {
     const isDue = follower.quietTicks >= HEARTBEAT_TICKS;
     const isBehind = follower.next <= this.log.last || follower.told < this.commit;
