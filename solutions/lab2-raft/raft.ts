@@ -258,7 +258,7 @@ export class Raft implements RaftContract, RaftRpc {
     if (reply && this.isStill('leader', term, reply.term)) this.recordMatch(other, lastIncludedIndex);
   }
 
-  /** That follower has everything up to `index`. Replies overtake each other: an older one changes nothing. */
+  /** That follower has everything up to `index`. Replies overtake each other: an older one is no news. */
   private recordMatch(other: Other, index: number): void {
     if (index <= other.matchIndex) return;
     other.matchIndex = index;

@@ -235,7 +235,7 @@ export class Raft implements RaftContract, Other.OtherRaftRpc {
     });
   }
 
-  /** One call with news at a time. If it is late, an empty one asks who is there, then the news goes again. */
+  /** One call with news at a time. If it is late, an empty one asks who is there, then the news again. */
   private feed(role: Other.Leader, follower: Other.Progress): void {
     const isDue = follower.quietTicks >= HEARTBEAT_TICKS;
     const isBehind = follower.next <= this.log.last || follower.told < this.commit;
