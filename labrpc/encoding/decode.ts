@@ -1,31 +1,4 @@
-import {
-  ARRAY,
-  BYTES,
-  DATE,
-  DOUBLE,
-  FALSE,
-  HOLE,
-  INTEGER,
-  isWellFormed,
-  LONGEST_SHORT_ARRAY,
-  LONGEST_SHORT_OBJECT,
-  LONGEST_SHORT_TEXT,
-  MAP,
-  MAX_DEPTH,
-  NEGATIVE_BIGINT,
-  NOT_A_NUMBER,
-  NULL,
-  OBJECT,
-  POSITIVE_BIGINT,
-  SET,
-  SHORT_ARRAY,
-  SHORT_OBJECT,
-  SHORT_TEXT,
-  TRUE,
-  UNDEFINED,
-  UTF8_TEXT,
-  UTF16_TEXT,
-} from './format.ts';
+import * as format from './format.ts';
 import { ShortTexts } from './short-texts.ts';
 
 /** The bytes given to `decode` are not what `encode` made. */
@@ -35,7 +8,6 @@ export class DecodeError extends Error {
 
 const NO_BYTES = new Uint8Array(0);
 const LARGEST_BIGINT_BYTES = 2 ** 27;
-/** Below this many bytes a text is worth remembering. */
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const names = new ShortTexts(intern);
 const words = new ShortTexts((text) => text);
@@ -72,48 +44,48 @@ function invalid(reason: string): DecodeError {
 
 function readValue(): unknown {
   const tag = readByte();
-  if (tag < SHORT_TEXT) return tag;
-  if (tag < SHORT_OBJECT) return readShortText(tag & LONGEST_SHORT_TEXT, words);
-  if (tag < SHORT_ARRAY) return readFields(tag & LONGEST_SHORT_OBJECT);
-  if (tag < NULL) return readArray(tag & LONGEST_SHORT_ARRAY);
+  if (tag < format.SHORT_TEXT) return tag;
+  if (tag < format.SHORT_OBJECT) return readShortText(tag & format.LONGEST_SHORT_TEXT, words);
+  if (tag < format.SHORT_ARRAY) return readFields(tag & format.LONGEST_SHORT_OBJECT);
+  if (tag < format.NULL) return readArray(tag & format.LONGEST_SHORT_ARRAY);
   return readTagged(tag);
 }
 
 function readTagged(tag: number): unknown {
   switch (tag) {
-    case NULL:
+    case format.NULL:
       return null;
-    case UNDEFINED:
+    case format.UNDEFINED:
       return undefined;
-    case FALSE:
+    case format.FALSE:
       return false;
-    case TRUE:
+    case format.TRUE:
       return true;
-    case INTEGER:
+    case format.INTEGER:
       return readInteger();
-    case DOUBLE:
+    case format.DOUBLE:
       return readDouble();
-    case NOT_A_NUMBER:
+    case format.NOT_A_NUMBER:
       return Number.NaN;
-    case POSITIVE_BIGINT:
+    case format.POSITIVE_BIGINT:
       return readMagnitude();
-    case NEGATIVE_BIGINT:
+    case format.NEGATIVE_BIGINT:
       return readNegativeBigint();
-    case UTF8_TEXT:
+    case format.UTF8_TEXT:
       return readUtf8();
-    case UTF16_TEXT:
+    case format.UTF16_TEXT:
       return readUtf16();
-    case BYTES:
+    case format.BYTES:
       return readSlice(readVarint()).slice();
-    case DATE:
+    case format.DATE:
       return readDate();
-    case ARRAY:
-      return readArray(readCount(LONGEST_SHORT_ARRAY));
-    case OBJECT:
-      return readFields(readCount(LONGEST_SHORT_OBJECT));
-    case MAP:
+    case format.ARRAY:
+      return readArray(readCount(format.LONGEST_SHORT_ARRAY));
+    case format.OBJECT:
+      return readFields(readCount(format.LONGEST_SHORT_OBJECT));
+    case format.MAP:
       return readMap(readVarint());
-    case SET:
+    case format.SET:
       return readSet(readVarint());
     default:
       throw invalid('unknown tag');
@@ -123,7 +95,7 @@ function readTagged(tag: number): unknown {
 function readInteger(): number {
   const zigzag = readVarint();
   const value = (zigzag >>> 1) ^ -(zigzag & 1);
-  if (value >= 0 && value < SHORT_TEXT) throw invalid('an integer that is too long');
+  if (value >= 0 && value < format.SHORT_TEXT) throw invalid('an integer that is too long');
   return value;
 }
 
@@ -151,7 +123,7 @@ function readNegativeBigint(): bigint {
 function readUtf8(): string {
   const slice = readSlice(readVarint());
   const text = decodeUtf8(slice);
-  const isShort = text.length <= LONGEST_SHORT_TEXT && text.length === slice.length;
+  const isShort = text.length <= format.LONGEST_SHORT_TEXT && text.length === slice.length;
   if (isShort) throw invalid('a short text in the form of a long one');
   return text;
 }
@@ -167,7 +139,7 @@ function decodeUtf8(slice: Uint8Array): string {
 function readUtf16(): string {
   const slice = readSlice(readVarint());
   const text = slice.length % 2 === 0 ? asBuffer(slice).toString('utf16le') : '';
-  if (isWellFormed(text)) throw invalid('a text that should not be in UTF-16');
+  if (format.isWellFormed(text)) throw invalid('a text that should not be in UTF-16');
   return text;
 }
 
@@ -203,9 +175,10 @@ function readFields(count: number): Record<string, unknown> {
 
 function readKey(): string {
   const tag = readByte();
-  if (tag >= SHORT_TEXT && tag < SHORT_OBJECT) return readShortText(tag & LONGEST_SHORT_TEXT, names);
-  if (tag === UTF8_TEXT) return readUtf8();
-  if (tag === UTF16_TEXT) return readUtf16();
+  if (tag >= format.SHORT_TEXT && tag < format.SHORT_OBJECT)
+    return readShortText(tag & format.LONGEST_SHORT_TEXT, names);
+  if (tag === format.UTF8_TEXT) return readUtf8();
+  if (tag === format.UTF16_TEXT) return readUtf16();
   throw invalid('a field whose name is not a text');
 }
 
@@ -218,7 +191,7 @@ function readArray(count: number): unknown[] {
   enter(count);
   const array: unknown[] = [];
   for (let index = 0; index < count; index++) {
-    if (input[position] === HOLE) {
+    if (input[position] === format.HOLE) {
       position += 1;
       array.length += 1;
     } else {
@@ -257,7 +230,7 @@ function readMember(): unknown {
 /** Goes one level down, to values that take at least `size` bytes. */
 function enter(size: number): void {
   if (position + size > input.length) throw invalid('an unexpected end');
-  if (depth >= MAX_DEPTH) throw invalid('too many levels');
+  if (depth >= format.MAX_DEPTH) throw invalid('too many levels');
   depth += 1;
 }
 

@@ -18,12 +18,14 @@ export function symbolKey(trail: Trail, key: symbol | undefined): EncodeError {
   return new EncodeError(`encode: ${place(trail)} has a symbol as a key, ${String(key)}; use strings`);
 }
 
-/** `container` is about to be entered: the last one of the trail leads to it. */
+/** `container` is about to be entered, below too many others. Says so if it goes round in a circle. */
 export function tooDeep(container: object, trail: Trail, maxDepth: number): EncodeError {
-  const first = trail.containers.indexOf(container);
-  if (first < 0) return new EncodeError(`encode: ${place(trail)} lies more than ${maxDepth} levels deep`);
-  const origin = place({ containers: trail.containers.slice(0, first), steps: trail.steps.slice(0, first) });
-  return new EncodeError(`encode: ${place(trail)} is a cycle: it is ${origin} again`);
+  const visited = [...trail.containers, container];
+  const again = visited.findIndex((visit, depth) => visited.indexOf(visit) < depth);
+  if (again < 0)
+    return new EncodeError(`encode: ${place(trail, 10)}… lies more than ${maxDepth} levels deep`);
+  const origin = place(trail, visited.indexOf(visited[again] as object));
+  return new EncodeError(`encode: ${place(trail, again)} is a cycle: it is ${origin} again`);
 }
 
 export function changed(trail: Trail): EncodeError {
@@ -34,8 +36,11 @@ export function tooLarge(limit: number): EncodeError {
   return new EncodeError(`encode: the value takes more than ${limit} bytes`);
 }
 
-function place({ containers, steps }: Trail): string {
-  const path = containers.map((container, depth) => step(container, steps[depth] ?? '')).join('');
+function place({ containers, steps }: Trail, length = containers.length): string {
+  const path = containers
+    .slice(0, length)
+    .map((container, depth) => step(container, steps[depth] ?? ''))
+    .join('');
   return path.replace(/^\./, '') || 'the value';
 }
 

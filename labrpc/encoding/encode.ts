@@ -1,40 +1,11 @@
 import { types } from 'node:util';
 import { changed, symbolKey, type Trail, tooDeep, tooLarge, unsupported } from './encode-error.ts';
-import {
-  ARRAY,
-  BYTES,
-  DATE,
-  DOUBLE,
-  FALSE,
-  HOLE,
-  INTEGER,
-  isWellFormed,
-  LONGEST_SHORT_ARRAY,
-  LONGEST_SHORT_OBJECT,
-  LONGEST_SHORT_TEXT,
-  MAP,
-  MAX_DEPTH,
-  NEGATIVE_BIGINT,
-  NOT_A_NUMBER,
-  NULL,
-  OBJECT,
-  POSITIVE_BIGINT,
-  SET,
-  SHORT_ARRAY,
-  SHORT_OBJECT,
-  SHORT_TEXT,
-  TRUE,
-  UNDEFINED,
-  UTF8_TEXT,
-  UTF16_TEXT,
-} from './format.ts';
+import * as format from './format.ts';
 
 /** Deeper than this, each container is compared with those around it, so that cycles end early. */
 const PROBABLY_A_CYCLE = 32;
 const MAX_BYTES = 2 ** 30;
 const KEPT_BYTES = 2 ** 16;
-/** Below this many bytes a loop copies faster than a call. */
-const FEW_BYTES = 100;
 
 // All encoding goes into one scratch buffer, which `encode` copies from. Getters may call `encode` again: what
 // belongs to the inner call lies behind what the outer one has written, and on top of its trail.
@@ -65,7 +36,7 @@ export function encode(value: unknown): Uint8Array {
   base = depth;
   try {
     writeValue(value);
-    return copy(start, position);
+    return bytes.slice(start, position);
   } finally {
     position = start;
     if (depth !== base) {
@@ -77,46 +48,35 @@ export function encode(value: unknown): Uint8Array {
   }
 }
 
-function copy(start: number, end: number): Uint8Array {
-  const size = end - start;
-  if (size > FEW_BYTES) return bytes.slice(start, end);
-  const result = new Uint8Array(size);
-  for (let index = 0; index < size; index++) result[index] = bytes[start + index] as number;
-  return result;
-}
-
 function writeValue(value: unknown): void {
-  switch (typeof value) {
-    case 'number':
-      return writeNumber(value);
-    case 'string':
-      return writeText(value);
-    case 'object':
-      return value === null ? writeByte(NULL) : writeObject(value);
-    case 'boolean':
-      return writeByte(value ? TRUE : FALSE);
-    case 'undefined':
-      return writeByte(UNDEFINED);
-    case 'bigint':
-      return writeBigint(value);
-    default:
-      throw unsupported(value, trail());
-  }
+  if (typeof value === 'number') writeNumber(value);
+  else if (typeof value === 'string') writeText(value);
+  else if (value === null) writeByte(format.NULL);
+  else if (typeof value === 'object') writeObject(value);
+  else if (typeof value === 'boolean') writeByte(value ? format.TRUE : format.FALSE);
+  else if (value === undefined) writeByte(format.UNDEFINED);
+  else if (typeof value === 'bigint') writeBigint(value);
+  else throw unsupported(value, trail());
 }
 
 function writeNumber(value: number): void {
   const integer = value | 0;
-  if (integer !== value || (integer === 0 && 1 / value < 0)) return writeDouble(value);
-  if (integer >= 0 && integer < SHORT_TEXT) return writeByte(integer);
-  writeByte(INTEGER);
-  writeVarint(((integer << 1) ^ (integer >> 31)) >>> 0);
+  if (integer !== value || (integer === 0 && 1 / value < 0)) writeDouble(value);
+  else if (integer >= 0 && integer < format.SHORT_TEXT) writeByte(integer);
+  else {
+    writeByte(format.INTEGER);
+    writeVarint(((integer << 1) ^ (integer >> 31)) >>> 0);
+  }
 }
 
 function writeDouble(value: number): void {
-  if (Number.isNaN(value)) return writeByte(NOT_A_NUMBER);
+  if (Number.isNaN(value)) {
+    writeByte(format.NOT_A_NUMBER);
+    return;
+  }
   reserve(9);
   double.setFloat64(0, value, true);
-  bytes[position++] = DOUBLE;
+  bytes[position++] = format.DOUBLE;
   for (let index = 0; index < 8; index++) bytes[position++] = doubleBytes[index] as number;
 }
 
@@ -124,7 +84,7 @@ function writeBigint(value: bigint): void {
   const isNegative = value < 0n;
   const digits = (isNegative ? -value : value).toString(16);
   const size = value === 0n ? 0 : (digits.length + 1) >> 1;
-  writeByte(isNegative ? NEGATIVE_BIGINT : POSITIVE_BIGINT);
+  writeByte(isNegative ? format.NEGATIVE_BIGINT : format.POSITIVE_BIGINT);
   writeVarint(size);
   reserve(size);
   text.write(digits.padStart(2 * size, '0'), position, size, 'hex');
@@ -133,11 +93,11 @@ function writeBigint(value: bigint): void {
 
 function writeText(value: string): void {
   const { length } = value;
-  if (length <= LONGEST_SHORT_TEXT) {
+  if (length <= format.LONGEST_SHORT_TEXT) {
     reserve(1 + length);
     const target = bytes;
     let at = position;
-    target[at++] = SHORT_TEXT | length;
+    target[at++] = format.SHORT_TEXT | length;
     let index = 0;
     for (; index < length; index++) {
       const code = value.charCodeAt(index);
@@ -153,9 +113,9 @@ function writeText(value: string): void {
 }
 
 function writeLongText(value: string): void {
-  const isUtf8 = isWellFormed(value);
+  const isUtf8 = format.isWellFormed(value);
   const size = isUtf8 ? Buffer.byteLength(value) : 2 * value.length;
-  writeByte(isUtf8 ? UTF8_TEXT : UTF16_TEXT);
+  writeByte(isUtf8 ? format.UTF8_TEXT : format.UTF16_TEXT);
   writeVarint(size);
   reserve(size);
   text.write(value, position, size, isUtf8 ? 'utf8' : 'utf16le');
@@ -180,7 +140,7 @@ function writeFields(value: Record<string, unknown>): void {
   if (Object.getOwnPropertySymbols(value).length > 0) {
     throw symbolKey(trail(), Object.getOwnPropertySymbols(value)[0]);
   }
-  writeCount(count, LONGEST_SHORT_OBJECT, SHORT_OBJECT, OBJECT);
+  writeCount(count, format.LONGEST_SHORT_OBJECT, format.SHORT_OBJECT, format.OBJECT);
   const level = enter(value);
   for (let index = 0; index < count; index++) {
     const key = keys[index] as string;
@@ -193,12 +153,12 @@ function writeFields(value: Record<string, unknown>): void {
 
 function writeArray(value: readonly unknown[]): void {
   const count = value.length;
-  writeCount(count, LONGEST_SHORT_ARRAY, SHORT_ARRAY, ARRAY);
+  writeCount(count, format.LONGEST_SHORT_ARRAY, format.SHORT_ARRAY, format.ARRAY);
   const level = enter(value);
   for (let index = 0; index < count; index++) {
     steps[level] = index;
     const element = value[index];
-    if (element === undefined && !Object.hasOwn(value, index)) writeByte(HOLE);
+    if (element === undefined && !Object.hasOwn(value, index)) writeByte(format.HOLE);
     else writeValue(element);
   }
   leave();
@@ -207,7 +167,7 @@ function writeArray(value: readonly unknown[]): void {
 function writeBytes(value: Uint8Array, prototype: unknown): void {
   if (prototype !== Uint8Array.prototype && prototype !== Buffer.prototype) throw unsupported(value, trail());
   const size = value.length;
-  writeByte(BYTES);
+  writeByte(format.BYTES);
   writeVarint(size);
   reserve(size);
   bytes.set(value, position);
@@ -216,7 +176,7 @@ function writeBytes(value: Uint8Array, prototype: unknown): void {
 
 function writeMap(value: ReadonlyMap<unknown, unknown>): void {
   const count = value.size;
-  writeByte(MAP);
+  writeByte(format.MAP);
   writeVarint(count);
   const level = enter(value);
   let written = 0;
@@ -233,7 +193,7 @@ function writeMap(value: ReadonlyMap<unknown, unknown>): void {
 
 function writeSet(value: ReadonlySet<unknown>): void {
   const count = value.size;
-  writeByte(SET);
+  writeByte(format.SET);
   writeVarint(count);
   const level = enter(value);
   let written = 0;
@@ -246,14 +206,17 @@ function writeSet(value: ReadonlySet<unknown>): void {
 }
 
 function writeDate(value: Date): void {
-  writeByte(DATE);
+  writeByte(format.DATE);
   writeNumber(value.getTime());
 }
 
 function writeCount(count: number, longestShort: number, shortTag: number, tag: number): void {
-  if (count <= longestShort) return writeByte(shortTag | count);
-  writeByte(tag);
-  writeVarint(count);
+  if (count <= longestShort) {
+    writeByte(shortTag | count);
+  } else {
+    writeByte(tag);
+    writeVarint(count);
+  }
 }
 
 function writeByte(byte: number): void {
@@ -297,7 +260,7 @@ function leave(): void {
 
 function checkDepth(container: object): void {
   const isCycle = containers.lastIndexOf(container, depth - 1) >= base;
-  if (isCycle || depth - base >= MAX_DEPTH) throw tooDeep(container, trail(), MAX_DEPTH);
+  if (isCycle || depth - base >= format.MAX_DEPTH) throw tooDeep(container, trail(), format.MAX_DEPTH);
 }
 
 function trail(): Trail {
