@@ -28,7 +28,7 @@ export class Progress {
   /** Shows a line of plain text until the next call; nothing where lines cannot be written over. */
   show(line: string): void {
     if (!this.isLive) return;
-    const width = Math.max(20, (this.stream.columns ?? 80) - 1);
+    const width = Math.max(20, (this.stream.columns || 80) - 1);
     this.stream.write(`\r\x1b[2K${line.slice(0, width)}`);
     this.isDrawn = true;
   }
