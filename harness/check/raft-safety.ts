@@ -11,7 +11,12 @@ export interface CommittedEntry {
   /** Who applied it first, and when. */
   readonly server: number;
   readonly atMs: number;
+  /** It was committed in this term or an earlier one: the highest term that any server had reported by then. */
+  readonly committedByTerm: number;
 }
+
+/** What a server says when it applies an entry. */
+export type AppliedEntry = Omit<CommittedEntry, 'server' | 'committedByTerm'>;
 
 /** What one server has done in its present life. */
 interface ServerRecord {
@@ -36,6 +41,8 @@ export class RaftSafety {
   /** Index of the newest committed entry. */
   lastCommitted = 0;
 
+  /** The highest term that any server has reported. */
+  private highestTerm = 0;
   private readonly servers = new Map<number, ServerRecord>();
   /** How often each command was offered, less how often it has been committed. */
   private readonly offered = new Map<unknown, number>();
@@ -62,6 +69,7 @@ export class RaftSafety {
     }
     record.term = term;
     record.isLeader = isLeader;
+    this.highestTerm = Math.max(this.highestTerm, term);
     if (!isLeader) return;
     const other = this.leaders.get(term);
     if (other !== undefined && other !== server) {
@@ -90,8 +98,10 @@ export class RaftSafety {
       throw violation('raft/election-safety', '§5.2, Figure 3', server, message);
     }
     const entry = this.committed.get(index);
-    if (entry && entry.term <= term) {
-      const what = `index ${index} in term ${term}, where an entry of term ${entry.term} is committed already`;
+    // Only leaders of terms after the one in which it was committed must have the entry: a leader that was deposed
+    // before may still give out this index, in vain.
+    if (entry && term > entry.committedByTerm) {
+      const what = `index ${index} in term ${term}, where an entry was committed by term ${entry.committedByTerm}`;
       const message = `start gave out ${what}: the leader's log lacks a committed entry`;
       throw violation('raft/leader-completeness', '§5.4, Figure 3', server, message);
     }
@@ -100,7 +110,7 @@ export class RaftSafety {
   }
 
   /** A server hands a committed entry to its service. */
-  applied(server: number, entry: Omit<CommittedEntry, 'server'>): void {
+  applied(server: number, entry: AppliedEntry): void {
     const record = this.record(server);
     const { index, term } = entry;
     if (!Number.isInteger(index) || index !== record.appliedIndex + 1) {
@@ -145,7 +155,7 @@ export class RaftSafety {
     }
   }
 
-  private compare(server: number, known: CommittedEntry, entry: Omit<CommittedEntry, 'server'>): void {
+  private compare(server: number, known: CommittedEntry, entry: AppliedEntry): void {
     const same =
       known.kind === entry.kind && known.term === entry.term && sameCommand(known.command, entry.command);
     if (same) return;
@@ -156,7 +166,7 @@ export class RaftSafety {
   }
 
   /** The first time that anyone applies this index. */
-  private commit(server: number, entry: Omit<CommittedEntry, 'server'>): void {
+  private commit(server: number, entry: AppliedEntry): void {
     const { index, term, kind, command } = entry;
     const asked = this.accepted.get(`${index}/${term}`);
     if (kind === 'command') {
@@ -174,7 +184,7 @@ export class RaftSafety {
       const message = `index ${index} of term ${term} was given to ${show(asked)}, but a no-op was applied`;
       throw violation('raft/log-matching', '§5.3, Figure 3', server, message);
     }
-    this.committed.set(index, { ...entry, server });
+    this.committed.set(index, { ...entry, server, committedByTerm: this.highestTerm });
     this.lastCommitted = Math.max(this.lastCommitted, index);
   }
 
