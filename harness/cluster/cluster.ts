@@ -157,6 +157,12 @@ export class Cluster {
     return this.simulation.network.release(this.server(from), this.server(to));
   }
 
+  /** Lets one message of those that wait go, and goes on holding the link. False if none waited. */
+  releaseOne(from: number, to: number, which: 'oldest' | 'newest'): boolean {
+    this.simulation.fault('release one', `${this.server(from).name} → ${this.server(to).name}`, which);
+    return this.simulation.network.releaseOne(this.server(from), this.server(to), which);
+  }
+
   /** How many messages wait on that link. */
   heldOn(from: number, to: number): number {
     return this.simulation.network.heldOn(this.server(from), this.server(to));

@@ -148,6 +148,16 @@ export class Network {
     return waiting.length;
   }
 
+  /** Lets one message go, the first or the last that was sent; the others stay. False if none waited. */
+  releaseOne(from: SimServer, to: SimServer, which: 'oldest' | 'newest'): boolean {
+    const waiting = this.valves.get(valveKey(from, to));
+    const event = which === 'oldest' ? waiting?.shift() : waiting?.pop();
+    if (!event) return false;
+    const [min] = this.faults.of(from.address, to.address).delayMs;
+    this.world.schedule({ ...event, atMs: this.world.nowMs + min });
+    return true;
+  }
+
   /** How much waits on a link that is held. */
   heldOn(from: SimServer, to: SimServer): number {
     return this.valves.get(valveKey(from, to))?.length ?? 0;
