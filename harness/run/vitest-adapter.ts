@@ -73,7 +73,7 @@ function scheduleOf(plan: TestPlan, labsFolder: string): RunSchedule {
     return created;
   }
   for (const part of plan.parts) {
-    for (const { slug } of wantedScenarios(findPart(part).part, plan.only)) created.queue(part, slug);
+    for (const { slug } of wantedScenarios(findPart(part).part, plan.only)) void created.runsOf(part, slug);
   }
   schedule = created;
   return created;
@@ -86,7 +86,7 @@ async function judge(
   runs: RunSchedule,
   context: TestContext,
 ): Promise<void> {
-  const queued = runs.queue(part, scenario.slug);
+  const queued = runs.runsOf(part, scenario.slug);
   if (plan.progress) await showProgress(queued, runs, context);
   const results = await queued;
   const result = scoreScenario(scenario, results, replayCommands(part, scenario.slug, plan));
