@@ -85,7 +85,7 @@ export class EffectApplier {
     const id = 'id' in effect ? effect.id : 0;
     const delayMs = effect.kind === 'set-timer' ? effect.delayMs : 0;
     const code = EFFECT_CODES[effect.kind];
-    this.fingerprint.add(this.loop.nowMs, delayMs, server.address, code, id, bytesOf(effect));
+    this.fingerprint.add(this.loop.nowMs, delayMs, server.address, code, id, effectBytes(effect));
   }
 }
 
@@ -113,20 +113,26 @@ export function crashPosition(server: SimServer, effects: readonly Effect[]): nu
   return effects.length;
 }
 
-/** The encoded bytes that cross the port with this input or effect. */
-export function bytesOf(value: Input | Effect): Uint8Array | null | undefined {
-  switch (value.kind) {
-    case 'boot':
-      return value.setup;
+/** What an effect brings into the world, for the fingerprint. */
+function effectBytes(effect: Effect): Uint8Array | undefined {
+  switch (effect.kind) {
     case 'save':
-      return value.snapshot ? encode([value.state, value.snapshot]) : value.state;
+      return effect.snapshot ? encode([effect.state, effect.snapshot]) : effect.state;
     case 'set-timer':
     case 'clear-timer':
-    case 'timer':
     case 'log':
     case 'failed':
       return undefined;
     default:
-      return value.bytes;
+      return effect.bytes;
   }
+}
+
+/**
+ * What an input brings that is new. The bytes of a request, reply or message are in the fingerprint since their effect
+ * put them on the way.
+ */
+export function inputBytes(input: Input): Uint8Array | undefined {
+  if (input.kind === 'boot') return input.setup;
+  return input.kind === 'call' ? input.bytes : undefined;
 }

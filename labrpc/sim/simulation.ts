@@ -1,5 +1,5 @@
 import { encode } from '../encoding.ts';
-import { bytesOf, crashPosition, EffectApplier } from './effects.ts';
+import { crashPosition, EffectApplier, inputBytes } from './effects.ts';
 import { EventLoop } from './event-loop.ts';
 import type { SimEvent } from './events.ts';
 import { Fingerprint } from './fingerprint.ts';
@@ -341,7 +341,14 @@ export class Simulation {
     this.current = server;
     this.options.progress?.(this.events, this.nowMs, server);
     const id = 'id' in input ? input.id : 0;
-    this.fingerprint.add(this.nowMs, sequence, server.address, INPUT_CODES[input.kind], id, bytesOf(input));
+    this.fingerprint.add(
+      this.nowMs,
+      sequence,
+      server.address,
+      INPUT_CODES[input.kind],
+      id,
+      inputBytes(input),
+    );
     host.begin(input, server.read(this.nowMs));
   }
 
