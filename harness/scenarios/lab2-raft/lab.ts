@@ -1,5 +1,6 @@
 import type { Lab } from '../scenario.ts';
 import { ELECTION } from './lab2a.ts';
+import { PERSISTENCE } from './lab2c.ts';
 
 export const lab2: Lab = {
   id: 'lab2-raft',
@@ -7,5 +8,8 @@ export const lab2: Lab = {
   title: 'Raft',
   files: { 'raft.ts': ['Raft'] },
   programs: { raft: 'harness/scenarios/lab2-raft/server-program.ts' },
-  parts: [{ id: 'lab2a', title: 'leader election', scenarios: ELECTION }],
+  parts: [
+    { id: 'lab2a', title: 'leader election', scenarios: ELECTION },
+    { id: 'lab2c', title: 'persistence', scenarios: PERSISTENCE },
+  ],
 };
