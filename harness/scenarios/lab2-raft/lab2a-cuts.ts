@@ -11,7 +11,7 @@ import {
   settled,
   startCluster,
   stepsDown,
-} from './elections.ts';
+} from './election-staging.ts';
 
 async function noMajority(simulation: Simulation): Promise<void> {
   const random = simulation.random('faults');

@@ -12,7 +12,7 @@ import {
   slowDown,
   soon,
   startCluster,
-} from './elections.ts';
+} from './election-staging.ts';
 
 /** What a round of a staged election is about. */
 interface Stage {

@@ -2,7 +2,7 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import type { Scenario } from '../scenario.ts';
 import type { RaftCluster } from './driver.ts';
-import { keepsOffice, newLeader, noneElected, settled, startCluster } from './elections.ts';
+import { keepsOffice, newLeader, noneElected, settled, startCluster } from './election-staging.ts';
 import { CUTS } from './lab2a-cuts.ts';
 import { VOTES } from './lab2a-votes.ts';
 
