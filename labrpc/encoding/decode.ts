@@ -1,5 +1,6 @@
 import * as format from './format.ts';
-import { ShortTexts } from './short-texts.ts';
+import { bigintFrom, isArrayIndex, textFromUtf8, textFromUtf16 } from './leaves.ts';
+import { intern, ShortTexts } from './short-texts.ts';
 
 /** The bytes given to `decode` are not what `encode` made. */
 export class DecodeError extends Error {
@@ -7,8 +8,7 @@ export class DecodeError extends Error {
 }
 
 const NO_BYTES = new Uint8Array(0);
-const LARGEST_BIGINT_BYTES = 2 ** 27;
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const DIGIT_NINE = 0x39;
 const names = new ShortTexts(intern);
 const words = new ShortTexts((text) => text);
 
@@ -45,7 +45,7 @@ function invalid(reason: string): DecodeError {
 function readValue(): unknown {
   const tag = readByte();
   if (tag < format.SHORT_TEXT) return tag;
-  if (tag < format.SHORT_OBJECT) return readShortText(tag & format.LONGEST_SHORT_TEXT, words);
+  if (tag < format.SHORT_OBJECT) return readShortText(tag & format.LONGEST_SHORT_TEXT);
   if (tag < format.SHORT_ARRAY) return readFields(tag & format.LONGEST_SHORT_OBJECT);
   if (tag < format.NULL) return readArray(tag & format.LONGEST_SHORT_ARRAY);
   return readTagged(tag);
@@ -61,12 +61,6 @@ function readTagged(tag: number): unknown {
       return false;
     case format.TRUE:
       return true;
-    case format.INTEGER:
-      return readInteger();
-    case format.DOUBLE:
-      return readDouble();
-    case format.NOT_A_NUMBER:
-      return Number.NaN;
     case format.POSITIVE_BIGINT:
       return readMagnitude();
     case format.NEGATIVE_BIGINT:
@@ -76,7 +70,7 @@ function readTagged(tag: number): unknown {
     case format.UTF16_TEXT:
       return readUtf16();
     case format.BYTES:
-      return readSlice(readVarint()).slice();
+      return new Uint8Array(readSlice(readVarint()));
     case format.DATE:
       return readDate();
     case format.ARRAY:
@@ -88,7 +82,7 @@ function readTagged(tag: number): unknown {
     case format.SET:
       return readSet(readVarint());
     default:
-      throw invalid('unknown tag');
+      return readNumber(tag);
   }
 }
 
@@ -108,10 +102,9 @@ function readDouble(): number {
 }
 
 function readMagnitude(): bigint {
-  const slice = readSlice(readVarint());
-  if (slice.length === 0) return 0n;
-  if (slice[0] === 0 || slice.length > LARGEST_BIGINT_BYTES) throw invalid('a bigint of a wrong length');
-  return BigInt(`0x${asBuffer(slice).toString('hex')}`);
+  const magnitude = bigintFrom(readSlice(readVarint()));
+  if (magnitude === undefined) throw invalid('a bigint of a wrong length');
+  return magnitude;
 }
 
 function readNegativeBigint(): bigint {
@@ -121,65 +114,97 @@ function readNegativeBigint(): bigint {
 }
 
 function readUtf8(): string {
-  const slice = readSlice(readVarint());
-  const text = decodeUtf8(slice);
-  const isShort = text.length <= format.LONGEST_SHORT_TEXT && text.length === slice.length;
-  if (isShort) throw invalid('a short text in the form of a long one');
+  const text = textFromUtf8(readSlice(readVarint()));
+  if (text === undefined) throw invalid('a text that should not be in UTF-8, or is not');
   return text;
 }
 
-function decodeUtf8(slice: Uint8Array): string {
-  try {
-    return utf8.decode(slice);
-  } catch {
-    throw invalid('a text that is not UTF-8, or too long for a string');
-  }
-}
-
 function readUtf16(): string {
-  const slice = readSlice(readVarint());
-  const text = slice.length % 2 === 0 ? asBuffer(slice).toString('utf16le') : '';
-  if (format.isWellFormed(text)) throw invalid('a text that should not be in UTF-16');
+  const text = textFromUtf16(readSlice(readVarint()));
+  if (text === undefined) throw invalid('a text that should not be in UTF-16');
   return text;
 }
 
 function readDate(): Date {
-  const time = readValue();
-  const date = new Date(time as number);
+  const time = readNumber(readByte());
+  const date = new Date(time);
   if (!Object.is(date.getTime(), time)) throw invalid('a date that does not exist');
   return date;
 }
 
-function readShortText(length: number, known: ShortTexts): string {
-  const end = position + length;
+function readNumber(tag: number): number {
+  if (tag < format.SHORT_TEXT) return tag;
+  if (tag === format.INTEGER) return readInteger();
+  if (tag === format.DOUBLE) return readDouble();
+  if (tag === format.NOT_A_NUMBER) return Number.NaN;
+  throw invalid('a wrong tag');
+}
+
+function readShortText(length: number): string {
+  const start = position;
+  const end = start + length;
   if (end > input.length) throw invalid('an unexpected end');
-  const text = known.read(input, position, end);
-  if (text === undefined) throw invalid('a short text that is not ASCII');
+  let hash = length;
+  let union = 0;
+  for (let index = start; index < end; index++) {
+    const byte = input[index] as number;
+    hash = (Math.imul(hash, 31) + byte) | 0;
+    union |= byte;
+  }
+  if (union > 0x7f) throw invalid('a short text that is not ASCII');
   position = end;
-  return text;
+  return words.read(input, start, end, hash);
 }
 
 function readFields(count: number): Record<string, unknown> {
   enter(2 * count);
   const fields: Record<string, unknown> = {};
+  let indexes = 0;
+  let lastIndex = -1;
   for (let index = 0; index < count; index++) {
-    const key = readKey();
+    const maybeIndex = ((input[position] as number) & ~format.MARK) <= DIGIT_NINE;
+    const name = readName();
+    if (maybeIndex && isArrayIndex(name)) {
+      // Engines keep these fields before all others and in order.
+      if (indexes !== index || Number(name) <= lastIndex) throw invalid('a field that is out of order');
+      indexes += 1;
+      lastIndex = Number(name);
+    }
     const value = readValue();
-    if (key === '__proto__') defineField(fields, key, value);
-    else fields[key] = value;
+    if (name === '__proto__') defineField(fields, name, value);
+    else fields[name] = value;
   }
   if (Object.keys(fields).length !== count) throw invalid('a field that occurs twice');
   depth -= 1;
   return fields;
 }
 
-function readKey(): string {
+function readName(): string {
+  const bytes = input;
+  const start = position;
+  if (bytes[start] === format.NAME_AS_TEXT) return readNameAsText();
+  let hash = 0;
+  let end = start;
+  for (let isLast = false; !isLast; end++) {
+    const byte = bytes[end];
+    if (byte === undefined) throw invalid('an unexpected end');
+    hash = (Math.imul(hash, 31) + byte) | 0;
+    isLast = byte >= format.MARK;
+  }
+  if (end - start > format.LONGEST_SHORT_TEXT) throw invalid('a name that is too long');
+  position = end;
+  return names.read(bytes, start, end, hash);
+}
+
+function readNameAsText(): string {
+  position += 1;
   const tag = readByte();
-  if (tag >= format.SHORT_TEXT && tag < format.SHORT_OBJECT)
-    return readShortText(tag & format.LONGEST_SHORT_TEXT, names);
   if (tag === format.UTF8_TEXT) return readUtf8();
   if (tag === format.UTF16_TEXT) return readUtf16();
-  throw invalid('a field whose name is not a text');
+  if (tag === format.SHORT_TEXT) return '';
+  const isShort = tag > format.SHORT_TEXT && tag < format.SHORT_OBJECT;
+  if (!isShort || input[position] !== format.NAME_AS_TEXT) throw invalid('a name in a wrong form');
+  return readShortText(tag & format.LONGEST_SHORT_TEXT);
 }
 
 /** Assigning to `__proto__` would set the prototype. */
@@ -268,13 +293,4 @@ function readSlice(size: number): Uint8Array {
   const slice = input.subarray(position, end);
   position = end;
   return slice;
-}
-
-function asBuffer(slice: Uint8Array): Buffer {
-  return Buffer.from(slice.buffer, slice.byteOffset, slice.length);
-}
-
-/** The engine keeps one copy of every name of a field; assigning with that copy saves it the search. */
-function intern(name: string): string {
-  return Object.keys({ [name]: true })[0] ?? name;
 }

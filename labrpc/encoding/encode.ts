@@ -95,21 +95,39 @@ function writeText(value: string): void {
   const { length } = value;
   if (length <= format.LONGEST_SHORT_TEXT) {
     reserve(1 + length);
-    const target = bytes;
-    let at = position;
-    target[at++] = format.SHORT_TEXT | length;
-    let index = 0;
-    for (; index < length; index++) {
-      const code = value.charCodeAt(index);
-      if (code > 0x7f) break;
-      target[at++] = code;
-    }
-    if (index === length) {
-      position = at;
+    if (writeAscii(value, position + 1)) {
+      bytes[position] = format.SHORT_TEXT | length;
+      position += 1 + length;
       return;
     }
   }
   writeLongText(value);
+}
+
+function writeName(name: string): void {
+  const { length } = name;
+  if (length > 0 && length <= format.LONGEST_SHORT_TEXT) {
+    reserve(length);
+    if (writeAscii(name, position) && bytes[position] !== format.NAME_AS_TEXT) {
+      position += length;
+      bytes[position - 1] = name.charCodeAt(length - 1) | format.MARK;
+      return;
+    }
+  }
+  writeByte(format.NAME_AS_TEXT);
+  writeText(name);
+}
+
+/** False, with some of it written, if there is more than ASCII in it. */
+function writeAscii(value: string, start: number): boolean {
+  const target = bytes;
+  const { length } = value;
+  for (let index = 0; index < length; index++) {
+    const code = value.charCodeAt(index);
+    if (code > 0x7f) return false;
+    target[start + index] = code;
+  }
+  return true;
 }
 
 function writeLongText(value: string): void {
@@ -135,18 +153,18 @@ function writeObject(value: object): void {
 }
 
 function writeFields(value: Record<string, unknown>): void {
-  const keys = Object.keys(value);
-  const count = keys.length;
+  const names = Object.keys(value);
+  const count = names.length;
   if (Object.getOwnPropertySymbols(value).length > 0) {
     throw symbolKey(trail(), Object.getOwnPropertySymbols(value)[0]);
   }
   writeCount(count, format.LONGEST_SHORT_OBJECT, format.SHORT_OBJECT, format.OBJECT);
   const level = enter(value);
   for (let index = 0; index < count; index++) {
-    const key = keys[index] as string;
-    steps[level] = key;
-    writeText(key);
-    writeValue(value[key]);
+    const name = names[index] as string;
+    steps[level] = name;
+    writeName(name);
+    writeValue(value[name]);
   }
   leave();
 }
@@ -227,7 +245,7 @@ function writeByte(byte: number): void {
 function writeVarint(value: number): void {
   reserve(5);
   let rest = value;
-  for (; rest > 0x7f; rest >>>= 7) bytes[position++] = (rest & 0x7f) | 0x80;
+  for (; rest > 0x7f; rest >>>= 7) bytes[position++] = (rest & 0x7f) | format.MARK;
   bytes[position++] = rest;
 }
 

@@ -4,10 +4,12 @@
  *
  *     0x00 .. 0x7f   the integers 0 to 127
  *     0x80 .. 0xbf   a text of 0 to 63 ASCII characters, which follow
- *     0xc0 .. 0xcf   an object of 0 to 15 fields: a text and a value each
+ *     0xc0 .. 0xcf   an object of 0 to 15 fields: a name and a value each
  *     0xd0 .. 0xdf   an array of 0 to 15 elements
  *
- * The others are below. A length is a varint: seven bits a byte, the lowest first, the top bit set on all but the
+ * The others are below. The name of a field is 1 to 63 ASCII characters, the top bit set on the last; or, if it has
+ * others, begins with a zero or is of another length, a zero and the name as a text. This spares a byte a field,
+ * which counts: V8 allocates arrays of up to 64 bytes several times faster than longer ones. A length is a varint: seven bits a byte, the lowest first, the top bit set on all but the
  * last byte. Of all ways to write a value only the shortest is valid, so that equal values that were built in the
  * same order have equal bytes on every machine; fingerprints of runs rest on that.
  */
@@ -15,6 +17,7 @@ export const SHORT_TEXT = 0x80;
 export const SHORT_OBJECT = 0xc0;
 export const SHORT_ARRAY = 0xd0;
 
+/** Also of a name. */
 export const LONGEST_SHORT_TEXT = 63;
 export const LONGEST_SHORT_OBJECT = 15;
 export const LONGEST_SHORT_ARRAY = 15;
@@ -50,6 +53,11 @@ export const OBJECT = 0xef;
 export const MAP = 0xf0;
 /** Number of elements, then each. */
 export const SET = 0xf1;
+
+/** The top bit: set on the last character of a name, and on all bytes of a varint but the last. */
+export const MARK = 0x80;
+/** Begins a name that is written as a text. */
+export const NAME_AS_TEXT = 0;
 
 /** Deepest nesting of containers. Keeps the stack safe in both directions. */
 export const MAX_DEPTH = 500;
