@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Something about lab code that runs all the same. */
@@ -34,27 +34,25 @@ export async function checkLabCode(folders: readonly string[]): Promise<readonly
 }
 
 /** Reads what `tsc --pretty false` prints: `path(line,column): error TS2322: …`, details indented below. */
-export function parseTypeErrors(output: string): readonly CodeWarning[] {
+function parseTypeErrors(output: string): readonly CodeWarning[] {
   const warnings: CodeWarning[] = [];
   for (const text of output.split(/\r?\n/)) {
     const match = /^(.+)\((\d+),(\d+)\): error (TS\d+: .*)$/.exec(text);
     if (!match) continue;
     const [, file = '', line, column, message = ''] = match;
     const position = { line: Number(line), column: Number(column) };
-    warnings.push({ kind: 'type', file: projectPath(file), ...position, message });
+    warnings.push({ kind: 'type', file: projectPath(file, PROJECT), ...position, message });
   }
   return warnings;
 }
 
-/** Reads what `biome lint --reporter=json` prints. */
-export function parseFloatingPromises(output: string): readonly CodeWarning[] {
-  const start = output.indexOf('{');
-  if (start < 0) return [];
-  const { diagnostics } = JSON.parse(output.slice(start)) as { diagnostics: readonly Diagnostic[] };
+/** Reads what `biome lint --reporter=json` prints, with paths from `cwd`. */
+function parseFloatingPromises(output: string, cwd: string): readonly CodeWarning[] {
+  const { diagnostics } = JSON.parse(output) as { diagnostics: readonly Diagnostic[] };
   return diagnostics.flatMap(({ category, location }): CodeWarning[] => {
     if (category !== `lint/${FLOATING}` || !location.start) return [];
     const message = 'nobody awaits this promise: use await, or void if it may run on its own';
-    return [{ kind: 'promise', file: projectPath(location.path), ...location.start, message }];
+    return [{ kind: 'promise', file: projectPath(location.path, cwd), ...location.start, message }];
   });
 }
 
@@ -75,11 +73,11 @@ async function typeErrors(folders: readonly string[]): Promise<readonly CodeWarn
       extends: join(PROJECT, 'tsconfig.json'),
       compilerOptions: { typeRoots: [join(PROJECT, 'node_modules', '@types')] },
       include: folders.map((lab) => join(lab, '**', '*.ts')),
-      exclude: ['**/*.test.ts'],
+      exclude: folders.map((lab) => join(lab, '**', '*.test.ts')),
     };
     await writeFile(config, JSON.stringify(settings));
     return parseTypeErrors(
-      await runTool('typescript/bin/tsc', ['-p', config, '--noEmit', '--pretty', 'false']),
+      await runTool('typescript/bin/tsc', ['-p', config, '--noEmit', '--pretty', 'false'], PROJECT),
     );
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -88,21 +86,27 @@ async function typeErrors(folders: readonly string[]): Promise<readonly CodeWarn
 
 async function floatingPromises(folders: readonly string[]): Promise<readonly CodeWarning[]> {
   const flags = [`--only=${FLOATING}`, '--reporter=json', '--max-diagnostics=50', '--colors=off'];
-  return parseFloatingPromises(await runTool('@biomejs/biome/bin/biome', ['lint', ...flags, ...folders]));
+  // Biome passes over files outside of the folder that it is started in.
+  const cwd = dirname(folders[0] ?? PROJECT);
+  return parseFloatingPromises(
+    await runTool('@biomejs/biome/bin/biome', ['lint', ...flags, ...folders], cwd),
+    cwd,
+  );
 }
 
-/** Runs a tool of node_modules in the root of the project; these tools exit with 1 or 2 when they find something. */
-function runTool(script: string, args: readonly string[]): Promise<string> {
+/** Runs a tool of node_modules; these tools exit with 1 or 2 when they find something. */
+function runTool(script: string, args: readonly string[], cwd: string): Promise<string> {
   return new Promise((done, fail) => {
     const path = join(PROJECT, 'node_modules', script);
-    const options = { cwd: PROJECT, timeout: LIMIT_MS, maxBuffer: 2 ** 26 };
-    execFile(process.execPath, [path, ...args], options, (error, stdout) => {
-      if (error && typeof error.code !== 'number') fail(error);
-      else done(stdout);
+    const options = { cwd, timeout: LIMIT_MS, maxBuffer: 2 ** 26 };
+    execFile(process.execPath, [path, ...args], options, (error, stdout, stderr) => {
+      const foundSomething = typeof error?.code === 'number' && stdout !== '';
+      if (!error || foundSomething) done(stdout);
+      else fail(new Error(`${script}: ${stderr.trim().split('\n')[0] || error.message}`));
     });
   });
 }
 
-function projectPath(path: string): string {
-  return relative(PROJECT, resolve(PROJECT, path)).split(sep).join('/');
+function projectPath(path: string, cwd: string): string {
+  return relative(PROJECT, resolve(cwd, path)).split(sep).join('/');
 }

@@ -52,7 +52,7 @@ export class RunSchedule {
     const result = earlier
       ? notTried(earlier, seed)
       : await this.pool.run({ implementation: this.implementation, part, slug, seed, twice });
-    if (!earlier && wasEnded(result)) this.ended.set(key, result);
+    if (wasEnded(result) && !this.ended.has(key)) this.ended.set(key, result);
     this.done++;
     return result;
   }

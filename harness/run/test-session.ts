@@ -32,7 +32,10 @@ export class TestSession {
     // With JSON on standard output nothing else may be written there.
     this.human = options.json === '-' ? process.stderr : process.stdout;
     this.progress = new Progress(this.human);
-    this.look = { paint: pc.createColors(hasColours(this.human)), verbose: options.verbose };
+    const colours = hasColours(this.human);
+    // Vitest prints the errors of the project's own tests, and decides for itself.
+    if (!colours) process.env.NO_COLOR = '1';
+    this.look = { paint: pc.createColors(colours), verbose: options.verbose };
   }
 
   async run(): Promise<number> {
@@ -43,12 +46,13 @@ export class TestSession {
     }
     this.startRound();
     const { startVitest } = await import('vitest/node');
-    const streams = { stdout: this.human, stderr: this.options.json === '-' ? process.stderr : undefined };
     const vite = { clearScreen: false, logLevel: 'error' } as const;
-    await startVitest('test', [], this.vitestOptions(), vite, {
-      stdout: streams.stdout,
-      ...(streams.stderr ? { stderr: streams.stderr } : {}),
-    });
+    const streams = { stdout: this.human, stderr: process.stderr };
+    const vitest = await startVitest('test', [], this.vitestOptions(), vite, streams);
+    if (this.options.ui) {
+      const { port } = vitest.vite.config.server;
+      this.progress.print(`The Vitest UI: http://localhost:${port}${vitest.config.uiBase}`);
+    }
     return this.passed ? 0 : 1;
   }
 
@@ -79,7 +83,7 @@ export class TestSession {
       config: false,
       watch,
       ui,
-      open: ui,
+      open: false,
       reporters: [reporter],
       sequence: { sequencer: inOrder(files) },
     };

@@ -10,7 +10,7 @@ export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 export const VITEST_SETTINGS = {
   root: PROJECT,
   include: ['**/*.test.ts'],
-  exclude: ['**/node_modules/**', 'grader/examples/**'],
+  exclude: ['**/node_modules/**', '**/.*/**', 'grader/examples/**'],
   pool: 'forks',
   // Tests share no state that isolation would have to protect, and a process for each file costs its start.
   isolate: false,

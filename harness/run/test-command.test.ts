@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { ResultFile } from './result-file.ts';
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+
+describe('npm test', () => {
+  it.each([
+    [['lab2x'], 'lab2x'],
+    [['lab2a', 'runs=none'], 'runs'],
+    [['lab2a', 'colour=red'], 'colour=red'],
+    [['lab2a', 'only=no-such-story'], 'no-such-story'],
+    [['lab2a', 'json=no/such/folder/out.json'], 'no/such/folder'],
+    [['lab2a', 'shrink'], 'later version'],
+  ])('exits with 2 and names what is wrong in %j', async (words, named) => {
+    const { code, stdout, stderr } = await run(words);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(named);
+  });
+
+  it('explains itself and exits with 0', async () => {
+    const { code, stdout } = await run(['--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('seeds 1 to N');
+  });
+
+  it('writes JSON to standard output and nothing else', async () => {
+    const words = ['lab2a', 'solution', 'seed=7', 'only=initial-election', 'json=-'];
+    const { code, stdout, stderr } = await run(words);
+    expect(code).toBe(0);
+    const file = JSON.parse(stdout) as ResultFile;
+    expect(file).toMatchObject({ version: 1, impl: 'solutions', runs: 1 });
+    expect(file.parts[0]?.scenarios[0]?.fingerprints['7']).toMatch(/^[0-9a-f]{16}$/);
+    expect(stderr).toMatch(/PASSED {2}lab2a/);
+  });
+});
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(words: readonly string[]): Promise<Ended> {
+  // What npm told the test run that this test is part of is not for the command that it starts.
+  const environment = Object.entries(process.env).filter(([name]) => !/^(npm_config|VITEST)/i.test(name));
+  const options = { cwd: PROJECT, env: Object.fromEntries(environment) };
+  const args = ['harness/run/start.mjs', 'harness/run/test-command.ts', ...words];
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, options, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
+    });
+  });
+}
