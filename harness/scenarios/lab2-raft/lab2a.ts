@@ -2,7 +2,14 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import type { Scenario } from '../scenario.ts';
 import type { RaftCluster } from './driver.ts';
-import { keepsOffice, newLeader, noneElected, settled, startCluster } from './election-staging.ts';
+import {
+  IN_FLIGHT_MS,
+  keepsOffice,
+  newLeader,
+  noneElected,
+  settled,
+  startCluster,
+} from './election-staging.ts';
 import { CUTS } from './lab2a-cuts.ts';
 import { VOTES } from './lab2a-votes.ts';
 
@@ -36,6 +43,7 @@ async function reelection(simulation: Simulation): Promise<void> {
   const companion = raft.all.find((index) => index !== leader) ?? second;
   raft.disconnect(leader);
   raft.disconnect(companion);
+  await raft.sleep(IN_FLIGHT_MS);
   await noneElected(raft, raft.healthy, 2000);
 
   // Two of three are enough, whichever, and three will do.
