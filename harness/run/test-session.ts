@@ -6,10 +6,10 @@ import { type CodeWarning, checkLabCode } from './lab-code-check.ts';
 import { Progress, type TextStream } from './progress.ts';
 import type { PartResult } from './result.ts';
 import { resultFile, writeResultFile } from './result-file.ts';
-import { partPassed, scorePart } from './score.ts';
+import { partPassed, scorePart, scoreScenario } from './score.ts';
 import { failuresText, resultTable, type SummaryOptions, verdictText, warningsText } from './summary.ts';
-import type { TestOptions } from './test-options.ts';
-import type { TestPlan } from './test-plan.ts';
+import type { ChosenPart, TestOptions } from './test-options.ts';
+import { replayCommands, type TestPlan, wantedScenarios } from './test-plan.ts';
 import { ScenarioReporter, type TestRound } from './vitest-reporter.ts';
 import { PROJECT, VITEST_SETTINGS } from './vitest-settings.ts';
 
@@ -47,7 +47,7 @@ export class TestSession {
     this.startRound();
     const { startVitest } = await import('vitest/node');
     const vite = { clearScreen: false, logLevel: 'error' } as const;
-    const streams = { stdout: this.human, stderr: process.stderr };
+    const streams = { stdout: this.human, stderr: this.human };
     const vitest = await startVitest('test', [], this.vitestOptions(), vite, streams);
     if (this.options.ui) {
       const { port } = vitest.vite.config.server;
@@ -137,16 +137,26 @@ export class TestSession {
     if (this.options.watch) this.progress.print(paint.dim('Save a file to run again; q quits.'));
   }
 
-  /** Parts that were to run, in order, even if their test file told nothing. After a rerun: those that ran again. */
+  /**
+   * The parts that were to run, in order; a scenario of which nothing was heard has no runs, and so has failed. After
+   * a rerun: the parts that ran again.
+   */
   private partResults({ reports }: TestRound): PartResult[] {
-    const { parts, watch } = this.options;
-    const results = parts.map(({ part }) =>
-      scorePart(
-        part.id,
-        reports.filter((report) => report.part === part.id).map(({ result }) => result),
-      ),
-    );
-    return watch && reports.length > 0 ? results.filter(({ scenarios }) => scenarios.length > 0) : results;
+    const { parts, only, watch } = this.options;
+    const heard = new Map(reports.map(({ part, result }) => [`${part} ${result.slug}`, result]));
+    const isOver = ({ part }: ChosenPart): boolean => reports.some((report) => report.part === part.id);
+    return parts
+      .filter((chosen) => !watch || reports.length === 0 || isOver(chosen))
+      .map(({ part }) =>
+        scorePart(
+          part.id,
+          wantedScenarios(part, only).map(
+            (scenario) =>
+              heard.get(`${part.id} ${scenario.slug}`) ??
+              scoreScenario(scenario, [], replayCommands(part.id, scenario.slug, this.options)),
+          ),
+        ),
+      );
   }
 
   private printProblems({ problems }: TestRound): void {
