@@ -1,11 +1,10 @@
-import { decode } from '../../../labrpc/encoding.ts';
 import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Judge, Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { RaftSafety } from '../../check/raft-safety.ts';
 import { Cluster } from '../../cluster/cluster.ts';
 import type { ApplyMsg, RaftState, StartResult } from './contract.ts';
-import type { ServiceSnapshot } from './server-program.ts';
+import { readServiceSnapshot, type ServiceSnapshot } from './service-snapshot.ts';
 
 /** The handout: a leader within this time of a majority being able to talk. */
 export const ELECTION_LIMIT_MS = 5000;
@@ -50,6 +49,7 @@ export class RaftCluster extends Cluster implements Judge {
   emitted(server: SimServer, name: string, value: unknown): void {
     const index = this.indexOf(server);
     if (name === 'restored') {
+      if (value === null) throw noSnapshot(index, 'loaded from its disk');
       const { index: snapshotIndex, commands } = value as ServiceSnapshot;
       this.safety.booted(index, snapshotIndex, commands);
       if (snapshotIndex > 0) this.simulation.count('restoredFromSnapshot');
@@ -68,7 +68,9 @@ export class RaftCluster extends Cluster implements Judge {
   private onApply(server: number, message: ApplyMsg): void {
     if (message.kind === 'snapshot') {
       this.simulation.count('snapshotsInstalled');
-      this.safety.appliedSnapshot(server, message.index, commandsIn(message.snapshot));
+      const snapshot = readServiceSnapshot(message.snapshot);
+      if (!snapshot) throw noSnapshot(server, `delivered for index ${message.index}`);
+      this.safety.appliedSnapshot(server, message.index, snapshot.commands);
       return;
     }
     const before = this.safety.lastCommitted;
@@ -223,8 +225,9 @@ function isPositive(value: unknown): boolean {
   return Number.isInteger(value) && (value as number) > 0;
 }
 
-function commandsIn(snapshot: Uint8Array): readonly unknown[] {
-  return decode<ServiceSnapshot>(snapshot).commands;
+function noSnapshot(server: number, where: string): Violation {
+  const message = `server ${server}: the snapshot ${where} is not one that its service ever gave`;
+  return new Violation('raft/snapshot-content', message, { paper: 'Raft §7', actor: `server ${server}` });
 }
 
 function describe(command: unknown): string {

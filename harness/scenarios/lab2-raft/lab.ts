@@ -1,6 +1,7 @@
 import type { Lab } from '../scenario.ts';
 import { ELECTION } from './lab2a.ts';
 import { PERSISTENCE } from './lab2c.ts';
+import { SNAPSHOTS } from './lab2d.ts';
 
 export const lab2: Lab = {
   id: 'lab2-raft',
@@ -11,5 +12,6 @@ export const lab2: Lab = {
   parts: [
     { id: 'lab2a', title: 'leader election', scenarios: ELECTION },
     { id: 'lab2c', title: 'persistence', scenarios: PERSISTENCE },
+    { id: 'lab2d', title: 'snapshots', scenarios: SNAPSHOTS },
   ],
 };

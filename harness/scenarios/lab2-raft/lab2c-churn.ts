@@ -63,7 +63,7 @@ function expectCommitted(raft: RaftCluster, index: number, last: number): void {
 }
 
 /** How many commands a client offers at once. */
-const BURST = 4;
+const BURST = 8;
 /** How long it waits for them, in steps as in MIT's test. */
 const PATIENCE_MS = 380;
 
@@ -101,7 +101,7 @@ class ChurnClient {
       }
       const index = last;
       if (await raft.until(() => raft.safety.lastCommitted >= index, PATIENCE_MS)) this.seen.push(index);
-      await raft.sleep(this.random.between(10, 50));
+      await raft.sleep(this.random.between(400, 800));
     }
   }
 }

@@ -108,7 +108,7 @@ export async function figure8Unreliable(simulation: Simulation): Promise<void> {
     let leader: number | undefined;
     for (const index of raft.all) {
       // Also to those who only believe that they lead.
-      if (!raft.state(index).isLeader) continue;
+      if (!raft.state(index).isLeader || faults.chance(0.7)) continue;
       const { kind } = await raft.offer(index, raft.freshCommand());
       if (kind === 'accepted' && !isOff(index)) leader = index;
     }

@@ -97,7 +97,7 @@ export async function leaderRestarts(simulation: Simulation): Promise<void> {
 /** Every server is restarted in turn, twice, while clients go on. */
 export async function rollingRestarts(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 5 });
-  const load = new Load(raft, 50, 2);
+  const load = new Load(raft, 90);
   await raft.oneLeader();
   for (const index of [...raft.all, ...raft.all]) {
     const before = raft.safety.lastCommitted;
@@ -121,7 +121,7 @@ export async function crashLoop(simulation: Simulation): Promise<void> {
     while (simulation.nowMs < endsAtMs) {
       const leader = raft.currentLeader();
       if (leader !== undefined) await offerBurst(raft, leader, 1);
-      await raft.sleep(Math.min(20, endsAtMs - simulation.nowMs));
+      await raft.sleep(Math.min(60, endsAtMs - simulation.nowMs));
     }
     for (const index of faults.shuffle(raft.all)) {
       raft.crash(index);

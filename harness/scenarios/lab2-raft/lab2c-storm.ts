@@ -18,7 +18,7 @@ import { storm } from './storm.ts';
 export async function everythingAtOnce(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 5 });
   const faults = simulation.random('faults');
-  const load = new Load(raft, 60);
+  const load = new Load(raft, 120);
   for (let spell = 0; spell < 3; spell++) {
     await raft.oneLeader();
     await storm(raft, faults, 80);

@@ -1,6 +1,7 @@
 import type { Boot, Environment, PeerAddress } from '../../../labrpc/host/program.ts';
-import { Channel, decode, encode } from '../../../labrpc/index.ts';
+import { Channel, encode } from '../../../labrpc/index.ts';
 import type { ApplyMsg, RaftClass, RaftContract } from './contract.ts';
+import { readServiceSnapshot, type ServiceSnapshot } from './service-snapshot.ts';
 
 /** What a scenario tells a Raft server. */
 export interface RaftSetup {
@@ -8,13 +9,6 @@ export interface RaftSetup {
   readonly peers: readonly PeerAddress[];
   /** The service takes a snapshot whenever it has applied this many entries since the last one; 0: never. */
   readonly snapshotEvery: number;
-}
-
-/** What the service's snapshot holds: every entry up to its index, so that the judge can compare all of them. */
-export interface ServiceSnapshot {
-  readonly index: number;
-  /** By log index, from 1: the command, or `null` for a no-op. */
-  readonly commands: readonly unknown[];
 }
 
 /** A small service on top of Raft, in the server's own actor: reads the apply channel, snapshots, and reports. */
@@ -40,7 +34,8 @@ class Service {
   private apply(message: ApplyMsg): void {
     this.environment.emit('apply', message);
     if (message.kind === 'snapshot') {
-      const snapshot = decode<ServiceSnapshot>(message.snapshot);
+      const snapshot = readServiceSnapshot(message.snapshot);
+      if (!snapshot) return; // the judge has seen it too, and ends the run
       this.commands = [...snapshot.commands];
       this.snapshotIndex = message.index;
       return;
@@ -64,8 +59,8 @@ export const boot: Boot = (lab, environment) => {
   const Raft = lab.Raft as RaftClass | undefined;
   if (typeof Raft !== 'function') throw new Error('raft.ts must export a class named Raft');
   const saved = environment.persister.readSnapshot();
-  const restored: ServiceSnapshot = saved ? decode(saved) : { index: 0, commands: [] };
-  environment.emit('restored', restored);
+  const restored = saved ? readServiceSnapshot(saved) : { index: 0, commands: [] };
+  environment.emit('restored', restored ?? null);
   const applyCh = new Channel<ApplyMsg>();
   const raft = new Raft({
     peers: setup.peers.map((peer) => environment.peer(peer, 'raft')),
@@ -73,7 +68,9 @@ export const boot: Boot = (lab, environment) => {
     persister: environment.persister,
     applyCh,
   });
-  void new Service(raft, environment, setup.snapshotEvery, restored).read(applyCh);
+  void new Service(raft, environment, setup.snapshotEvery, restored ?? { index: 0, commands: [] }).read(
+    applyCh,
+  );
   return {
     services: { raft },
     calls: {
