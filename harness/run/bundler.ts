@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Message, type Plugin } from 'esbuild';
 import { type Bundle, ENCODING_NAME } from '../../labrpc/host/bundle.ts';
 import { LABS } from '../scenarios/index.ts';
 import type { Lab } from '../scenarios/scenario.ts';
+import { ENTRY_FILE } from './stack-mapper.ts';
 
 /** Where lab code comes from. */
 export interface Implementation {
@@ -21,6 +22,11 @@ export type BundleResult =
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const SOLUTIONS = join(PROJECT, 'solutions');
+const ALLOWED = 'labrpc/index.ts, the types of the contract, and files of the labs themselves';
+const REASON = `lab code runs in a simulated world and may import only ${ALLOWED}`;
+
+/** What esbuild calls imports of modules whose names are only known when the code runs. */
+const COMPUTED_IMPORTS = ['unsupported-dynamic-import', 'unsupported-require-call', 'indirect-require'];
 
 /** Bundles a lab's programs with the lab code under `implementation`. */
 export async function bundleLab(lab: Lab, implementation: Implementation): Promise<BundleResult> {
@@ -31,7 +37,7 @@ export async function bundleLab(lab: Lab, implementation: Implementation): Promi
       stdin: {
         contents: entryOf(lab, folder),
         resolveDir: PROJECT,
-        sourcefile: 'lockstep-entry.ts',
+        sourcefile: ENTRY_FILE,
         loader: 'ts',
       },
       bundle: true,
@@ -46,6 +52,8 @@ export async function bundleLab(lab: Lab, implementation: Implementation): Promi
       sourceRoot: PROJECT,
       absWorkingDir: PROJECT,
       logLevel: 'silent',
+      // What is imported must be known before it runs: there is nothing to import from in a simulated world.
+      logOverride: Object.fromEntries(COMPUTED_IMPORTS.map((id) => [id, 'error'])),
       keepNames: false,
       tsconfigRaw: { compilerOptions: { target: 'ES2023', useDefineForClassFields: true } },
       plugins: [tree.importRules()],
@@ -123,9 +131,7 @@ class LabTree {
       const [labId, ...rest] = this.insideTree(target);
       if (labId && rest.length > 0) return { path: join(this.folderOf(labId), ...rest) };
     }
-    const allowed = 'labrpc/index.ts, the types of the contract, and files of the labs themselves';
-    const reason = `lab code runs in a simulated world and may import only ${allowed}`;
-    return { errors: [{ text: `import of "${path}": ${reason}` }] };
+    return { errors: [{ text: `import of "${path}": ${REASON}` }] };
   }
 
   /** The path below the tree of labs, split; empty if it is outside. */
@@ -139,14 +145,16 @@ class LabTree {
 
 function isInside(file: string, folder: string): boolean {
   const path = relative(folder, file);
-  return path !== '' && !path.startsWith('..') && dirname(path) !== '';
+  // On Windows, what lies on another drive has no relative path.
+  return path !== '' && !path.startsWith('..') && !isAbsolute(path);
 }
 
 function isEncoding(target: string): boolean {
   return target === join(PROJECT, 'labrpc', 'encoding.ts');
 }
 
-function describe({ text, location }: Message): string {
+function describe({ id, text: reason, location }: Message): string {
+  const text = COMPUTED_IMPORTS.includes(id) ? `${REASON}, each by a name that is written there` : reason;
   if (!location) return text;
   const file = relative(PROJECT, resolve(PROJECT, location.file)).split(sep).join('/');
   return `${file}:${location.line}:${location.column + 1}: ${text}`;

@@ -12,17 +12,23 @@ export type WorkerEnd =
   | { readonly kind: 'exit' }
   | { readonly kind: 'error'; readonly message: string };
 
-/** JavaScript heap of one worker. Runs need a few MB. */
-const HEAP_MB = 1024;
+/**
+ * JavaScript heap of one worker. Far more than the pool lets a run hold: V8 ends the whole process, not the worker, if
+ * a single array grows past this, so the pool has to come first.
+ */
+const HEAP_MB = 4096;
 
 /** One worker thread, and what its owner knows of it. */
 export class PoolWorker {
   readonly board: ProgressBoard = new ProgressBoard();
   /** CPU time charged since it last completed an event. */
   cpuMsWithoutEvent = 0;
+  isAlive = true;
   private readonly worker: Worker;
   private readonly bundlesSent = new Set<number>();
   private eventsSeen = 0;
+  /** Resident memory of the process when an event was last completed here. */
+  private residentBytesThen = 0;
   private finish: ((end: WorkerEnd) => void) | undefined;
 
   constructor(program: string) {
@@ -35,7 +41,10 @@ export class PoolWorker {
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
     });
     this.worker.on('message', (result: RunResult) => this.end({ kind: 'result', result }));
-    this.worker.on('exit', () => this.end({ kind: 'exit' }));
+    this.worker.on('exit', () => {
+      this.isAlive = false;
+      this.end({ kind: 'exit' });
+    });
     this.worker.on('error', (error: Error & { code?: string }) => {
       const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       this.end(outOfMemory ? { kind: 'memory' } : { kind: 'error', message: error.stack ?? error.message });
@@ -50,6 +59,8 @@ export class PoolWorker {
     this.bundlesSent.add(bundleId);
     this.cpuMsWithoutEvent = 0;
     this.eventsSeen = 0;
+    this.residentBytesThen = process.memoryUsage.rss();
+    this.board.reset();
     this.worker.ref();
     return new Promise((resolve) => {
       this.finish = resolve;
@@ -59,10 +70,25 @@ export class PoolWorker {
   }
 
   /** Charges CPU time, unless the worker has completed an event since the last charge. */
-  charge(cpuMs: number): void {
+  charge(cpuMs: number, residentBytes: number): void {
     const { events } = this.board;
-    this.cpuMsWithoutEvent = events === this.eventsSeen ? this.cpuMsWithoutEvent + cpuMs : 0;
+    if (events === this.eventsSeen) {
+      this.cpuMsWithoutEvent += cpuMs;
+    } else {
+      this.cpuMsWithoutEvent = 0;
+      this.residentBytesThen = residentBytes;
+    }
     this.eventsSeen = events;
+    this.board.askForMemory();
+  }
+
+  /**
+   * What the run holds: as its thread says between events; within an event that does not end, where it cannot say, by
+   * how much the whole process has grown since. (Typed arrays and buffers lie outside the heap that V8 can limit.)
+   */
+  memoryBytes(residentBytes: number): number {
+    const grown = this.cpuMsWithoutEvent > 0 ? residentBytes - this.residentBytesThen : 0;
+    return Math.max(this.board.memoryBytes, grown);
   }
 
   /** Ends a job that will not end by itself. */

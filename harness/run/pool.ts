@@ -5,7 +5,7 @@ import { findPart } from '../scenarios/find.ts';
 import type { Lab } from '../scenarios/scenario.ts';
 import { type BundleResult, bundleLab, type Implementation } from './bundler.ts';
 import { PoolWorker, type WorkerEnd } from './pool-worker.ts';
-import type { Failure, FailureKind, RunResult } from './result.ts';
+import type { Failure, RunResult } from './result.ts';
 import { bundleProgram } from './worker-code.ts';
 
 export type { Implementation } from './bundler.ts';
@@ -20,11 +20,18 @@ export interface RunRequest {
   readonly twice: boolean;
 }
 
-/** CPU time without an event after which a run hangs. */
+export interface RunPoolOptions {
+  /** Threads; one a core by default. */
+  readonly workers?: number;
+  /** CPU time without an event after which a run hangs, in ms. */
+  readonly hangCpuMs?: number;
+  /** What the lab code of one run may hold in memory, of whatever kind. Runs need a few MB. */
+  readonly memoryBytes?: number;
+}
+
 const HANG_CPU_MS = 5000;
-const WATCH_EVERY_MS = 100;
-/** Resident memory for each busy worker, beyond which one of them is ended. */
-const MEMORY_BYTES_A_WORKER = 2 * 2 ** 30;
+const MEMORY_BYTES = 512 * 2 ** 20;
+const WATCH_EVERY_MS = 50;
 
 /**
  * Worker threads that execute runs. The thread that owns the pool only waits and watches, so lab code that loops, exits
@@ -38,10 +45,13 @@ export class RunPool {
   private program: Promise<string> | undefined;
   private watchdog: NodeJS.Timeout | undefined;
   private lastCpuMs = 0;
+  private readonly hangCpuMs: number;
+  private readonly memoryBytes: number;
 
-  /** `workers`: threads, one a core by default. */
-  constructor(options: { readonly workers?: number } = {}) {
-    this.queue = new PQueue({ concurrency: options.workers ?? availableParallelism() });
+  constructor({ workers, hangCpuMs, memoryBytes }: RunPoolOptions = {}) {
+    this.queue = new PQueue({ concurrency: workers ?? availableParallelism() });
+    this.hangCpuMs = hangCpuMs ?? HANG_CPU_MS;
+    this.memoryBytes = memoryBytes ?? MEMORY_BYTES;
   }
 
   /** Never rejects for anything that lab code does: that becomes a result with a failure. */
@@ -74,7 +84,7 @@ export class RunPool {
         before: [],
       });
     }
-    const worker = this.idle.pop() ?? new PoolWorker(await this.workerProgram());
+    const worker = this.idleWorker() ?? new PoolWorker(await this.workerProgram());
     this.busy.add(worker);
     this.startWatching();
     const end = await worker.run({ ...request, bundleId: bundled.id }, bundled.bundle);
@@ -82,7 +92,14 @@ export class RunPool {
     if (end.kind === 'result') this.idle.push(worker);
     else await worker.terminate();
     if (this.busy.size === 0) this.stopWatching();
-    return end.kind === 'result' ? end.result : failedRun(request, describeEnd(worker, end), worker);
+    return end.kind === 'result' ? end.result : failedRun(request, this.describeEnd(worker, end), worker);
+  }
+
+  /** Lab code may have left something behind that ended a worker after its run. */
+  private idleWorker(): PoolWorker | undefined {
+    let worker = this.idle.pop();
+    while (worker && !worker.isAlive) worker = this.idle.pop();
+    return worker;
   }
 
   private bundleOf(lab: Lab, implementation: Implementation): Promise<BundleResult & { id: number }> {
@@ -123,14 +140,40 @@ export class RunPool {
     const share = (cpuMs - this.lastCpuMs) / Math.max(1, this.busy.size);
     this.lastCpuMs = cpuMs;
     if (inspectorUrl() !== undefined) return;
-    let slowest: PoolWorker | undefined;
+    const residentBytes = process.memoryUsage.rss();
     for (const worker of this.busy) {
-      worker.charge(share);
-      if (worker.cpuMsWithoutEvent > HANG_CPU_MS) worker.giveUp('hang');
-      if (!slowest || worker.cpuMsWithoutEvent > slowest.cpuMsWithoutEvent) slowest = worker;
+      worker.charge(share, residentBytes);
+      if (worker.memoryBytes(residentBytes) > this.memoryBytes) worker.giveUp('memory');
+      else if (worker.cpuMsWithoutEvent > this.hangCpuMs) worker.giveUp('hang');
     }
-    const allowed = MEMORY_BYTES_A_WORKER * Math.max(1, this.busy.size);
-    if (process.memoryUsage.rss() > allowed) slowest?.giveUp('memory');
+  }
+
+  private describeEnd(worker: PoolWorker, end: Exclude<WorkerEnd, { kind: 'result' }>): Failure {
+    const { actor, atMs } = worker.board;
+    return {
+      ...this.reasonOf(end),
+      atMs: Math.round(atMs * 10) / 10,
+      before: [],
+      ...(actor ? { actor } : {}),
+    };
+  }
+
+  private reasonOf(end: Exclude<WorkerEnd, { kind: 'result' }>): Pick<Failure, 'kind' | 'rule' | 'message'> {
+    switch (end.kind) {
+      case 'hang': {
+        const cause = 'a loop without end, or promises that never stop';
+        const message = `no event was completed in ${this.hangCpuMs / 1000} s of CPU time: ${cause}`;
+        return { kind: 'hang', rule: 'world/hang', message };
+      }
+      case 'memory': {
+        const message = `the code held more than ${Math.round(this.memoryBytes / 2 ** 20)} MB of memory`;
+        return { kind: 'limit', rule: 'world/memory', message };
+      }
+      case 'exit':
+        return { kind: 'exit', rule: 'lab/exit', message: 'the process of the run was ended from inside' };
+      case 'error':
+        return { kind: 'exception', rule: 'harness/error', message: `the worker failed: ${end.message}` };
+    }
   }
 }
 
@@ -139,37 +182,6 @@ let nextBundleId = 1;
 function processCpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
-}
-
-const ENDS: Readonly<
-  Record<Exclude<WorkerEnd['kind'], 'result'>, { kind: FailureKind; rule: string; message: string }>
-> = {
-  hang: {
-    kind: 'hang',
-    rule: 'world/hang',
-    message: `no event was completed in ${HANG_CPU_MS / 1000} s of CPU time: a loop without end, or promises that never stop`,
-  },
-  memory: {
-    kind: 'limit',
-    rule: 'world/memory',
-    message: 'the run used up the memory it may use',
-  },
-  exit: { kind: 'exit', rule: 'lab/exit', message: 'the process of the run was ended from inside' },
-  error: { kind: 'exception', rule: 'harness/error', message: 'the worker failed' },
-};
-
-function describeEnd(worker: PoolWorker, end: Exclude<WorkerEnd, { kind: 'result' }>): Failure {
-  const { kind, rule, message } = ENDS[end.kind];
-  const { actor, atMs } = worker.board;
-  const detail = end.kind === 'error' ? `${message}: ${end.message}` : message;
-  return {
-    kind,
-    rule,
-    message: detail,
-    atMs: Math.round(atMs * 10) / 10,
-    before: [],
-    ...(actor ? { actor } : {}),
-  };
 }
 
 function failedRun({ part, slug, seed }: RunRequest, failure: Failure, worker?: PoolWorker): RunResult {

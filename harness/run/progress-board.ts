@@ -1,11 +1,14 @@
 /**
  * Shared memory in which a worker says what it is doing, so that a thread that watches it can tell after the worker
- * got stuck: events done, virtual ms, and the name of the actor whose turn it is.
+ * got stuck: events done, virtual ms, the name of the actor whose turn it is, and when asked how much memory it holds.
  */
-const NUMBERS = 3;
+const NUMBERS = 5;
 const NAME_BYTES = 32;
 const ACTORS = 256;
 const TESTER = -1;
+/** Places of the question for memory, and of the answer. */
+const ASKED = 3;
+const MEMORY = 4;
 
 export class ProgressBoard {
   readonly memory: SharedArrayBuffer;
@@ -28,6 +31,7 @@ export class ProgressBoard {
     this.numbers[0] = events;
     this.numbers[1] = atMs;
     this.numbers[2] = actor ? actor.address : TESTER;
+    if (this.numbers[ASKED] !== 0) this.tellMemory();
     if (actor && actor.address >= this.namesKnown) this.learn(actor);
   }
 
@@ -47,6 +51,16 @@ export class ProgressBoard {
     return this.numbers[1] ?? 0;
   }
 
+  /** The watcher wants `memoryBytes` to be brought up to date with the next event. */
+  askForMemory(): void {
+    this.numbers[ASKED] = 1;
+  }
+
+  /** Heap, typed arrays and buffers of the worker, when it was asked last. */
+  get memoryBytes(): number {
+    return this.numbers[MEMORY] ?? 0;
+  }
+
   /** Undefined between turns of servers. */
   get actor(): string | undefined {
     const address = this.numbers[2] ?? TESTER;
@@ -54,6 +68,12 @@ export class ProgressBoard {
     // A copy, because text decoders refuse shared memory.
     const bytes = this.names.slice(address * NAME_BYTES, (address + 1) * NAME_BYTES);
     return new TextDecoder().decode(bytes).replace(/\0+$/, '');
+  }
+
+  private tellMemory(): void {
+    this.numbers[ASKED] = 0;
+    const { heapUsed, external } = process.memoryUsage();
+    this.numbers[MEMORY] = heapUsed + external;
   }
 
   private learn({ address, name }: { readonly address: number; readonly name: string }): void {

@@ -1,6 +1,9 @@
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import type { Bundle } from '../../labrpc/host/bundle.ts';
 
+/** Name of the module that ties a lab's files to its programs: no file of the student's. */
+export const ENTRY_FILE = 'lockstep-entry.ts';
+
 /** A frame of the bundle in a V8 stack: `at Raft.tick (lockstep-lab2.js:120:15)`. */
 const FRAME = /^\s*at (?:(.*?) \()?(?:.*[\\/])?(lockstep-[\w-]+\.js):(\d+):(\d+)\)?$/;
 
@@ -17,16 +20,17 @@ export function stackMapper(bundle: Bundle): (stack: string) => string {
       const frame = FRAME.exec(line);
       if (!frame || !map) continue;
       const entry = map.findEntry(Number(frame[3]) - 1, Number(frame[4]) - 1);
-      if (
-        !('originalSource' in entry) ||
-        !/^(?:\.\.\/)*(?!harness\/|labrpc\/).+\.ts$/.test(entry.originalSource)
-      )
-        continue;
-      const name = frame[1] ? `${frame[1]} ` : '';
-      lines.push(`at ${name}(${entry.originalSource}:${entry.originalLine + 1}:${entry.originalColumn + 1})`);
+      if (!('originalSource' in entry) || !isLabFile(entry.originalSource)) continue;
+      const place = `${entry.originalSource}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+      lines.push(frame[1] ? `at ${frame[1]} (${place})` : `at ${place}`);
     }
     return lines.join('\n');
   };
+}
+
+/** Paths are relative to the project; a submission may lie outside of it. */
+function isLabFile(path: string): boolean {
+  return path.endsWith('.ts') && path !== ENTRY_FILE && !/^(?:harness|labrpc)\//.test(path);
 }
 
 function readSourceMap({ code }: Bundle): SourceMap | undefined {
