@@ -1,6 +1,6 @@
-import { virtualAbortSignal } from './virtual-abort-signal.ts';
 import { virtualCrypto } from './virtual-crypto.ts';
 import { virtualDate } from './virtual-date.ts';
+import { virtualEvents } from './virtual-events.ts';
 import { virtualProcess } from './virtual-process.ts';
 import type { VirtualTimers } from './virtual-timers.ts';
 
@@ -31,58 +31,43 @@ const VIRTUAL_NAMES = [
   'performance',
   'Math',
   'crypto',
+  'AbortController',
   'AbortSignal',
+  'Event',
+  'EventTarget',
   'console',
   'process',
   'globalThis',
   'global',
 ] as const;
 
-/** Globals that reach out of the simulated world, or show when the garbage collector ran. Lab code does not see them. */
+/** Standard objects that are pure: they stay what they are. */
+const PURE_NAMES: ReadonlySet<string> = new Set(
+  [
+    'Object Function Array Number Boolean String Symbol BigInt Promise RegExp Map Set WeakMap WeakSet Iterator',
+    'Error AggregateError EvalError RangeError ReferenceError SuppressedError SyntaxError TypeError URIError',
+    'ArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Float16Array Int32Array',
+    'Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array JSON Intl Proxy Reflect',
+    'Infinity NaN undefined eval isFinite isNaN parseFloat parseInt escape unescape',
+    'decodeURI decodeURIComponent encodeURI encodeURIComponent atob btoa structuredClone',
+    'Buffer DOMException TextDecoder TextEncoder URL URLSearchParams',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/**
+ * Whatever else there is reaches out of the simulated world, completes in real time, or shows when the garbage
+ * collector ran. Lab code does not see it. The first three are no globals, but exist in Node's modules.
+ */
 const HIDDEN_NAMES = [
-  'require',
-  'module',
-  'exports',
-  'self',
-  'window',
-  'navigator',
-  'fetch',
-  'Request',
-  'Response',
-  'Headers',
-  'FormData',
-  'WebSocket',
-  'EventSource',
-  'XMLHttpRequest',
-  'MessageChannel',
-  'MessagePort',
-  'BroadcastChannel',
-  'Worker',
-  'SharedArrayBuffer',
-  'Atomics',
-  'WebAssembly',
-  'WeakRef',
-  'FinalizationRegistry',
-  'CompressionStream',
-  'DecompressionStream',
-  'localStorage',
-  'sessionStorage',
-] as const;
+  ...['require', 'module', 'exports', 'self', 'window'],
+  ...Object.getOwnPropertyNames(globalThis).filter((name) => /^[A-Za-z_$][\w$]*$/.test(name)),
+].filter((name) => !PURE_NAMES.has(name) && !VIRTUAL_NAMES.some((virtual) => virtual === name));
 
 /** Parameter names of a bundle's function, in order. */
-export const GLOBAL_NAMES: readonly string[] = [...VIRTUAL_NAMES, ...HIDDEN_NAMES];
+export const GLOBAL_NAMES: readonly string[] = [...VIRTUAL_NAMES, ...new Set(HIDDEN_NAMES)];
 
-/** Standard objects that are pure: they stay what they are, also through `globalThis`. */
-const PURE_NAMES = Object.getOwnPropertyNames(globalThis).filter(
-  (name) => /^[A-Z]/.test(name) || ['structuredClone', 'atob', 'btoa', 'isNaN', 'isFinite'].includes(name),
-);
 const PURE_GLOBALS = Object.freeze(
-  Object.fromEntries(
-    PURE_NAMES.filter((name) => !GLOBAL_NAMES.includes(name)).map((name) => [
-      name,
-      (globalThis as unknown as Record<string, unknown>)[name],
-    ]),
-  ),
+  Object.fromEntries([...PURE_NAMES].map((name) => [name, Reflect.get(globalThis, name)])),
 );
 
 /** Values for `GLOBAL_NAMES`, made afresh for one incarnation. */
@@ -101,7 +86,7 @@ export function createGlobals(sources: GlobalSources): readonly unknown[] {
     performance,
     Math: Object.create(Math, { random: { value: sources.random } }),
     crypto: virtualCrypto(sources.random),
-    AbortSignal: virtualAbortSignal(timers),
+    ...virtualEvents(timers),
     console: virtualConsole(sources.log),
     process: virtualProcess(sources, runSoon),
     globalThis: undefined,

@@ -173,10 +173,19 @@ function encodeReply(value: unknown, method: string): Uint8Array {
   return encode(value);
 }
 
+/** Lab code may throw anything, also what throws again when it is looked at. */
 function describeError(error: unknown): PortError {
+  try {
+    return textOf(error);
+  } catch {
+    return { kind: 'exception', name: 'Error', message: 'threw something that cannot be shown', stack: '' };
+  }
+}
+
+function textOf(error: unknown): PortError {
   if (!(error instanceof Error)) {
     return { kind: 'exception', name: 'Error', message: `threw ${format('%o', error)}`, stack: '' };
   }
   const kind = error.name === 'NotImplemented' ? 'not-implemented' : 'exception';
-  return { kind, name: error.name, message: error.message, stack: error.stack ?? '' };
+  return { kind, name: `${error.name}`, message: `${error.message}`, stack: `${error.stack ?? ''}` };
 }

@@ -38,7 +38,10 @@ export class PipeHost implements Host {
     this.fromChild = openSync(up, constants.O_RDWR);
     const main = join(this.folder, 'child.cjs');
     writeFileSync(main, program);
-    this.child = spawn(process.execPath, [main, down, up], { env: {}, stdio: ['ignore', 'ignore', 'inherit'] });
+    this.child = spawn(process.execPath, [main, down, up], {
+      env: {},
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     this.child.unref();
     const hello: PipeHello = { bundle };
     writeFrame(this.toChild, hello);

@@ -1,16 +1,18 @@
 /** What `setTimeout` returns, with the methods that Node's own timers have. */
 export class VirtualTimer {
   readonly id: number;
+  readonly entry: Entry;
   private readonly timers: VirtualTimers;
 
-  constructor(id: number, timers: VirtualTimers) {
+  constructor(id: number, timers: VirtualTimers, entry: Entry) {
     this.id = id;
     this.timers = timers;
+    this.entry = entry;
   }
 
-  /** Starts the full delay again, also if the timer has fired. */
+  /** Starts the full delay again, also if the timer has fired, but not if it was cleared. */
   refresh(): this {
-    this.timers.refresh(this.id);
+    this.timers.refresh(this.id, this.entry);
     return this;
   }
 
@@ -36,11 +38,13 @@ export class VirtualTimer {
   }
 }
 
+/** A timer that was set. */
 interface Entry {
   readonly callback: (...args: unknown[]) => void;
   readonly args: readonly unknown[];
   readonly delayMs: number;
   readonly repeats: boolean;
+  cleared: boolean;
 }
 
 type Callback = (...args: unknown[]) => void;
@@ -71,13 +75,16 @@ export class VirtualTimers {
 
   readonly clear = (timer?: VirtualTimer | number | string | null): void => {
     const id = timer instanceof VirtualTimer ? timer.id : Number(timer);
+    const entry = timer instanceof VirtualTimer ? timer.entry : this.entries.get(id);
+    // One that has fired cannot be cancelled, but must not be refreshed either.
+    if (entry) entry.cleared = true;
     if (this.entries.delete(id)) this.cancel(id);
   };
 
-  refresh(id: number): void {
-    const entry = this.entries.get(id);
-    if (!entry) return;
-    this.cancel(id);
+  refresh(id: number, entry: Entry): void {
+    if (entry.cleared) return;
+    if (this.entries.has(id)) this.cancel(id);
+    this.entries.set(id, entry);
     this.ask(id, entry.delayMs);
   }
 
@@ -95,9 +102,10 @@ export class VirtualTimers {
       throw new TypeError(`a timer needs a function to call, and was given ${String(callback)}`);
     }
     const id = this.nextId++;
-    this.entries.set(id, { callback, args, delayMs, repeats });
+    const entry: Entry = { callback, args, delayMs, repeats, cleared: false };
+    this.entries.set(id, entry);
     this.ask(id, delayMs);
-    return new VirtualTimer(id, this);
+    return new VirtualTimer(id, this, entry);
   }
 }
 
