@@ -14,6 +14,9 @@ export interface EventHandler {
   rejected(error: unknown): void;
 }
 
+/** How microtasks are drained: as fast as this Node can, or in the documented way, which all can. Same runs. */
+export type DrainKind = 'synchronous' | 'macrotask';
+
 /** Takes the earliest event, sets the clock, runs it, lets the microtask queue drain completely, takes the next. */
 export class EventLoop {
   /** Virtual ms. */
@@ -24,10 +27,12 @@ export class EventLoop {
   nextSequence = 0;
   private readonly queue: Scheduler<SimEvent> = new EventQueue<SimEvent>();
   private readonly handler: EventHandler;
+  private readonly drains: DrainKind;
   private stopped = false;
 
-  constructor(handler: EventHandler) {
+  constructor(handler: EventHandler, drains: DrainKind = 'synchronous') {
     this.handler = handler;
+    this.drains = drains;
   }
 
   /** Gives the event its sequence number and puts it in the queue. */
@@ -36,9 +41,11 @@ export class EventLoop {
     this.queue.push(event);
   }
 
-  /** Puts an event that had to wait back into the queue, to happen now, in its old order. */
-  reschedule(event: SimEvent): void {
-    this.queue.push({ ...event, atMs: this.nowMs });
+  /** Puts an event that had to wait back into the queue, to happen now. Returns its new sequence number. */
+  reschedule(event: SimEvent): number {
+    const sequence = this.nextSequence++;
+    this.queue.push({ ...event, atMs: this.nowMs, sequence });
+    return sequence;
   }
 
   /** No further event begins. */
@@ -66,7 +73,7 @@ export class EventLoop {
   /** Some events in a row, then a visit to the real event loop. */
   private async chunk(): Promise<void> {
     const drainsSynchronously = await atTopOfStack(() => {
-      const drain = synchronousDrain();
+      const drain = this.drains === 'synchronous' ? synchronousDrain() : undefined;
       if (!drain) return false;
       for (let events = 0; events < EVENTS_A_CHUNK && !this.stopped; events++) {
         this.handler.begin(this.next());

@@ -1,6 +1,6 @@
 import { encode } from '../encoding.ts';
 import { crashPosition, EffectApplier, inputBytes } from './effects.ts';
-import { EventLoop } from './event-loop.ts';
+import { type DrainKind, type EventHandler, EventLoop } from './event-loop.ts';
 import type { SimEvent } from './events.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { INPUT_CODES, RECORD } from './fingerprint-codes.ts';
@@ -29,6 +29,8 @@ export interface SimulationOptions {
   readonly limits?: Partial<RunLimits>;
   /** Told after each event; for a watchdog in another thread. */
   readonly progress?: ((events: number, atMs: number, actor: SimServer | undefined) => void) | undefined;
+  /** `synchronous` by default, where Node offers it. */
+  readonly drains?: DrainKind;
 }
 
 /** Why a run ended early. */
@@ -90,11 +92,12 @@ export class Simulation {
   constructor(options: SimulationOptions) {
     this.options = options;
     this.limits = new Limits(options.limits);
-    this.loop = new EventLoop({
+    const handler: EventHandler = {
       begin: (event) => this.beginEvent(event),
       end: () => this.endTurn(),
       rejected: (error) => this.onUnhandledRejection(error),
-    });
+    };
+    this.loop = new EventLoop(handler, options.drains);
     this.network = new Network(this.loop, this.random('network'), (what, who, whom, detail) =>
       this.note(what, who.name, whom.name, detail),
     );
@@ -206,8 +209,10 @@ export class Simulation {
   /** Ends an incarnation: what its persister holds is all that survives. */
   kill(server: SimServer): void {
     if (!server.host) return;
+    const deferred = server.deferred ?? [];
     server.end();
     this.network.crashed(server);
+    for (const event of deferred) if (event.kind === 'request') this.network.arrive(event.call);
     for (const [id, call] of this.openCalls) {
       if (call.server === server) this.resolveCall(id, { kind: 'down' });
     }
@@ -233,7 +238,12 @@ export class Simulation {
     if (!deferred) return;
     server.deferred = undefined;
     this.fault('resume', server.name);
-    for (const event of deferred) this.loop.reschedule(event);
+    for (const event of deferred) {
+      const sequence = this.loop.reschedule(event);
+      if (event.kind === 'timer' && server.timers.get(event.id) === event.sequence) {
+        server.timers.set(event.id, sequence);
+      }
+    }
   }
 
   setClockRate(server: SimServer, rate: number): void {
@@ -355,13 +365,15 @@ export class Simulation {
   private endTurn(): void {
     const server = this.current;
     this.current = undefined;
-    if (!server?.host) return;
+    const host = server?.host;
+    if (!server || !host) return;
     try {
-      const effects = server.host.settle();
+      const effects = host.settle();
       const crashAfter = crashPosition(server, effects);
       for (let index = 0; index < effects.length && index < crashAfter; index++) {
         this.effects.apply(server, effects[index] as Effect);
-        if (this.failure) return;
+        // The judge may end the run, or this life.
+        if (this.failure || server.host !== host) return;
       }
       if (crashAfter <= effects.length) {
         this.count('crashesInMidTurn');
