@@ -32,7 +32,11 @@ const factory: BundleFactory = () => ({ lab: {}, programs: { echo: boot } });
 
 /** RPCs a second between two servers, one at a time: encoding, counting, network, fingerprint, everything on. */
 export async function echoRpcsPerSecond(calls: number): Promise<number> {
-  const simulation = new Simulation({ seed: 1, scenario: 'echo', limits: { virtualMs: Number.POSITIVE_INFINITY } });
+  const simulation = new Simulation({
+    seed: 1,
+    scenario: 'echo',
+    limits: { virtualMs: Number.POSITIVE_INFINITY },
+  });
   simulation.createHost = () => new Incarnation(factory);
   const server = simulation.addServer('server');
   const client = simulation.addServer('client');

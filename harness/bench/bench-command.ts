@@ -1,0 +1,115 @@
+import { writeFile } from 'node:fs/promises';
+import Table from 'cli-table3';
+import { Command } from 'commander';
+import { findPart } from '../scenarios/find.ts';
+import { LABS } from '../scenarios/index.ts';
+import { echoRpcsPerSecond } from './echo.ts';
+import { rawEventsPerSecond } from './events.ts';
+import { compileSolution, median, runWholeLab } from './labs.ts';
+import { crashAndRestart } from './restarts.ts';
+
+/** `npm run bench`: how fast the world is. Times vary with the machine and with what else it does. */
+
+interface Row {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  /** What the project asks of itself; undefined where there is no bound. */
+  readonly bound?: string;
+}
+
+const SEEDS = 20;
+const WARM_UP_RUNS = 5;
+const ROUNDS = 5;
+const SEEDS_FOR_MEMORY = 1000;
+const RESTARTS = 10_000;
+
+const command = new Command('bench')
+  .description('Measures the simulated world and the labs on it.')
+  .option('--json <file>', 'also writes the figures as JSON')
+  .option('--scenarios', 'also lists the CPU time of every scenario')
+  .option('--memory', 'also runs 1,000 seeds and 10,000 restarts, and compares the heap before and after')
+  .parse();
+const options = command.opts<{ json?: string; scenarios?: boolean; memory?: boolean }>();
+
+const rows: Row[] = [];
+await benchWorld();
+for (const lab of LABS) await benchLab(lab.word);
+if (options.memory) await benchMemory();
+print();
+if (options.json) await writeFile(options.json, `${JSON.stringify({ version: 1, rows }, undefined, 2)}\n`);
+
+async function benchWorld(): Promise<void> {
+  const raw = await best(() => rawEventsPerSecond(1_000_000));
+  rows.push({ what: 'raw events', value: raw, unit: 'events/s', bound: '≥ 1,500,000' });
+  const echo = await best(() => echoRpcsPerSecond(200_000));
+  rows.push({ what: 'echo RPCs, all on', value: echo, unit: 'RPCs/s', bound: '≥ 250,000' });
+}
+
+async function benchLab(word: string): Promise<void> {
+  const lab = LABS.find((candidate) => candidate.word === word);
+  if (!lab) return;
+  const factory = await compileSolution(lab);
+  for (let seed = 1; seed <= WARM_UP_RUNS; seed++) await runWholeLab(lab, factory, seed);
+  const costs = [];
+  for (let seed = 1; seed <= SEEDS; seed++) costs.push(await runWholeLab(lab, factory, seed));
+  const bound = word === 'lab2' ? { bound: '≤ 500' } : {};
+  rows.push({
+    what: `${word}, one seed`,
+    value: median(costs.map(({ cpuMs }) => cpuMs)),
+    unit: 'ms CPU',
+    ...bound,
+  });
+  rows.push({ what: `${word}, RPCs`, value: median(costs.map(({ rpcs }) => rpcs)), unit: 'RPCs' });
+  const virtual = median(costs.map(({ virtualMs }) => virtualMs)) / 1000;
+  rows.push({ what: `${word}, virtual time`, value: virtual, unit: 's' });
+  if (!options.scenarios) return;
+  for (const name of costs[0]?.scenarios.keys() ?? []) {
+    rows.push({
+      what: name,
+      value: median(costs.map((cost) => cost.scenarios.get(name) ?? 0)),
+      unit: 'ms CPU',
+    });
+  }
+}
+
+/** Heap after a full collection, in MB, so that what is left is what is held. */
+async function benchMemory(): Promise<void> {
+  const { lab } = findPart('lab2a');
+  const factory = await compileSolution(lab);
+  for (let seed = 1; seed <= WARM_UP_RUNS; seed++) await runWholeLab(lab, factory, seed);
+  await crashAndRestart(factory, 1000);
+  const before = heapMb();
+  await crashAndRestart(factory, RESTARTS);
+  const afterRestarts = heapMb();
+  for (let seed = 1; seed <= SEEDS_FOR_MEMORY; seed++) await runWholeLab(lab, factory, seed);
+  rows.push({ what: 'heap before', value: before, unit: 'MB' });
+  rows.push({ what: `heap after ${RESTARTS} restarts`, value: afterRestarts, unit: 'MB', bound: 'flat' });
+  rows.push({
+    what: `heap after ${SEEDS_FOR_MEMORY} seeds of lab2`,
+    value: heapMb(),
+    unit: 'MB',
+    bound: 'flat',
+  });
+}
+
+function heapMb(): number {
+  if (!globalThis.gc) throw new Error('bench --memory needs node --expose-gc');
+  globalThis.gc();
+  return process.memoryUsage().heapUsed / 2 ** 20;
+}
+
+async function best(measure: () => Promise<number>): Promise<number> {
+  let value = 0;
+  for (let round = 0; round < ROUNDS; round++) value = Math.max(value, await measure());
+  return value;
+}
+
+function print(): void {
+  const table = new Table({ head: ['benchmark', 'value', 'unit', 'bound'], colAligns: ['left', 'right'] });
+  for (const { what, value, unit, bound } of rows) {
+    const digits = value < 100 ? 2 : 0;
+    table.push([what, value.toLocaleString('en', { maximumFractionDigits: digits }), unit, bound ?? '']);
+  }
+  console.log(table.toString());
+}

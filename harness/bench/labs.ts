@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url';
+import { type BundleFactory, compileBundle } from '../../labrpc/host/bundle.ts';
+import { bundleLab } from '../run/bundler.ts';
+import { hostsInProcess, runScenario } from '../run/run-scenario.ts';
+import type { Lab } from '../scenarios/scenario.ts';
+
+const ROOT = fileURLToPath(new URL('../../solutions', import.meta.url));
+
+/** The solution of a lab, compiled. */
+export async function compileSolution(lab: Lab): Promise<BundleFactory> {
+  const bundled = await bundleLab(lab, { root: ROOT, withReference: [] });
+  if (bundled.kind === 'failed') throw new Error(bundled.message);
+  return compileBundle(bundled.bundle);
+}
+
+export interface LabCost {
+  readonly cpuMs: number;
+  readonly rpcs: number;
+  readonly virtualMs: number;
+  /** CPU ms by `part slug`. */
+  readonly scenarios: ReadonlyMap<string, number>;
+}
+
+/** All scenarios of a lab, once, with one seed. Throws if one fails: a benchmark of something broken says nothing. */
+export async function runWholeLab(lab: Lab, factory: BundleFactory, seed: number): Promise<LabCost> {
+  const scenarios = new Map<string, number>();
+  let [cpuMs, rpcs, virtualMs] = [0, 0, 0];
+  for (const { id: part, scenarios: list } of lab.parts) {
+    for (const scenario of list) {
+      const result = await runScenario({ part, scenario, seed, createHost: hostsInProcess(factory) });
+      if (result.failure) throw new Error(`${part} ${scenario.slug} seed ${seed}: ${result.failure.message}`);
+      scenarios.set(`${part} ${scenario.slug}`, result.cpuMs);
+      cpuMs += result.cpuMs;
+      rpcs += result.rpcs;
+      virtualMs += result.virtualMs;
+    }
+  }
+  return { cpuMs, rpcs, virtualMs, scenarios };
+}
+
+/** The median by number; 0 of an empty list. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
+}
