@@ -5,6 +5,7 @@ import { Simulation, type SimulationOptions } from '../../labrpc/sim/simulation.
 import type { Scenario } from '../scenarios/scenario.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { LogLine, RunResult } from './result.ts';
+import { threadCpuMs } from './thread-cpu.ts';
 
 export interface RunOptions {
   readonly part: string;
@@ -54,17 +55,6 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
 /** Homes in this process: the usual case. */
 export function hostsInProcess(factory: BundleFactory): () => Host {
   return () => new Incarnation(factory);
-}
-
-/**
- * CPU time of this thread in ms. Node before 23.9 cannot tell, and shows elapsed time: the same thing for a run, which
- * never waits, unless others crowd the machine.
- */
-function threadCpuMs(): number {
-  const { threadCpuUsage } = process as { threadCpuUsage?: () => { user: number; system: number } };
-  if (!threadCpuUsage) return performance.now();
-  const { user, system } = threadCpuUsage.call(process);
-  return (user + system) / 1000;
 }
 
 function round(ms: number): number {
