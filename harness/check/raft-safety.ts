@@ -93,7 +93,11 @@ export class RaftSafety {
       throw violation('raft/leader-append-only', '§5.3, Figure 3', server, message);
     }
     const leader = this.leaders.get(term);
-    if (leader !== undefined && leader !== server) {
+    if (leader === undefined) {
+      const message = `start accepted a command for term ${term}, though getState never said that it leads that term`;
+      throw violation('raft/start-result', '§5.3: only leaders accept commands', server, message);
+    }
+    if (leader !== server) {
       const message = `start accepted a command for term ${term}, whose leader is server ${leader}`;
       throw violation('raft/election-safety', '§5.2, Figure 3', server, message);
     }
