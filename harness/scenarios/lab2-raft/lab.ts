@@ -1,5 +1,6 @@
 import type { Lab } from '../scenario.ts';
 import { ELECTION } from './lab2a.ts';
+import { LOG } from './lab2b.ts';
 import { PERSISTENCE } from './lab2c.ts';
 import { SNAPSHOTS } from './lab2d.ts';
 
@@ -11,6 +12,7 @@ export const lab2: Lab = {
   programs: { raft: 'harness/scenarios/lab2-raft/server-program.ts' },
   parts: [
     { id: 'lab2a', title: 'leader election', scenarios: ELECTION },
+    { id: 'lab2b', title: 'log', scenarios: LOG },
     { id: 'lab2c', title: 'persistence', scenarios: PERSISTENCE },
     { id: 'lab2d', title: 'snapshots', scenarios: SNAPSHOTS },
   ],

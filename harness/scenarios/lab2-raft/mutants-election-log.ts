@@ -1,0 +1,6 @@
+import type { Mutant } from '../mutant.ts';
+import { ELECTION_MUTANTS } from './mutants-election.ts';
+import { LOG_MUTANTS } from './mutants-log.ts';
+
+/** Known bugs that lab2a and lab2b catch. */
+export const ELECTION_AND_LOG_MUTANTS: readonly Mutant[] = [...ELECTION_MUTANTS, ...LOG_MUTANTS];
