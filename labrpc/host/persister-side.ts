@@ -40,6 +40,7 @@ export class PersisterSide implements Persister {
 }
 
 function copyOf(bytes: unknown, what: string): Uint8Array {
-  if (bytes instanceof Uint8Array) return Uint8Array.from(bytes);
+  // Not `bytes.slice()`: a Buffer's is a view of the same memory.
+  if (bytes instanceof Uint8Array) return Uint8Array.prototype.slice.call(bytes);
   throw new TypeError(`persister.save: ${what} must be a Uint8Array (see encode), and is ${typeof bytes}`);
 }

@@ -9,11 +9,15 @@ export interface LogEntry {
   readonly command: unknown;
 }
 
-/** The log as it is kept on disk. */
+/**
+ * The log as it is kept on disk: in two columns, because all of it is encoded at every change, and pairs would repeat
+ * the names of their fields for each entry.
+ */
 export interface SavedLog {
   readonly lastIncludedIndex: number;
   readonly lastIncludedTerm: number;
-  readonly entries: readonly LogEntry[];
+  readonly terms: readonly number[];
+  readonly commands: readonly unknown[];
 }
 
 /**
@@ -30,12 +34,17 @@ export class Log {
   constructor(saved?: SavedLog) {
     this.lastIncludedIndex = saved?.lastIncludedIndex ?? 0;
     this.lastIncludedTerm = saved?.lastIncludedTerm ?? 0;
-    this.entries = [...(saved?.entries ?? [])];
+    this.entries = (saved?.terms ?? []).map((term, position) => ({
+      term,
+      command: saved?.commands[position],
+    }));
   }
 
   saved(): SavedLog {
     const { lastIncludedIndex, lastIncludedTerm, entries } = this;
-    return { lastIncludedIndex, lastIncludedTerm, entries };
+    const terms = entries.map(({ term }) => term);
+    const commands = entries.map(({ command }) => command);
+    return { lastIncludedIndex, lastIncludedTerm, terms, commands };
   }
 
   get lastIndex(): number {
