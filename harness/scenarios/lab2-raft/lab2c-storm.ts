@@ -30,9 +30,9 @@ export async function everythingAtOnce(simulation: Simulation): Promise<void> {
 }
 
 /**
- * An acknowledgement that took its time: L sent entries in an old term, lost its office and those entries, and leads
- * again, with other entries at the same indexes. The old reply speaks of the old entries. F, who sent it, has crashed
- * and come back meanwhile, as has everyone but L.
+ * An acknowledgement out of date: L sent entries in an old term, lost its office and those entries, and leads again, with
+ * other entries at the same indexes. F's old reply speaks of the old entries, whether it came in time and is remembered,
+ * or comes only now. All but L have crashed and come back meanwhile.
  */
 export async function staleAcknowledgement(simulation: Simulation): Promise<void> {
   const raft = new RaftCluster(simulation, { size: 5 });
@@ -44,33 +44,37 @@ export async function staleAcknowledgement(simulation: Simulation): Promise<void
     number,
     number,
   ];
-  if (await oldEntriesAcknowledged(raft, l, f, [y, x1, x2])) {
-    await newEntriesElsewhere(raft, l, f, [y, x1, x2]);
-    await secondReign(raft, l, f, y, [x1, x2]);
+  for (const late of [true, false]) {
+    if (await oldEntriesAcknowledged(raft, l, f, [y, x1, x2], late)) {
+      await newEntriesElsewhere(raft, l, f, [y, x1, x2]);
+      await secondReign(raft, l, f, y, [x1, x2]);
+    }
+    freshStart(raft);
+    await raft.agree(raft.freshCommand(), 5);
+    crashAll(raft);
   }
-  freshStart(raft);
-  await raft.agree(raft.freshCommand(), 5);
 }
 
 const OLD_ENTRIES = 20;
 
-/** L leads; F alone gets its entries, and its acknowledgements wait on their way. */
+/** L leads; F alone gets its entries. If `late`, its acknowledgements wait on their way. */
 async function oldEntriesAcknowledged(
   raft: RaftCluster,
   l: number,
   f: number,
   rest: readonly number[],
+  late: boolean,
 ): Promise<boolean> {
   if (!(await electOnly(raft, l, [f, ...rest]))) return false;
   await raft.agree(raft.freshCommand(), 1);
   await raft.sleep(300);
   raft.partition([l, f], rest);
-  raft.hold(f, l);
+  if (late) raft.hold(f, l);
   const before = raft.server(f).disk.state;
   await offerBurst(raft, l, OLD_ENTRIES);
   if (!(await savedSince(raft, f, before))) return false;
   await raft.sleep(300);
-  return raft.heldOn(f, l) > 0;
+  return true;
 }
 
 /** The rest elect a leader of their own, whose entries replace those of L and F. */
@@ -111,8 +115,9 @@ async function secondReign(
   const before = raft.server(y).disk.state;
   const last = await offerBurst(raft, l, OLD_ENTRIES + 5);
   if (last === undefined || !(await savedSince(raft, y, before))) return;
-  raft.simulation.count('staleRepliesDelivered', raft.release(f, l));
+  raft.release(f, l);
   await raft.sleep(300);
+  raft.simulation.count('staleAcknowledgements');
 
   // If it counted the reply, it has committed what only two of five have: the other three know nothing of it.
   crashAll(raft);

@@ -2,17 +2,12 @@ import type { CrashPoint } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { RaftCluster } from './driver.ts';
 import { SNAPSHOT_EVERY, snapshotIndexOf } from './lab2d-rounds.ts';
-import {
-  calmCluster,
-  crashAll,
-  electOnly,
-  endFaults,
-  freshStart,
-  offerBurst,
-  othersAfter,
-} from './stagecraft.ts';
+import { calmCluster, crashAll, electOnly, freshStart, offerBurst, othersAfter } from './stagecraft.ts';
 
-/** Every message to one server comes twice, often seconds late: old snapshots among them must change nothing. */
+/**
+ * A snapshot comes twice, and late, when the follower has long got it again and gone on: both copies must change
+ * nothing.
+ */
 export async function lateSnapshots(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 3, snapshotEvery: SNAPSHOT_EVERY });
   await raft.agree(raft.freshCommand(), 3);
@@ -23,11 +18,16 @@ export async function lateSnapshots(simulation: Simulation): Promise<void> {
     await offerBurst(raft, leader, 2 * SNAPSHOT_EVERY + round);
     await raft.agree(raft.freshCommand(), 2);
 
-    // It needs a snapshot, and gets some of them again when it has long gone on.
-    raft.setLinkFaults(leader, behind, { duplicateRatio: 1, holdRequestRatio: 0.5, holdMs: [300, 1500] });
+    // What it is sent at first, the snapshot among it, is late and doubled; what follows is not.
+    const link = simulation.network.traffic.onLink(raft.server(leader).address, raft.server(behind).address);
+    const enough = link.bytes + (raft.server(leader).disk.snapshot?.length ?? 0);
+    raft.setLinkFaults(leader, behind, { duplicateRatio: 1, delayMs: [600, 1600] });
     raft.connect(behind);
-    for (let entry = 0; entry < 3; entry++) await raft.agree(raft.freshCommand(), 3);
+    if (await raft.until(() => link.bytes >= enough, 2000)) simulation.count('lateSnapshots');
     raft.setLinkFaults(leader, behind, undefined);
+
+    // It goes on, and takes a newer snapshot of its own, before the late ones are all there.
+    await offerBurst(raft, await raft.oneLeader(), SNAPSHOT_EVERY);
     for (let entry = 0; entry < 4; entry++) {
       await raft.agree(raft.freshCommand(), 3);
       await raft.sleep(400);
@@ -65,33 +65,45 @@ export async function oldSnapshotHandedIn(simulation: Simulation): Promise<void>
 }
 
 /**
- * §7: a snapshot replaces a prefix of the log only; the entries that follow it stay. Here they must: a follower F has
- * acknowledged them, and the leader L commits by that. L counts on F for entries 11 to 15 and on Y for 1 to 10 only.
+ * §7: a snapshot replaces a prefix of the log only; the entries that follow it stay. Here they must: a follower has
+ * acknowledged them, and the leader commits by that.
  */
 export async function entriesAfterSnapshot(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 3, snapshotEvery: SNAPSHOT_EVERY });
   const faults = simulation.random('faults');
-  for (let round = 0; round < 3; round++) {
+  for (const stage of [afterOwnSnapshot, afterInstall, afterOwnSnapshot, afterInstall]) {
     freshStart(raft);
     await raft.agree(raft.freshCommand(), 3);
     crashAll(raft);
     const [l, f, y] = faults.shuffle(raft.all) as [number, number, number];
-    if ((await electOnly(raft, l, [f, y], 5000)) && (await retain(raft, l, f, y))) {
-      simulation.count('entriesAfterSnapshot');
-    }
+    if (!(await electOnly(raft, l, [f, y], 5000)) || !(await atSnapshot(raft))) continue;
+    if (await stage(raft, l, f, y)) simulation.count('entriesAfterSnapshot');
+
+    // The leader is gone, with all that it has sent. Only F can tell Y.
+    raft.disconnect(l);
+    raft.release(l, f);
+    await raft.sleep(10);
+    freshStart(raft);
+    raft.crash(l);
+    await raft.agree(raft.freshCommand(), 2);
   }
   freshStart(raft);
   await raft.agree(raft.freshCommand(), 3);
 }
 
-async function retain(raft: RaftCluster, l: number, f: number, y: number): Promise<boolean> {
-  // Up to the next snapshot, so that all three take theirs at the same index from now on.
+/** Goes on until all three have just taken a snapshot, all at the same index. */
+async function atSnapshot(raft: RaftCluster): Promise<boolean> {
   do await raft.agree(raft.freshCommand(), 3);
   while (raft.safety.lastCommitted % SNAPSHOT_EVERY !== 0);
   await raft.sleep(300);
-  const base = raft.safety.lastCommitted;
-  if (raft.all.some((index) => snapshotIndexOf(raft, index) !== base)) return false;
+  return raft.all.every((index) => snapshotIndexOf(raft, index) === raft.safety.lastCommitted);
+}
 
+type Stage = (raft: RaftCluster, l: number, f: number, y: number) => Promise<boolean>;
+
+/** F has 15 new entries when it gets a snapshot that covers ten of them. The last five are on L and F only. */
+const afterInstall: Stage = async (raft, l, f, y) => {
+  const base = raft.safety.lastCommitted;
   // Both followers get ten entries, F five more. What they answer waits on its way.
   raft.hold(f, l);
   raft.hold(y, l);
@@ -111,15 +123,20 @@ async function retain(raft: RaftCluster, l: number, f: number, y: number): Promi
   raft.hold(l, f);
   await raft.sleep(20);
 
-  // Now L hears from F, and commits the rest. Then it is gone, and F has to tell Y.
+  // Now L hears from F, and commits the rest.
   raft.release(f, l);
-  const committed = await raft.until(() => raft.safety.lastCommitted >= (last ?? 0), 200);
-  crashAll(raft);
-  endFaults(raft);
-  raft.crash(l);
-  await raft.agree(raft.freshCommand(), 2);
-  return committed === true && last !== undefined;
-}
+  const committed = await raft.until(() => raft.safety.lastCommitted >= (last ?? Infinity), 200);
+  return committed === true;
+};
+
+/** F has 15 new entries when its own service takes a snapshot of ten of them. Y has none. */
+const afterOwnSnapshot: Stage = async (raft, l, f, y) => {
+  const base = raft.safety.lastCommitted;
+  raft.disconnect(y);
+  const last = await offerBurst(raft, l, SNAPSHOT_EVERY + 5);
+  const taken = await raft.until(() => snapshotIndexOf(raft, f) > base, 1000);
+  return taken === true && raft.safety.lastCommitted >= (last ?? Infinity);
+};
 
 /** Crashes in the turn in which a server takes its snapshot, after each of its effects. */
 export async function crashWhileSnapshotting(simulation: Simulation): Promise<void> {
