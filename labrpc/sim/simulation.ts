@@ -1,4 +1,4 @@
-import { encode } from '../encoding.ts';
+import { encodeShared } from '../encoding.ts';
 import { crashPosition, EffectApplier, inputBytes } from './effects.ts';
 import { type DrainKind, type EventHandler, EventLoop } from './event-loop.ts';
 import type { SimEvent } from './events.ts';
@@ -154,7 +154,7 @@ export class Simulation {
 
   /** Records that the scenario changed the world: part of the fingerprint and of the story. */
   fault(what: string, who: string, detail?: string): void {
-    const bytes = encode([what, who, detail ?? '']);
+    const bytes = encodeShared([what, who, detail ?? '']);
     this.fingerprint.add(this.nowMs, this.loop.nextSequence, -1, RECORD.fault, 0, bytes);
     this.note(what, who, undefined, detail);
   }
@@ -194,7 +194,7 @@ export class Simulation {
       kind: 'boot',
       program,
       randomKey: [this.options.seed, this.options.scenario, server.name, incarnation].join('/'),
-      setup: encode(setup),
+      setup: encodeShared(setup),
       state: server.disk.state,
       snapshot: server.disk.snapshot,
     };
@@ -261,7 +261,7 @@ export class Simulation {
     if (!server.host) return Promise.resolve({ kind: 'down' });
     const id = this.nextCallId++;
     const { incarnation } = server;
-    const bytes = encode(args);
+    const bytes = encodeShared(args);
     this.loop.schedule({
       kind: 'call',
       atMs: this.nowMs,

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { atTopOfStack, synchronousDrain } from './drain.ts';
+import { type DrainKind, EventLoop } from './event-loop.ts';
+
+const DRAINS: readonly DrainKind[] = ['synchronous', 'macrotask'];
+
+interface Script {
+  readonly loop: EventLoop;
+  readonly story: string[];
+  at(atMs: number, wake: () => void): void;
+}
+
+/** A loop that tells what happened. An event ends when its microtasks have run. */
+function script(drains: DrainKind): Script {
+  const story: string[] = [];
+  const loop = new EventLoop(
+    {
+      begin: (event) => {
+        story.push(`begin ${event.atMs}`);
+        if (event.kind === 'tester') event.wake();
+      },
+      end: () => story.push('end'),
+      rejected: (error) => story.push(`rejected: ${(error as Error).message}`),
+    },
+    drains,
+  );
+  const at = (atMs: number, wake: () => void) => loop.schedule({ kind: 'tester', atMs, sequence: 0, wake });
+  return { loop, story, at };
+}
+
+async function deep(levels: number, done: () => void): Promise<void> {
+  for (let level = 0; level < levels; level++) await null;
+  done();
+}
+
+describe.each(DRAINS)('EventLoop, %s drain', (drains) => {
+  it('ends an event when all microtasks have run, however deep', async () => {
+    const { loop, story, at } = script(drains);
+    at(5, () => void deep(50, () => story.push('deep')));
+    at(3, () => story.push('first'));
+    at(9, () => loop.stop());
+    await loop.run();
+    expect(story).toEqual(['begin 3', 'first', 'end', 'begin 5', 'deep', 'end', 'begin 9', 'end']);
+    expect(loop.nowMs).toBe(9);
+    expect(loop.events).toBe(3);
+  });
+
+  it('sees a rejection that nobody handles in the event that caused it', async () => {
+    const { loop, story, at } = script(drains);
+    at(1, () => void deep(3, () => Promise.reject(new Error('lost'))));
+    at(2, () => void Promise.reject(new Error('handled in time')).catch(() => undefined));
+    at(3, () => loop.stop());
+    await loop.run();
+    expect(story).toEqual(['begin 1', 'rejected: lost', 'end', 'begin 2', 'end', 'begin 3', 'end']);
+  });
+
+  it('says so when nothing is left that could happen', async () => {
+    const { loop, at } = script(drains);
+    at(1, () => undefined);
+    await expect(loop.run()).rejects.toMatchObject({ rule: 'world/nothing-left', kind: 'hang' });
+  });
+
+  it('puts back the listeners that it replaced', async () => {
+    const before = process.listeners('unhandledRejection');
+    const { loop, at } = script(drains);
+    at(0, () => loop.stop());
+    const run = loop.run();
+    expect(process.listeners('unhandledRejection')).not.toEqual(before);
+    await run;
+    expect(process.listeners('unhandledRejection')).toEqual(before);
+  });
+});
+
+describe('EventLoop', () => {
+  it('lets the real event loop in after some thousand events, and runs the same events with it', async () => {
+    const { loop, at } = script('synchronous');
+    let visits = 0;
+    const visit = setInterval(() => visits++, 0);
+    let left = 60_000;
+    const next = () => {
+      if (--left === 0) loop.stop();
+      else at(loop.nowMs + 1, next);
+    };
+    at(0, next);
+    await loop.run();
+    clearInterval(visit);
+    expect(loop.events).toBe(60_000);
+    expect(visits).toBeGreaterThan(0);
+  });
+
+  it('gives events that had to wait new numbers, in the order in which they waited', async () => {
+    const { loop, story, at } = script('synchronous');
+    const wake = (name: string) => () => story.push(name);
+    at(1, () => {
+      loop.reschedule({ kind: 'tester', atMs: 0.5, sequence: 900, wake: wake('b') });
+      loop.reschedule({ kind: 'tester', atMs: 0.7, sequence: 20, wake: wake('a') });
+    });
+    at(2, () => loop.stop());
+    await loop.run();
+    expect(story.filter((line) => /^[ab]$/.test(line))).toEqual(['b', 'a']);
+  });
+});
+
+describe('synchronousDrain', () => {
+  it('knows that it works only at the top of the stack', async () => {
+    expect(await atTopOfStack(() => synchronousDrain() !== undefined)).toBe(true);
+    await null;
+    expect(synchronousDrain()).toBeUndefined();
+  });
+
+  it('runs what microtasks queue, and what they queue', async () => {
+    const reached = await atTopOfStack(() => {
+      const drain = synchronousDrain();
+      let done = false;
+      void deep(1000, () => {
+        done = true;
+      });
+      drain?.();
+      return done;
+    });
+    expect(reached).toBe(true);
+  });
+
+  it('passes on what its body throws', async () => {
+    const body = () => {
+      throw new Error('no');
+    };
+    await expect(atTopOfStack(body)).rejects.toThrow('no');
+  });
+});

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EventQueue, type Scheduled } from './event-queue.ts';
+
+const times = fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 200 });
+
+function drain(queue: EventQueue<Scheduled>): Scheduled[] {
+  const events: Scheduled[] = [];
+  for (let event = queue.pop(); event; event = queue.pop()) events.push(event);
+  return events;
+}
+
+describe('EventQueue', () => {
+  it('gives events by time, and those of one time in the order in which they were scheduled', () => {
+    fc.assert(
+      fc.property(times, (list) => {
+        const queue = new EventQueue<Scheduled>();
+        const events = list.map((atMs, sequence) => ({ atMs, sequence }));
+        for (const event of events) queue.push(event);
+        expect(queue.size).toBe(list.length);
+        expect(drain(queue)).toEqual([...events].sort((a, b) => a.atMs - b.atMs || a.sequence - b.sequence));
+        expect(queue.size).toBe(0);
+      }),
+    );
+  });
+
+  it('stays in order when pushes and pops alternate', () => {
+    const steps = fc.array(fc.option(fc.integer({ min: 0, max: 9 })), { maxLength: 200 });
+    fc.assert(
+      fc.property(steps, (list) => {
+        const queue = new EventQueue<Scheduled>();
+        const model: Scheduled[] = [];
+        for (const [sequence, atMs] of list.entries()) {
+          if (atMs === null) {
+            model.sort((a, b) => a.atMs - b.atMs || a.sequence - b.sequence);
+            expect(queue.pop()).toEqual(model.shift());
+          } else {
+            model.push({ atMs, sequence });
+            queue.push({ atMs, sequence });
+          }
+        }
+      }),
+    );
+  });
+
+  it('gives undefined when it is empty', () => {
+    expect(new EventQueue<Scheduled>().pop()).toBeUndefined();
+  });
+});

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Fingerprint } from './fingerprint.ts';
+
+type Entry = readonly [
+  atMs: number,
+  sequence: number,
+  actor: number,
+  kind: number,
+  id: number,
+  bytes?: Uint8Array,
+];
+
+function digest(...entries: readonly Entry[]): string {
+  const fingerprint = new Fingerprint();
+  for (const entry of entries) fingerprint.add(...entry);
+  return fingerprint.digest();
+}
+
+const bytes = (...values: number[]) => Uint8Array.from(values);
+const RECORD: Entry = [1.5, 7, 2, 3, 9, bytes(1, 2, 3)];
+
+describe('Fingerprint', () => {
+  it('never changes its meaning', () => {
+    expect(digest(RECORD, [2, 8, -1, 32, 0])).toBe('cceafacbe403a83e');
+    // Five numbers, the length of the bytes, the bytes padded to eight.
+    const numbers = Float64Array.from([1.5, 7, 2, 3, 9, 3, 0, 2, 8, -1, 32, 0]);
+    const laidOut = new Uint8Array(numbers.buffer);
+    laidOut.set([1, 2, 3], 48);
+    expect(createHash('sha256').update(laidOut).digest('hex').slice(0, 16)).toBe('cceafacbe403a83e');
+  });
+
+  it('notices a change of any field', () => {
+    const changed: Entry[] = [
+      [1.25, 7, 2, 3, 9, bytes(1, 2, 3)],
+      [1.5, 8, 2, 3, 9, bytes(1, 2, 3)],
+      [1.5, 7, 1, 3, 9, bytes(1, 2, 3)],
+      [1.5, 7, 2, 4, 9, bytes(1, 2, 3)],
+      [1.5, 7, 2, 3, 8, bytes(1, 2, 3)],
+      [1.5, 7, 2, 3, 9, bytes(1, 2, 4)],
+      [1.5, 7, 2, 3, 9, bytes(1, 2, 3, 0)],
+      [1.5, 7, 2, 3, 9, bytes()],
+      [1.5, 7, 2, 3, 9],
+    ];
+    const digests = [digest(RECORD), ...changed.map((entry) => digest(entry))];
+    expect(new Set(digests).size).toBe(digests.length);
+  });
+
+  it('notices the order', () => {
+    const other: Entry = [1.5, 8, 2, 3, 9, bytes(4)];
+    expect(digest(RECORD, other)).not.toBe(digest(other, RECORD));
+  });
+
+  it('is not confused by what an earlier record left behind the last byte', () => {
+    // The second block is written over the first one.
+    const filler: Entry[] = Array.from({ length: 2000 }, (_, index) => [index, 0, 0, 0, 0, bytes(255, 255)]);
+    const zeros: Entry[] = filler.map(([atMs]) => [atMs, 0, 0, 0, 0, bytes(0, 0)]);
+    const tail: Entry = [1, 1, 1, 1, 1, bytes(7)];
+    const sameLength = (list: Entry[]) => digest(...list, ...zeros, tail);
+    expect(sameLength(filler)).not.toBe(sameLength(zeros));
+    const [a, b] = [new Fingerprint(), new Fingerprint()];
+    for (let round = 0; round < 2000; round++)
+      for (const each of [a, b]) each.add(round, 0, 0, 0, 0, bytes(1));
+    a.add(1, 1, 1, 1, 1, bytes(7));
+    b.add(1, 1, 1, 1, 1, Uint8Array.from([7, 9, 9]).subarray(0, 1));
+    expect(a.digest()).toBe(b.digest());
+  });
+
+  it('takes bytes of any length, also longer than its block', () => {
+    const lengths = fc.array(fc.constantFrom(0, 1, 7, 8, 9, 65_470, 65_480, 65_528, 65_536, 70_000), {
+      minLength: 1,
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(lengths, fc.nat(), (list, where) => {
+        const entries = list.map((length, index): Entry => [index, 0, 0, 0, 0, new Uint8Array(length)]);
+        const whole = digest(...entries);
+        expect(digest(...entries)).toBe(whole);
+        const victim = where % list.length;
+        const length = list[victim] ?? 0;
+        if (length === 0) return;
+        const changed = new Uint8Array(length);
+        changed[where % length] = 1;
+        const others = entries.map(
+          (entry, index): Entry => (index === victim ? [index, 0, 0, 0, 0, changed] : entry),
+        );
+        expect(digest(...others)).not.toBe(whole);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { Boot } from '../host/program.ts';
+import { EchoWorld } from '../testing/echo.ts';
+import { labFactory, TestWorld } from '../testing/world.ts';
+
+/** Timers that are set in another order than they fire. */
+const timers: Boot = (_lab, environment) => {
+  for (const delay of [60, 30, 50, 40]) setTimeout(() => environment.emit('fired', delay), delay);
+  const cancelled = setTimeout(() => environment.emit('fired', 'cancelled'), 45);
+  setTimeout(() => clearTimeout(cancelled), 35);
+  return { calls: { ask: () => environment.emit('fired', 'call') } };
+};
+
+describe('a paused server', () => {
+  it('does nothing, and then does all that waited, in the order of its times', async () => {
+    const world = new TestWorld(labFactory({ timers }));
+    const server = world.start('server 0', 'timers');
+    const { simulation } = world;
+    await world.run(100, async () => {
+      await simulation.sleep(32);
+      simulation.pause(server);
+      await simulation.sleep(23);
+      const call = simulation.call(server, 'ask', null);
+      await simulation.sleep(45);
+      expect(world.values('fired')).toEqual([30]);
+      simulation.resume(server);
+      await call;
+    });
+    expect(world.values('fired')).toEqual([30, 40, 50, 'call', 60]);
+    expect(world.times('fired')).toEqual([30, 100, 100, 100, 100]);
+  });
+
+  it('may be paused again before it has caught up', async () => {
+    const world = new TestWorld(labFactory({ timers }));
+    const server = world.start('server 0', 'timers');
+    const { simulation } = world;
+    await world.run(100, async () => {
+      await simulation.sleep(1);
+      simulation.pause(server);
+      await simulation.sleep(99);
+      simulation.resume(server);
+      simulation.pause(server);
+      simulation.pause(server);
+      await simulation.sleep(50);
+      expect(world.values('fired')).toEqual([]);
+      simulation.resume(server);
+      simulation.resume(server);
+    });
+    expect(world.values('fired')).toEqual([30, 40, 50, 60]);
+  });
+
+  it('keeps its callers waiting, and gets its own replies afterwards', async () => {
+    const world = new EchoWorld(2);
+    await world.run(0, async () => {
+      const incoming = world.ask(0, 1);
+      const outgoing = world.ask(1, 0);
+      await world.simulation.sleep(0.5);
+      world.simulation.pause(world.server(1));
+      await world.simulation.sleep(1000);
+      world.simulation.resume(world.server(1));
+      const answers = await Promise.all([incoming, outgoing]);
+      for (const { reply, afterMs } of answers) {
+        expect(reply).toEqual({ value: 1 });
+        expect(afterMs).toBeGreaterThanOrEqual(1000);
+        expect(afterMs).toBeLessThan(1010);
+      }
+    });
+  });
+
+  it('that dies answers nobody: its callers get null', async () => {
+    const world = new EchoWorld(2);
+    await world.run(0, async () => {
+      world.simulation.pause(world.server(1));
+      const calls = world.askMany(3, 0, 1);
+      await world.simulation.sleep(100);
+      world.simulation.kill(world.server(1));
+      expect((await calls).map(({ reply }) => reply)).toEqual([null, null, null]);
+      world.restart(1);
+      expect((await world.ask(0, 1)).afterMs).toBeLessThan(7);
+    });
+    expect(world.values('ran')).toEqual([1]);
+  });
+});
