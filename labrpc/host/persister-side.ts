@@ -40,7 +40,7 @@ export class PersisterSide implements Persister {
 }
 
 function copyOf(bytes: unknown, what: string): Uint8Array {
-  // Not `bytes.slice()`: a Buffer's is a view of the same memory.
-  if (bytes instanceof Uint8Array) return Uint8Array.prototype.slice.call(bytes);
+  // Not `slice`: a Buffer's gives a view of the same memory, or another Buffer.
+  if (bytes instanceof Uint8Array) return new Uint8Array(bytes);
   throw new TypeError(`persister.save: ${what} must be a Uint8Array (see encode), and is ${typeof bytes}`);
 }
