@@ -37,8 +37,10 @@ export interface RunListener {
   runsSkipped(count: number): void;
 }
 
-/** After this many hangs and nothing else, a scenario is given up: each takes five seconds of CPU. */
-const HANGS_IN_A_ROW = 2;
+/** Runs that were ended from outside are the costly ones: seconds of CPU each, where others take milliseconds. */
+const ENDED: ReadonlySet<string> = new Set(['world/hang', 'world/memory']);
+/** After this many of them the rest of a scenario is given up, and counts as failed. */
+const MOST_ENDED = 2;
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Makes all runs of one submission, in a process of its own, and adds up what they are worth. */
@@ -105,7 +107,7 @@ export class SubmissionGrading {
     const notMade = new Set<number>();
     for (const [index, seed] of this.plan.seeds.entries()) {
       const known = this.lost ?? this.labProblem ?? hopeless(runs);
-      // Of runs that were not made one is reported, with the reason: the others would only repeat it.
+      // The reason is reported once: runs that were not made would only repeat it.
       if (known && runs.some(({ failure }) => failure?.rule === known.rule)) notMade.add(seed);
       runs.push(
         known
@@ -150,13 +152,10 @@ export class SubmissionGrading {
   }
 }
 
-/** The first runs of the scenario hung, every one of them: so will the others. */
+/** So many runs of the scenario had to be ended that the others are not worth their time. */
 function hopeless(runs: readonly RunResult[]): Failure | undefined {
-  const first = runs[0]?.failure;
-  const tried = runs.slice(0, HANGS_IN_A_ROW);
-  const isHopeless =
-    tried.length === HANGS_IN_A_ROW && tried.every(({ failure }) => failure?.rule === 'world/hang');
-  return isHopeless ? first : undefined;
+  const ended = runs.filter(({ failure }) => failure && ENDED.has(failure.rule));
+  return ended.length >= MOST_ENDED ? ended[0]?.failure : undefined;
 }
 
 function runNotMade(part: string, slug: string, seed: number, failure: Failure): RunResult {

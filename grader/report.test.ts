@@ -1,0 +1,44 @@
+import pc from 'picocolors';
+import { describe, expect, it } from 'vitest';
+import type { Grade } from './grade-submission.ts';
+import { clip, plainText } from './plain-text.ts';
+import { gradeTable } from './report.ts';
+import { csvText } from './result-files.ts';
+
+const PAINT = pc.createColors(false);
+
+function gradeOf(id: string, points: number): Grade {
+  const cost = { cpuMs: 1, wallMs: 2 };
+  const parts = [{ part: 'lab2a', points, max: 20, scenarios: [] }];
+  return { id, points, max: 20, parts, cost, partCosts: [] };
+}
+
+describe('the table', () => {
+  it('has a row for each submission and its columns in line, in any script', () => {
+    const table = gradeTable([gradeOf('alice', 20), gradeOf('名前 é', 7.5)], PAINT);
+    expect(table).toBe(
+      [
+        '┌────────────┬────────┬────────┐',
+        '│ submission │  lab2a │  total │',
+        '├────────────┼────────┼────────┤',
+        '│ alice      │  20/20 │  20/20 │',
+        '│ 名前 é     │ 7.5/20 │ 7.5/20 │',
+        '└────────────┴────────┴────────┘',
+      ].join('\n'),
+    );
+  });
+
+  it('prints no control characters of strangers', () => {
+    expect(plainText('a\u001b[2Jb\rc\u202ed\ne')).toBe('ab\ufffdc\ufffdd · e');
+    expect(clip('abcdef', 4)).toBe('abc…');
+  });
+});
+
+describe('the CSV file', () => {
+  it('quotes by RFC 4180 and disarms formulas', () => {
+    const text = csvText([gradeOf('=HYPERLINK("x")', 1), gradeOf('a, "b"', 2.25)]);
+    expect(text).toBe(
+      ['id,lab2a,total,max', `"'=HYPERLINK(""x"")",1,1,20`, '"a, ""b""",2.25,2.25,20', ''].join('\r\n'),
+    );
+  });
+});
