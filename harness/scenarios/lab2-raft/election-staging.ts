@@ -5,10 +5,11 @@ import { ELECTION_LIMIT_MS, RaftCluster } from './driver.ts';
 
 /**
  * Rate of a clock that nearly stands still. A server with such a clock answers as ever, but does not stand for
- * election for seconds, and hardly sends heartbeats. Safety must not depend on clocks, so a scenario may do this to
- * decide who stands when.
+ * election for seconds. Safety must not depend on clocks, so a scenario may do this to decide who stands when.
  */
-const STILL = 0.05;
+const STILL = 0.1;
+/** Until a timer that was set on such a clock has gone off, if it was an election timer within the handout's limits. */
+export const AFTER_STAGE_MS = 60_000;
 /** Longer than any message is under way on a calm network. */
 export const IN_FLIGHT_MS = 50;
 /** How often to look while something is staged that lasts for a few round trips. */
@@ -28,6 +29,16 @@ export function slowDown(raft: RaftCluster, ...servers: readonly number[]): void
 
 export function normalSpeed(raft: RaftCluster, ...servers: readonly number[]): void {
   for (const index of servers) raft.drift(index, 1);
+}
+
+/** The server asks nobody anything any more, and so does not lead any longer; but it answers. */
+export function silence(raft: RaftCluster, server: number): void {
+  for (const other of raft.all)
+    if (other !== server) raft.setLinkFaults(server, other, { dropRequestRatio: 1 });
+}
+
+export function endSilence(raft: RaftCluster, server: number): void {
+  for (const other of raft.all) if (other !== server) raft.setLinkFaults(server, other, undefined);
 }
 
 /** No message passes between these two, in either direction. */

@@ -37,6 +37,8 @@ async function reelection(simulation: Simulation): Promise<void> {
   // Does the first follow the second, or a later one, when it comes back?
   raft.connect(first);
   await settled(raft);
+  await raft.sleep(500);
+  await keepsOffice(raft, await settled(raft), 1500);
 
   // Does one server alone elect nobody?
   const leader = await raft.oneLeader();
@@ -51,6 +53,8 @@ async function reelection(simulation: Simulation): Promise<void> {
   await raft.oneLeader();
   raft.connect(leader);
   await settled(raft);
+  await raft.sleep(500);
+  await keepsOffice(raft, await settled(raft), 1500);
 }
 
 /** Cuts off random minorities, the leader mostly among them. */
@@ -68,6 +72,7 @@ async function manyElections(simulation: Simulation, size: number, rounds: numbe
     if (away.includes(leader)) await newLeader(raft, raft.healthy, term);
     else await raft.oneLeader();
     for (const index of away) raft.connect(index);
+    await raft.sleep(random.between(0, 1000));
   }
   await settled(raft);
 }

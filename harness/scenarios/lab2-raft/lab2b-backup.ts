@@ -3,7 +3,7 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
 import type { RaftCluster } from './driver.ts';
 import { newLeader, settled, startCluster } from './election-staging.ts';
-import { catchesUp, isolate, offerMany } from './log-staging.ts';
+import { COMMIT_LIMIT_MS, catchesUp, isolate, offerMany } from './log-staging.ts';
 
 const ENTRIES = 50;
 
@@ -25,7 +25,7 @@ async function backup(simulation: Simulation): Promise<void> {
   const [buddy = 0, ...three] = raft.all.filter((index) => index !== first);
   for (const index of three) raft.disconnect(index);
   simulation.count('offeredInVain', await offerMany(raft, first, ENTRIES));
-  await raft.sleep(500);
+  await raft.sleep(2000);
 
   // Fifty others, committed by the other three; then fifty that two of these do not commit.
   for (const index of [first, buddy]) raft.disconnect(index);
@@ -35,7 +35,7 @@ async function backup(simulation: Simulation): Promise<void> {
   const third = three.find((index) => index !== second) ?? second;
   raft.disconnect(third);
   simulation.count('offeredInVain', await offerMany(raft, second, ENTRIES));
-  await raft.sleep(500);
+  await raft.sleep(2000);
 
   // The first two with the third one, who knows better than they: they must get its fifty in place of theirs.
   for (const index of raft.all) raft.disconnect(index);
@@ -51,6 +51,10 @@ async function backup(simulation: Simulation): Promise<void> {
   await raft.oneLeader();
   await catchesUp(raft, raft.all, last);
   await raft.agree(raft.freshCommand(), 5);
+
+  // And it stays so.
+  await raft.sleep(12_500);
+  await raft.agree(raft.freshCommand(), 5, COMMIT_LIMIT_MS);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
 import type { RaftCluster } from './driver.ts';
 import {
+  AFTER_STAGE_MS,
   cutBetween,
   IN_FLIGHT_MS,
   newLeader,
@@ -11,9 +12,6 @@ import {
   startCluster,
 } from './election-staging.ts';
 import { isolate, letWin, noneCommitted, offerMany } from './log-staging.ts';
-
-/** Long enough for slow clocks to come round, when they have been set right. */
-const AFTER_STAGE_MS = 30_000;
 
 /**
  * The newest of several messages from leader to follower comes first, then the older ones. What the follower has
@@ -263,7 +261,7 @@ export const LATE: readonly Scenario[] = [
     paper: 'Raft §5.2, Figure 2: rules for followers',
     about:
       'A deaf server with a stale log stands again and again; the others must get a leader all the same.',
-    floors: { elections: 5 },
+    floors: { elections: 2.5 },
     run: disruptiveServer,
   },
 ];
