@@ -109,6 +109,11 @@ export class RaftSafety {
       const message = `start gave out ${what}: the leader's log lacks a committed entry`;
       throw violation('raft/leader-completeness', '§5.4, Figure 3', server, message);
     }
+    // It may have been committed before its `start` was heard to return.
+    if (entry?.term === term && (entry.kind === 'no-op' || !sameCommand(entry.command, command))) {
+      const message = `start gave index ${index} of term ${term} to ${show(command)}, but ${describe(entry)} was applied`;
+      throw violation('raft/log-matching', '§5.3, Figure 3', server, message);
+    }
     this.lastAccepted.set(term, index);
     this.accepted.set(`${index}/${term}`, command);
   }
