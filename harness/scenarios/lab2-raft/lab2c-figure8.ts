@@ -38,7 +38,7 @@ export async function figure8Staged(simulation: Simulation): Promise<void> {
 
     // (d) s1 is down. s5, whose last entry is newer, may win, and then replaces the old entry everywhere. (Not if a no-op
     // of s1's was committed in (c): then it never wins, and all is well.)
-    if (await electOnly(raft, s5, [s2, s3, s4], 3000)) {
+    if (await electOnly(raft, s5, [s2, s3, s4], 8000)) {
       simulation.count('oldEntryOverwritten');
       await raft.agree(raft.freshCommand(), 1);
     }
@@ -108,7 +108,7 @@ export async function figure8Unreliable(simulation: Simulation): Promise<void> {
     let leader: number | undefined;
     for (const index of raft.all) {
       // Also to those who only believe that they lead.
-      if (!raft.state(index).isLeader || faults.chance(0.7)) continue;
+      if (!raft.state(index).isLeader || faults.chance(0.8)) continue;
       const { kind } = await raft.offer(index, raft.freshCommand());
       if (kind === 'accepted' && !isOff(index)) leader = index;
     }

@@ -19,9 +19,9 @@ export async function everythingAtOnce(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 5 });
   const faults = simulation.random('faults');
   const load = new Load(raft, 120);
-  for (let spell = 0; spell < 3; spell++) {
+  for (let spell = 0; spell < 2; spell++) {
     await raft.oneLeader();
-    await storm(raft, faults, 80);
+    await storm(raft, faults, 100);
     endFaults(raft);
     await raft.agree(raft.freshCommand(), 5, 10_000);
   }

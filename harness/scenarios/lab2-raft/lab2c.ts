@@ -21,7 +21,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     points: 2,
     paper: 'Raft §5, Figure 2',
     about: 'Everyone, then the leader, then a follower crash and come back: nothing committed is lost.',
-    floors: {},
+    floors: { entriesCommitted: 7, elections: 3, crashes: 6 },
     run: restarts,
   },
   {
@@ -30,7 +30,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §5.4',
     about: 'Two of five servers crash, then the other three; a new majority finds what the old one decided.',
-    floors: {},
+    floors: { entriesCommitted: 16, elections: 5, crashes: 25 },
     run: takingTurns,
   },
   {
@@ -40,7 +40,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     paper: 'Raft §5.4.1',
     about:
       'A server that lacks a committed entry meets one that has it, both fresh: only the latter may lead.',
-    floors: {},
+    floors: { entriesCommitted: 10, elections: 3, crashes: 6 },
     run: lateFollower,
   },
   {
@@ -49,7 +49,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §5.4',
     about: 'Leaders crash, with commands just accepted, and come back at once.',
-    floors: {},
+    floors: { entriesCommitted: 20, elections: 8, crashes: 10 },
     run: leaderRestarts,
   },
   {
@@ -58,7 +58,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §5.4',
     about: 'Servers are restarted one after the other while clients go on.',
-    floors: {},
+    floors: { entriesCommitted: 45, restartsUnderLoad: 5, crashes: 10 },
     run: rollingRestarts,
   },
   {
@@ -67,7 +67,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §5.4',
     about: 'All servers crash together again and again, mostly before anything has settled; then they go on.',
-    floors: {},
+    floors: { entriesCommitted: 3, elections: 2, crashes: 80 },
     run: crashLoop,
   },
   {
@@ -77,7 +77,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     paper: 'Raft §5.3',
     about:
       'A server starts when four leaders have come and gone, and has to learn it all, and then to decide.',
-    floors: {},
+    floors: { entriesCommitted: 41, elections: 4, leaderChanges: 1 },
     run: missedEverything,
   },
   {
@@ -87,7 +87,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     paper: 'Raft §5.2, Figure 2',
     about:
       'A server votes, crashes, comes back, and is asked by another candidate of the same term: it must refuse.',
-    floors: {},
+    floors: { votesBeforeCrash: 3.5, elections: 6 },
     run: voteSurvives,
   },
   {
@@ -96,7 +96,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §5.1, Figure 2',
     about: 'A server that has been in a term for a second must not come back in an older one.',
-    floors: {},
+    floors: { termsCompared: 19, elections: 7 },
     run: termSurvives,
   },
   {
@@ -105,7 +105,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     points: 3,
     paper: 'Raft §5, Figure 2: updated on stable storage before responding',
     about: 'A server crashes after the first k effects of a turn: whatever it promised must be on its disk.',
-    floors: {},
+    floors: { crashesInTheAct: 10, committedBeforeCrash: 2, elections: 10 },
     run: crashInTurn,
   },
   {
@@ -114,7 +114,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     points: 2,
     paper: 'Raft §5.1, §5.3',
     about: 'A leader, elected again, gets an old reply: it speaks of entries that are no longer there.',
-    floors: {},
+    floors: { staleAcknowledgements: 1.5 },
     run: staleAcknowledgement,
   },
   {
@@ -123,7 +123,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     points: 3,
     paper: 'Raft §5.4.2, Figure 8',
     about: 'An old entry on a majority is overwritten all the same: no leader may commit it by counting.',
-    floors: {},
+    floors: { oldEntryOnMajority: 0.9, elections: 3 },
     run: figure8Staged,
   },
   {
@@ -132,7 +132,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     points: 2,
     paper: 'Raft §5.4.2, Figure 8',
     about: 'Leader after leader gets a command and crashes.',
-    floors: {},
+    floors: { elections: 14, entriesCommitted: 14, crashes: 14 },
     run: figure8AtRandom,
   },
   {
@@ -141,7 +141,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     points: 2,
     paper: 'Raft §5.3, §5.4.2',
     about: 'Leaders are cut off and come back; messages are lost, replies come seconds late.',
-    floors: {},
+    floors: { elections: 8, entriesCommitted: 40, leaderChanges: 6 },
     run: figure8Unreliable,
   },
   {
@@ -150,7 +150,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §5.3, §5.5',
     about: 'Five commands at a time, while one message in ten is lost each way.',
-    floors: {},
+    floors: { entriesCommitted: 246 },
     run: unreliableAgreement,
   },
   {
@@ -159,7 +159,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §5',
     about: 'Three clients, and servers that crash, are cut off and come back all the time.',
-    floors: {},
+    floors: { entriesCommitted: 180, seenByClients: 25, elections: 1.5 },
     run: reliableChurn,
   },
   {
@@ -168,7 +168,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §5',
     about: 'The same, while one message in ten is lost each way.',
-    floors: {},
+    floors: { entriesCommitted: 150, seenByClients: 20, elections: 1.5 },
     run: unreliableChurn,
   },
   {
@@ -178,7 +178,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     paper: 'Raft Figure 3',
     about:
       'Crashes, cuts, pauses, wrong clocks, lost, doubled and late messages; when they end, all agree within 10 s.',
-    floors: {},
+    floors: { elections: 4, entriesCommitted: 24, crashes: 18, crashesInMidTurn: 6 },
     run: everythingAtOnce,
   },
 ];

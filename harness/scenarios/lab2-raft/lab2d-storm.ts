@@ -17,14 +17,14 @@ export async function snapshotsKeepComing(simulation: Simulation): Promise<void>
     await offerBurst(raft, leader, 3 * SNAPSHOT_EVERY);
     await raft.agree(raft.freshCommand(), 2);
     raft.setServerFaults(behind, { delayMs: [20, 40] });
-    const load = new Load(raft, 40, SNAPSHOT_EVERY);
+    const load = new Load(raft, 50, SNAPSHOT_EVERY);
     raft.connect(behind);
     const before = raft.safety.appliedIndexOf(behind);
-    await raft.sleep(1500);
+    await raft.sleep(1000);
 
     // It never stands still for long, though it may not catch up ...
     if (raft.safety.appliedIndexOf(behind) === before) {
-      const message = `server ${behind} needs a snapshot and could hear the leader for 1.5 s, but is still at index ${before}`;
+      const message = `server ${behind} needs a snapshot and could hear the leader for 1 s, but is still at index ${before}`;
       throw new Violation('raft/agreement', message, { paper: 'Raft §7', actor: `server ${behind}` });
     }
     await load.stop();
@@ -72,9 +72,9 @@ function snapshotBytes(raft: RaftCluster, last: number): number {
 
 /** A thousand entries from three clients while servers come and go: logs stay short, all agree on every entry. */
 export async function longChurn(simulation: Simulation): Promise<void> {
-  const raft = calmCluster(simulation, { size: 5, snapshotEvery: 50 });
+  const raft = calmCluster(simulation, { size: 5, snapshotEvery: 25 });
   const faults = simulation.random('faults');
-  const loads = [1, 2, 3].map(() => new Load(raft, 150, 4));
+  const loads = [1, 2, 3].map(() => new Load(raft, 135, 4));
   for (let round = 0; round < 20; round++) {
     if (faults.chance(0.2)) raft.disconnect(faults.integer(0, 4));
     if (faults.chance(0.2)) raft.crash(faults.integer(0, 4));

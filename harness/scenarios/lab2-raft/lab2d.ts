@@ -31,7 +31,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 2,
     paper: 'Raft §7',
     about: 'The service takes a snapshot every ten entries; logs stay below 2000 bytes on every server.',
-    floors: {},
+    floors: { snapshots: 70, entriesCommitted: 270 },
     run: snapshotsInCalm,
   },
   {
@@ -40,7 +40,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §7, Figure 13',
     about: 'One server misses some twelve commands; their entries are gone from the log when it is back.',
-    floors: {},
+    floors: { snapshotsInstalled: 20, entriesCommitted: 300, elections: 8 },
     run: installAfterCut,
   },
   {
@@ -49,7 +49,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §7, Figure 13',
     about: 'The same, while one message in ten is lost each way.',
-    floors: {},
+    floors: { snapshotsInstalled: 20, entriesCommitted: 300, elections: 8 },
     run: installAfterCutUnreliable,
   },
   {
@@ -58,7 +58,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §7, Figure 13',
     about: 'One server crashes, misses some twelve commands, and starts again with its own old snapshot.',
-    floors: {},
+    floors: { snapshotsInstalled: 20, entriesCommitted: 300, elections: 8, restoredFromSnapshot: 20 },
     run: installAfterCrash,
   },
   {
@@ -67,7 +67,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §7, Figure 13',
     about: 'The same, while one message in ten is lost each way.',
-    floors: {},
+    floors: { snapshotsInstalled: 20, entriesCommitted: 300, elections: 8, restoredFromSnapshot: 20 },
     run: installAfterCrashUnreliable,
   },
   {
@@ -76,7 +76,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §7',
     about: 'All servers crash at once and go on from their snapshots and logs.',
-    floors: {},
+    floors: { restoredFromSnapshot: 9, entriesCommitted: 42, elections: 5 },
     run: allCrash,
   },
   {
@@ -85,7 +85,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 2,
     paper: 'Raft §7',
     about: 'A snapshot must survive a crash, the saves after it, and the next crash.',
-    floors: {},
+    floors: { restoredFromSnapshot: 18, snapshotsInstalled: 3, entriesCommitted: 80 },
     run: crashTwice,
   },
   {
@@ -94,7 +94,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §7, Figure 13',
     about: 'Old snapshots arrive when the follower has long gone on: nothing may go back.',
-    floors: {},
+    floors: { lateSnapshots: 2, snapshotsInstalled: 3, restoredFromSnapshot: 3 },
     run: lateSnapshots,
   },
   {
@@ -103,7 +103,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §7',
     about: 'snapshot(index) with an index that is covered already must change nothing.',
-    floors: {},
+    floors: { oldSnapshotsHandedIn: 5, restoredFromSnapshot: 5 },
     run: oldSnapshotHandedIn,
   },
   {
@@ -113,7 +113,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     paper: 'Raft §7, Figure 13',
     about:
       'A follower that has acknowledged entries beyond a snapshot must keep them when it gets that snapshot.',
-    floors: {},
+    floors: { entriesAfterSnapshot: 2, elections: 8 },
     run: entriesAfterSnapshot,
   },
   {
@@ -122,7 +122,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §7',
     about: 'State and snapshot are saved in one step: whenever the crash comes, they fit together.',
-    floors: {},
+    floors: { crashesAtSnapshot: 7, restoredFromSnapshot: 12 },
     run: crashWhileSnapshotting,
   },
   {
@@ -131,7 +131,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §7, Figure 13',
     about: 'Sender or receiver crash while a snapshot is under way.',
-    floors: {},
+    floors: { crashesAtInstall: 7, snapshotsInstalled: 5 },
     run: crashWhileInstalling,
   },
   {
@@ -140,7 +140,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §7',
     about: 'A follower on a slow line needs a snapshot while the leader takes one after the other.',
-    floors: {},
+    floors: { snapshotsInstalled: 8, entriesCommitted: 300 },
     run: snapshotsKeepComing,
   },
   {
@@ -149,7 +149,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §7',
     about: 'A follower that lacks 20 kB is sent a few times as much, not 20 kB at every heartbeat.',
-    floors: {},
+    floors: { snapshotsInstalled: 1, entriesCommitted: 41 },
     run: snapshotEconomy,
   },
   {
@@ -158,7 +158,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §7',
     about: 'Three clients, servers that crash and are cut off, and logs that stay short.',
-    floors: {},
+    floors: { entriesCommitted: 600, snapshotsInstalled: 2, crashes: 2 },
     run: longChurn,
   },
   {
@@ -168,7 +168,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     paper: 'Raft §7',
     about:
       'Messages are lost, doubled and late, servers crash in mid-turn; when it ends, all agree within 10 s.',
-    floors: {},
+    floors: { snapshots: 15, snapshotsInstalled: 3, restoredFromSnapshot: 4, crashes: 8 },
     run: snapshotStorm,
   },
   {
@@ -177,7 +177,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 1,
     paper: 'Raft Figure 3, §7',
     about: 'All faults of lab 2 in turn, then quiet.',
-    floors: {},
+    floors: { snapshots: 28, snapshotsInstalled: 5, restoredFromSnapshot: 10, elections: 3 },
     run: everythingWithSnapshots,
   },
 ];
