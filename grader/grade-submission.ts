@@ -140,7 +140,8 @@ export class SubmissionGrading {
   /** Files are named from the submission on: reports are the same wherever it lies. */
   private withoutPaths(failure: Failure): Failure {
     const { root } = this.submission;
-    const prefixes = [root, relative(PROJECT, root).split(sep).join('/'), PROJECT.replace(/[\\/]$/, '')];
+    // Relative ones first: when they go up to the top, they end with an absolute one.
+    const prefixes = [relative(PROJECT, root).split(sep).join('/'), root, PROJECT.replace(/[\\/]$/, '')];
     let { message } = failure;
     for (const prefix of prefixes)
       message = message.replaceAll(`${prefix}/`, '').replaceAll(`${prefix}\\`, '');
