@@ -29,15 +29,25 @@ export async function writeMutant(labId: string, mutant: Mutant): Promise<string
     const text = await readFile(path, 'utf8');
     const places = text.split(find).length - 1;
     if (places !== 1) {
-      throw new Error(`mutant '${mutant.name}': its text occurs ${places} times in ${file}, and must occur once:\n${find}`);
+      throw new Error(
+        `mutant '${mutant.name}': its text occurs ${places} times in ${file}, and must occur once:\n${find}`,
+      );
     }
-    await writeFile(path, text.replace(find, () => replace));
+    await writeFile(
+      path,
+      text.replace(find, () => replace),
+    );
   }
   return root;
 }
 
 /** Runs the mutant's scenario with seeds 1 to `seeds`. */
-export async function runMutant(pool: RunPool, labId: string, mutant: Mutant, seeds: number): Promise<MutantReport> {
+export async function runMutant(
+  pool: RunPool,
+  labId: string,
+  mutant: Mutant,
+  seeds: number,
+): Promise<MutantReport> {
   const root = await writeMutant(labId, mutant);
   try {
     const implementation = { root, withReference: [] };

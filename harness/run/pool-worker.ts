@@ -17,6 +17,8 @@ export type WorkerEnd =
  * a single array grows past this, so the pool has to come first.
  */
 const HEAP_MB = 4096;
+/** Room for what is garbage at once, as most of a run is: with less, collecting it takes a tenth of the time. */
+const YOUNG_HEAP_MB = 64;
 
 /** One worker thread, and what its owner knows of it. */
 export class PoolWorker {
@@ -38,7 +40,7 @@ export class PoolWorker {
       env: {},
       execArgv: [],
       workerData,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
     });
     this.worker.on('message', (result: RunResult) => this.end({ kind: 'result', result }));
     this.worker.on('exit', () => {

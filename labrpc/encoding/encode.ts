@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { changed, symbolKey, type Trail, tooDeep, tooLarge, unsupported } from './encode-error.ts';
 import * as format from './format.ts';
+import { copyAlone, copyIntoBlock } from './shared-block.ts';
 
 /** Deeper than this, each container is compared with those around it, so that cycles end early. */
 const PROBABLY_A_CYCLE = 32;
@@ -31,12 +32,24 @@ const doubleBytes = new Uint8Array(double.buffer);
  * classes, cycles, more than 500 levels, more than 1 GiB. Equal values built in the same order give equal bytes.
  */
 export function encode(value: unknown): Uint8Array {
+  return encodeInto(value, copyAlone);
+}
+
+/**
+ * The same bytes as a view of a block that they share with others, for the world's own use: a message takes a fifth of
+ * the time, and nothing of the garbage collector's that a buffer of its own takes. Never to be handed to lab code.
+ */
+export function encodeShared(value: unknown): Uint8Array {
+  return encodeInto(value, copyIntoBlock);
+}
+
+function encodeInto(value: unknown, copy: typeof copyAlone): Uint8Array {
   const start = position;
   const outerBase = base;
   base = depth;
   try {
     writeValue(value);
-    return bytes.slice(start, position);
+    return copy(bytes, start, position);
   } finally {
     position = start;
     if (depth !== base) {

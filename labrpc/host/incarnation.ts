@@ -1,5 +1,5 @@
 import { format } from 'node:util';
-import { decode, encode } from '../encoding.ts';
+import { decode, encodeShared } from '../encoding.ts';
 import type { Persister } from '../persister.ts';
 import type { BootInput, ClockReading, Effect, Host, Input, PortError } from '../sim/port.ts';
 import { Random } from '../sim/random.ts';
@@ -81,7 +81,7 @@ export class Incarnation implements Host {
         const target = this.program?.calls?.[method];
         if (!target) throw new Error(`the program has nothing to call that is named ${method}`);
         const answer = target(decode<unknown>(bytes) as never);
-        this.answer(answer, (value) => ({ kind: 'return', id, bytes: encode(value) }));
+        this.answer(answer, (value) => ({ kind: 'return', id, bytes: encodeShared(value) }));
         break;
       }
       case 'message':
@@ -125,7 +125,7 @@ export class Incarnation implements Host {
       peer: (address, service) => this.network.peer(address, service),
       links: (me, addresses) => this.network.links(me, addresses),
       emit: (name, value) => {
-        this.effects.push({ kind: 'emit', name, bytes: encode(value) });
+        this.effects.push({ kind: 'emit', name, bytes: encodeShared(value) });
       },
     };
   }
@@ -147,7 +147,7 @@ export class Incarnation implements Host {
       const state = this.program.state();
       if (this.lastState && sameFields(state, this.lastState)) return;
       this.lastState = { ...state };
-      this.effects.push({ kind: 'state', bytes: encode(state) });
+      this.effects.push({ kind: 'state', bytes: encodeShared(state) });
     } catch (error) {
       this.rejected(error);
     }
@@ -170,7 +170,7 @@ function encodeReply(value: unknown, method: string): Uint8Array {
   if (typeof value !== 'object' || value === null) {
     throw new TypeError(`RPC handler ${method} must return an object, and returned ${String(value)}`);
   }
-  return encode(value);
+  return encodeShared(value);
 }
 
 /** Lab code may throw anything, also what throws again when it is looked at. */

@@ -1,4 +1,4 @@
-import { decode, encode } from '../encoding.ts';
+import { decode, encodeShared } from '../encoding.ts';
 import type { Links } from '../links.ts';
 import type { Peer } from '../peer.ts';
 import type { Effect } from '../sim/port.ts';
@@ -74,7 +74,7 @@ export class NetworkSide {
 
 function encodeArguments(value: unknown, where: string): Uint8Array {
   try {
-    return encode(value);
+    return encodeShared(value);
   } catch (error) {
     if (error instanceof Error) error.message = `${where}: ${error.message}`;
     throw error;
