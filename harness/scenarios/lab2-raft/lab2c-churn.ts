@@ -63,7 +63,7 @@ function expectCommitted(raft: RaftCluster, index: number, last: number): void {
 }
 
 /** How many commands a client offers at once. */
-const BURST = 6;
+const BURST = 8;
 /** How long it waits for them, in steps as in MIT's test. */
 const PATIENCE_MS = 380;
 

@@ -118,8 +118,9 @@ export async function offerBurst(
   raft: RaftCluster,
   server: number,
   count: number,
+  nextCommand: () => unknown = () => raft.freshCommand(),
 ): Promise<number | undefined> {
-  const offers = Array.from({ length: count }, () => raft.offer(server, raft.freshCommand()));
+  const offers = Array.from({ length: count }, () => raft.offer(server, nextCommand()));
   let last: number | undefined;
   for (const result of await Promise.all(offers)) if (result.kind === 'accepted') last = result.index;
   return last;
