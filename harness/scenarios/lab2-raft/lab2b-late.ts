@@ -20,6 +20,8 @@ import { isolate, letWin, noneCommitted, offerMany } from './log-staging.ts';
 async function staleAppend(simulation: Simulation): Promise<void> {
   const raft = startCluster(simulation, 3);
   for (let round = 0; round < 2; round++) {
+    await settled(raft);
+    await raft.sleep(30);
     await raft.agree(raft.freshCommand(), 3, AFTER_STAGE_MS);
     const leader = await settled(raft);
     const [follower = 0, away = 0] = simulation.random('faults').shuffle(others(raft, leader));
