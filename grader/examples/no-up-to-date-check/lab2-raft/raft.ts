@@ -206,7 +206,7 @@ export class Raft implements RaftContract, RaftRpc {
         if ((this.next[i] ?? 1) < this.log.length && !this.waiting[i]) this.send(i);
       } else if (this.next[i] === from) {
         this.next[i] = Math.max(1, Math.min(reply.hint, from - 1), (this.match[i] ?? 0) + 1);
-        this.send(i);
+        if (this.next[i] !== from) this.send(i);
       }
     });
   }
