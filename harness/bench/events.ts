@@ -1,4 +1,4 @@
-import { EventLoop } from '../../labrpc/sim/event-loop.ts';
+import { type EventHandler, EventLoop } from '../../labrpc/sim/event-loop.ts';
 
 /** Events a second of the bare loop: queue, clock, one `async` step and a complete drain of microtasks each. */
 export async function rawEventsPerSecond(events: number): Promise<number> {
@@ -10,7 +10,8 @@ export async function rawEventsPerSecond(events: number): Promise<number> {
     else loop.schedule({ kind: 'tester', atMs: loop.nowMs + 1 + (done % 7), sequence: 0, wake });
   };
   const wake = () => void step();
-  const loop = new EventLoop({
+  const loop = new EventLoop();
+  const handler: EventHandler = {
     begin: (event) => {
       if (event.kind === 'tester') event.wake();
     },
@@ -18,9 +19,9 @@ export async function rawEventsPerSecond(events: number): Promise<number> {
     rejected: (error) => {
       throw error;
     },
-  });
+  };
   loop.schedule({ kind: 'tester', atMs: 0, sequence: 0, wake });
   const begun = performance.now();
-  await loop.run();
+  await loop.run(handler);
   return events / ((performance.now() - begun) / 1000);
 }

@@ -5,13 +5,17 @@ import { VirtualTimers } from './virtual-timers.ts';
 function clockwork() {
   const due = new Map<number, number>();
   const asked: number[] = [];
+  const cancelled: number[] = [];
   let nowMs = 0;
   const timers = new VirtualTimers(
     (id, delayMs) => {
       asked.push(delayMs);
       due.set(id, nowMs + delayMs);
     },
-    (id) => due.delete(id),
+    (id) => {
+      cancelled.push(id);
+      due.delete(id);
+    },
   );
   const run = (untilMs: number) => {
     for (;;) {
@@ -23,7 +27,7 @@ function clockwork() {
     }
     nowMs = untilMs;
   };
-  return { timers, run, asked, due, now: () => nowMs };
+  return { timers, run, asked, cancelled, due, now: () => nowMs };
 }
 
 describe('VirtualTimers', () => {
@@ -76,7 +80,7 @@ describe('VirtualTimers', () => {
   });
 
   it('start again when they are refreshed, also after they fired, but not after they were cleared', () => {
-    const { timers, run, now } = clockwork();
+    const { timers, run, now, cancelled } = clockwork();
     const fired: number[] = [];
     const timer = timers.setTimeout(() => fired.push(now()), 10);
     run(6);
@@ -93,6 +97,7 @@ describe('VirtualTimers', () => {
     timer.refresh();
     run(60);
     expect(fired).toEqual([16, 30]);
+    expect(cancelled).toEqual([timer.id]);
   });
 
   it('have what Node’s timers have besides', () => {

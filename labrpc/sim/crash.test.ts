@@ -136,6 +136,18 @@ describe('a crash', () => {
     });
   });
 
+  it('loses what was about to be asked, also if the server is back at once', async () => {
+    const world = new EchoWorld(2);
+    await world.run(100, async () => {
+      await world.simulation.sleep(10);
+      const call = world.ask(0, 1);
+      world.simulation.kill(world.server(0));
+      world.restart(0);
+      expect((await call).reply).toBe('down');
+    });
+    expect(world.values('ran')).toEqual([]);
+  });
+
   it('cannot happen to the dead, nor life to the living', async () => {
     const world = new EchoWorld(1);
     await world.run(0, () => {

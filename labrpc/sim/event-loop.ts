@@ -26,12 +26,10 @@ export class EventLoop {
   /** Sequence number of the next event to be scheduled. */
   nextSequence = 0;
   private readonly queue: Scheduler<SimEvent> = new EventQueue<SimEvent>();
-  private readonly handler: EventHandler;
   private readonly drains: DrainKind;
   private stopped = false;
 
-  constructor(handler: EventHandler, drains: DrainKind = 'synchronous') {
-    this.handler = handler;
+  constructor(drains: DrainKind = 'synchronous') {
     this.drains = drains;
   }
 
@@ -54,15 +52,15 @@ export class EventLoop {
   }
 
   /** Runs until `stop`. Throws a `Violation` of kind `hang` if nothing is left that could happen. */
-  async run(): Promise<void> {
-    const onRejection = (error: unknown) => this.handler.rejected(error);
+  async run(handler: EventHandler): Promise<void> {
+    const onRejection = (error: unknown) => handler.rejected(error);
     const ignored = () => undefined;
     const saved = process.listeners('unhandledRejection');
     process.removeAllListeners('unhandledRejection');
     process.on('unhandledRejection', onRejection);
     process.on('rejectionHandled', ignored);
     try {
-      while (!this.stopped) await this.chunk();
+      while (!this.stopped) await this.chunk(handler);
     } finally {
       process.removeListener('unhandledRejection', onRejection);
       process.removeListener('rejectionHandled', ignored);
@@ -71,21 +69,21 @@ export class EventLoop {
   }
 
   /** Some events in a row, then a visit to the real event loop. */
-  private async chunk(): Promise<void> {
+  private async chunk(handler: EventHandler): Promise<void> {
     const drainsSynchronously = await atTopOfStack(() => {
       const drain = this.drains === 'synchronous' ? synchronousDrain() : undefined;
       if (!drain) return false;
       for (let events = 0; events < EVENTS_A_CHUNK && !this.stopped; events++) {
-        this.handler.begin(this.next());
+        handler.begin(this.next());
         drain();
-        this.handler.end();
+        handler.end();
       }
       return true;
     });
     if (drainsSynchronously) return;
-    this.handler.begin(this.next());
+    handler.begin(this.next());
     await drainByMacrotask();
-    this.handler.end();
+    handler.end();
   }
 
   private next(): SimEvent {

@@ -81,3 +81,33 @@ describe('a paused server', () => {
     expect(world.values('ran')).toEqual([1]);
   });
 });
+
+/** An election timer: heard of a leader at 20, 40 and 60, and then no more. */
+const election: Boot = (_lab, environment) => {
+  const timer = setTimeout(() => environment.emit('fired', performance.now()), 50);
+  for (const heardMs of [20, 40, 60]) setTimeout(() => timer.refresh(), heardMs);
+  return {};
+};
+
+describe('a timer that is set again before it fires', () => {
+  it('fires once, at its new time', async () => {
+    const world = new TestWorld(labFactory({ election }));
+    world.start('server 0', 'election');
+    await world.run(300);
+    expect(world.times('fired')).toEqual([110]);
+  });
+
+  it('also if it ran out during a pause', async () => {
+    const world = new TestWorld(labFactory({ election }));
+    const server = world.start('server 0', 'election');
+    const { simulation } = world;
+    await world.run(300, async () => {
+      await simulation.sleep(30);
+      simulation.pause(server);
+      await simulation.sleep(100);
+      simulation.resume(server);
+    });
+    // At 40 it was refreshed in its own order, after the pause: before what ran out at 70.
+    expect(world.times('fired')).toEqual([180]);
+  });
+});

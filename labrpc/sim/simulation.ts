@@ -1,15 +1,14 @@
 import { encodeShared } from '../encoding.ts';
-import { crashPosition, EffectApplier, inputBytes } from './effects.ts';
-import { type DrainKind, type EventHandler, EventLoop } from './event-loop.ts';
-import type { SimEvent } from './events.ts';
+import { type DrainKind, EventLoop } from './event-loop.ts';
 import { Fingerprint } from './fingerprint.ts';
-import { INPUT_CODES, RECORD } from './fingerprint-codes.ts';
-import { Limits, type RunLimits } from './limits.ts';
+import { RECORD } from './fingerprint-codes.ts';
+import type { RunLimits } from './limits.ts';
 import { Network } from './network.ts';
-import type { BootInput, Effect, Host, Input, LogLevel, PortError } from './port.ts';
+import type { BootInput, Host, LogLevel, PortError } from './port.ts';
 import { Random } from './random.ts';
 import { RecentHappenings } from './recent.ts';
 import { type CrashPoint, SimServer } from './server.ts';
+import { Turns } from './turns.ts';
 
 /** Who watches a run: called in the world, between turns, at virtual time `simulation.nowMs`. */
 export interface Judge {
@@ -78,30 +77,21 @@ export class Simulation {
   private readonly options: SimulationOptions;
   private readonly loop: EventLoop;
   private readonly fingerprint = new Fingerprint();
-  private readonly limits: Limits;
-  private readonly effects: EffectApplier;
+  private readonly turns: Turns;
   private readonly openCalls = new Map<
     number,
     { server: SimServer; resolve: (result: CallResult) => void }
   >();
   private nextCallId = 1;
-  /** The server whose turn it is. */
-  private current: SimServer | undefined;
   private failure: RunFailure | undefined;
 
   constructor(options: SimulationOptions) {
     this.options = options;
-    this.limits = new Limits(options.limits);
-    const handler: EventHandler = {
-      begin: (event) => this.beginEvent(event),
-      end: () => this.endTurn(),
-      rejected: (error) => this.onUnhandledRejection(error),
-    };
-    this.loop = new EventLoop(handler, options.drains);
+    this.loop = new EventLoop(options.drains);
     this.network = new Network(this.loop, this.random('network'), (what, who, whom, detail) =>
       this.note(what, who.name, whom.name, detail),
     );
-    this.effects = new EffectApplier(this, this.loop, this.network, this.fingerprint);
+    this.turns = new Turns(this, this.loop, this.fingerprint, options);
   }
 
   /** Virtual ms since the run began. */
@@ -111,6 +101,10 @@ export class Simulation {
 
   get events(): number {
     return this.loop.events;
+  }
+
+  get hasFailed(): boolean {
+    return this.failure !== undefined;
   }
 
   /** Runs the tester's `main` and the world around it until `main` is done or something fails. */
@@ -123,7 +117,7 @@ export class Simulation {
     };
     this.loop.schedule({ kind: 'tester', atMs: 0, sequence: 0, wake: begin });
     try {
-      await this.loop.run();
+      await this.loop.run(this.turns);
     } catch (error) {
       this.fail(error);
     } finally {
@@ -201,7 +195,7 @@ export class Simulation {
     this.note('start', server.name);
     const sequence = this.loop.nextSequence;
     const wake = () => {
-      if (server.incarnation === incarnation) this.beginTurn(server, sequence, input);
+      if (server.incarnation === incarnation) this.turns.beginTurn(server, sequence, input);
     };
     this.loop.schedule({ kind: 'tester', atMs: this.nowMs, sequence: 0, wake });
   }
@@ -281,112 +275,5 @@ export class Simulation {
     if (!call) return;
     this.openCalls.delete(id);
     this.loop.schedule({ kind: 'tester', atMs: this.nowMs, sequence: 0, wake: () => call.resolve(result) });
-  }
-
-  // Events and turns -------------------------------------------------------------------------------------------
-
-  private beginEvent(event: SimEvent): void {
-    try {
-      this.dispatch(event);
-      this.limits.check(this.events, this.nowMs, this.current);
-    } catch (error) {
-      this.fail(error, this.current);
-    }
-  }
-
-  /** Begins the turn that an event means, unless it is void: its server is dead, or has a new life, or sleeps. */
-  private dispatch(event: SimEvent): void {
-    const { sequence } = event;
-    switch (event.kind) {
-      case 'tester':
-        this.options.progress?.(this.events, this.nowMs, undefined);
-        event.wake();
-        break;
-      case 'timer': {
-        const { server, id } = event;
-        if (event.incarnation !== server.incarnation || server.timers.get(id) !== sequence) break;
-        if (server.defers(event)) break;
-        server.timers.delete(id);
-        this.limits.timerFired(server, this.nowMs);
-        this.beginTurn(server, sequence, { kind: 'timer', id });
-        break;
-      }
-      case 'request': {
-        const { to, from, service, method, bytes } = event.call;
-        if (to.defers(event)) break;
-        const id = this.network.arrive(event.call);
-        if (id === undefined) break;
-        this.note('gets', to.name, from.name, method);
-        this.beginTurn(to, sequence, { kind: 'request', id, service, method, bytes });
-        break;
-      }
-      case 'reply': {
-        const { call, bytes } = event;
-        const { from } = call;
-        if (call.answered || from.incarnation !== call.fromIncarnation || !from.host) break;
-        if (from.defers(event)) break;
-        call.answered = true;
-        this.beginTurn(from, sequence, { kind: 'reply', id: call.callId, bytes });
-        break;
-      }
-      case 'message': {
-        const { from, to, bytes } = event;
-        if (!to.host || to.defers(event)) break;
-        this.note('gets', to.name, from.name, 'message');
-        this.beginTurn(to, sequence, { kind: 'message', from: from.address, bytes });
-        break;
-      }
-      case 'call': {
-        const { server, id, method, bytes } = event;
-        if (server.incarnation !== event.incarnation || server.defers(event)) break;
-        this.beginTurn(server, sequence, { kind: 'call', id, method, bytes });
-        break;
-      }
-    }
-  }
-
-  private beginTurn(server: SimServer, sequence: number, input: Input): void {
-    const { host } = server;
-    if (!host) return;
-    this.current = server;
-    this.options.progress?.(this.events, this.nowMs, server);
-    const id = 'id' in input ? input.id : 0;
-    this.fingerprint.add(
-      this.nowMs,
-      sequence,
-      server.address,
-      INPUT_CODES[input.kind],
-      id,
-      inputBytes(input),
-    );
-    host.begin(input, server.read(this.nowMs));
-  }
-
-  private endTurn(): void {
-    const server = this.current;
-    this.current = undefined;
-    const host = server?.host;
-    if (!server || !host) return;
-    try {
-      const effects = host.settle();
-      const crashAfter = crashPosition(server, effects);
-      for (let index = 0; index < effects.length && index < crashAfter; index++) {
-        this.effects.apply(server, effects[index] as Effect);
-        // The judge may end the run, or this life.
-        if (this.failure || server.host !== host) return;
-      }
-      if (crashAfter <= effects.length) {
-        this.count('crashesInMidTurn');
-        this.kill(server);
-      }
-    } catch (error) {
-      this.fail(error, server);
-    }
-  }
-
-  private onUnhandledRejection(error: unknown): void {
-    const host = this.current?.host;
-    if (host?.rejected) host.rejected(error);
-    else this.fail(error, this.current);
   }
 }

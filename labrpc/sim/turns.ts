@@ -1,0 +1,138 @@
+import { crashPosition, EffectApplier, inputBytes } from './effects.ts';
+import type { EventHandler, EventLoop } from './event-loop.ts';
+import type { SimEvent } from './events.ts';
+import type { Fingerprint } from './fingerprint.ts';
+import { INPUT_CODES } from './fingerprint-codes.ts';
+import { Limits } from './limits.ts';
+import type { Effect, Input } from './port.ts';
+import type { SimServer } from './server.ts';
+import type { Simulation, SimulationOptions } from './simulation.ts';
+
+/**
+ * Turns events into turns. In comes an event; its server's host takes the input; when the microtasks have drained, the
+ * effects of the turn happen in the world, all of them or, in a crash, the first few.
+ */
+export class Turns implements EventHandler {
+  private readonly simulation: Simulation;
+  private readonly loop: EventLoop;
+  private readonly fingerprint: Fingerprint;
+  private readonly limits: Limits;
+  private readonly effects: EffectApplier;
+  private readonly progress: SimulationOptions['progress'];
+  /** The server whose turn it is; undefined in an event of the tester. */
+  private current: SimServer | undefined;
+
+  constructor(simulation: Simulation, loop: EventLoop, fingerprint: Fingerprint, options: SimulationOptions) {
+    this.simulation = simulation;
+    this.loop = loop;
+    this.fingerprint = fingerprint;
+    this.limits = new Limits(options.limits);
+    this.effects = new EffectApplier(simulation, loop, simulation.network, fingerprint);
+    this.progress = options.progress;
+  }
+
+  begin(event: SimEvent): void {
+    try {
+      this.dispatch(event);
+      this.limits.check(this.loop.events, this.loop.nowMs, this.current);
+    } catch (error) {
+      this.simulation.fail(error, this.current);
+    }
+  }
+
+  /** Begins the turn that an event means, unless it is void: its server is dead, or has a new life, or sleeps. */
+  private dispatch(event: SimEvent): void {
+    const { sequence } = event;
+    switch (event.kind) {
+      case 'tester':
+        this.progress?.(this.loop.events, this.loop.nowMs, undefined);
+        event.wake();
+        break;
+      case 'timer': {
+        const { server, id } = event;
+        if (event.incarnation !== server.incarnation || server.timers.get(id) !== sequence) break;
+        if (server.defers(event)) break;
+        server.timers.delete(id);
+        this.limits.timerFired(server, this.loop.nowMs);
+        this.beginTurn(server, sequence, { kind: 'timer', id });
+        break;
+      }
+      case 'request': {
+        const { to, from, service, method, bytes } = event.call;
+        if (to.defers(event)) break;
+        const id = this.simulation.network.arrive(event.call);
+        if (id === undefined) break;
+        this.simulation.note('gets', to.name, from.name, method);
+        this.beginTurn(to, sequence, { kind: 'request', id, service, method, bytes });
+        break;
+      }
+      case 'reply': {
+        const { call, bytes } = event;
+        const { from } = call;
+        if (call.answered || from.incarnation !== call.fromIncarnation || !from.host) break;
+        if (from.defers(event)) break;
+        call.answered = true;
+        this.beginTurn(from, sequence, { kind: 'reply', id: call.callId, bytes });
+        break;
+      }
+      case 'message': {
+        const { from, to, bytes } = event;
+        if (!to.host || to.defers(event)) break;
+        this.simulation.note('gets', to.name, from.name, 'message');
+        this.beginTurn(to, sequence, { kind: 'message', from: from.address, bytes });
+        break;
+      }
+      case 'call': {
+        const { server, id, method, bytes } = event;
+        if (server.incarnation !== event.incarnation || server.defers(event)) break;
+        this.beginTurn(server, sequence, { kind: 'call', id, method, bytes });
+        break;
+      }
+    }
+  }
+
+  beginTurn(server: SimServer, sequence: number, input: Input): void {
+    const { host } = server;
+    if (!host) return;
+    this.current = server;
+    this.progress?.(this.loop.events, this.loop.nowMs, server);
+    const id = 'id' in input ? input.id : 0;
+    this.fingerprint.add(
+      this.loop.nowMs,
+      sequence,
+      server.address,
+      INPUT_CODES[input.kind],
+      id,
+      inputBytes(input),
+    );
+    host.begin(input, server.read(this.loop.nowMs));
+  }
+
+  end(): void {
+    const server = this.current;
+    this.current = undefined;
+    const host = server?.host;
+    if (!server || !host) return;
+    try {
+      const effects = host.settle();
+      const crashAfter = crashPosition(server, effects);
+      for (let index = 0; index < effects.length && index < crashAfter; index++) {
+        this.effects.apply(server, effects[index] as Effect);
+        // The judge may end the run, or this life.
+        if (this.simulation.hasFailed || server.host !== host) return;
+      }
+      if (crashAfter <= effects.length) {
+        this.simulation.count('crashesInMidTurn');
+        this.simulation.kill(server);
+      }
+    } catch (error) {
+      this.simulation.fail(error, server);
+    }
+  }
+
+  rejected(error: unknown): void {
+    const host = this.current?.host;
+    if (host?.rejected) host.rejected(error);
+    else this.simulation.fail(error, this.current);
+  }
+}
