@@ -1,0 +1,8 @@
+import { ELECTION_AND_LOG_MUTANTS } from './lab2-raft/mutants-election-log.ts';
+import { PERSISTENCE_AND_SNAPSHOT_MUTANTS } from './lab2-raft/mutants-persistence-snapshots.ts';
+import type { Mutant } from './mutant.ts';
+
+/** The known bugs of every lab, by the lab's id. */
+export const MUTANTS: Readonly<Record<string, readonly Mutant[]>> = {
+  'lab2-raft': [...ELECTION_AND_LOG_MUTANTS, ...PERSISTENCE_AND_SNAPSHOT_MUTANTS],
+};
