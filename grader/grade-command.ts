@@ -1,4 +1,4 @@
-/** `npm run grade -- DIR`: scores a folder of submissions. Exit code 0: graded, whatever the scores; 2: misuse. */
+/** `npm run grade -- DIR`: scores submissions. Exit code 0: graded, whatever the scores; 2: misuse. */
 import { relative, sep } from 'node:path';
 import pc from 'picocolors';
 import { gradeAll } from './grading.ts';

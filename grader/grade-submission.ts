@@ -37,7 +37,7 @@ export interface RunListener {
   runsSkipped(count: number): void;
 }
 
-/** Runs that were ended from outside are the costly ones: seconds of CPU each, where others take milliseconds. */
+/** Runs that were ended from outside are costly: seconds of CPU each, where others take milliseconds. */
 const ENDED: ReadonlySet<string> = new Set(['world/hang', 'world/memory']);
 /** After this many of them the rest of a scenario is given up, and counts as failed. */
 const MOST_ENDED = 2;

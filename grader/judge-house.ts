@@ -31,7 +31,7 @@ export class JudgeHouse {
     return judge;
   }
 
-  /** Ends all processes and removes what they were started from. Does not wait, so that it can be the last act. */
+  /** Ends all processes and removes what they were started from. Does not wait: it can be the last act. */
   close(): void {
     for (const judge of this.judges) judge.end();
     rmSync(this.folder, { recursive: true, force: true });

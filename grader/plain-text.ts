@@ -4,8 +4,8 @@ import { stripVTControlCharacters } from 'node:util';
 const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
- * One line that is safe to print. Folder names and messages come from strangers: unfiltered, they could move the
- * cursor and paint a better score over the table.
+ * One line that is safe to print. Folder names and messages come from strangers: unfiltered, they could move
+ * the cursor and paint a better score over the table.
  */
 export function plainText(text: string): string {
   return stripVTControlCharacters(text)

@@ -43,8 +43,8 @@ export function answerLine(id: number, result: RunResult): string {
 }
 
 /**
- * Reads an answer. The process that wrote it also ran the submission, so nothing but plain values of the expected
- * kind, of the run that was asked for, gets through; undefined for anything else.
+ * Reads an answer. The process that wrote it also ran the submission, so nothing but plain values of the
+ * expected kind, of the run that was asked for, gets through; undefined for anything else.
  */
 export function readAnswer(line: string, request: JudgeRequest): RunResult | undefined {
   const answer = parse(line);

@@ -72,7 +72,7 @@ function collectReasons(parts: readonly PartResult[]): Map<string, Reason> {
   return reasons;
 }
 
-/** Said by Node, the bundler or the grader rather than by a check: there the message is what tells reasons apart. */
+/** Said by Node, the bundler or the grader, not by a check: there the message tells reasons apart. */
 function isGeneral({ rule }: ScenarioFailure): boolean {
   return /^(lab|grader)\//.test(rule);
 }

@@ -99,8 +99,8 @@ async function labsIn(folder: string): Promise<string[]> {
 class Unfit extends Error {}
 
 /**
- * Only plain files, and not too many: a link could bring in our solution, or any file of this machine (a bundler
- * follows links), and a device never ends.
+ * Only plain files, and not too many: a link could bring in our solution, or any file of this machine (a
+ * bundler follows links), and a device never ends.
  */
 async function checkTree(path: string, shown: string, seen: { files: number }): Promise<void> {
   const stats = await lstat(path);
@@ -121,5 +121,6 @@ async function noLabsMessage(folder: string, count: number): Promise<string> {
   const own = [...(await labsIn(folder)), ...(await labsIn(join(folder, 'labs')))];
   if (own.length > 0) return `${shown} looks like one submission: name the folder that holds it`;
   const folders = count === 1 ? 'the only folder' : `any of the ${count} folders`;
-  return `no lab in ${folders} of ${shown}: expected, for instance, ${LABS[0]?.id} or labs/${LABS[0]?.id} in each`;
+  const lab = LABS[0]?.id;
+  return `no lab in ${folders} of ${shown}: expected, for instance, ${lab} or labs/${lab} in each`;
 }

@@ -17,8 +17,8 @@ export interface PlannedLab {
 }
 
 /**
- * The labs and parts that `words` name, each once, in the order of the course; without words all of `present` (lab
- * ids). Labs that are ours by `--with` are not the submission's to score. Throws `Misuse` for unknown words.
+ * The labs and parts that `words` name, each once, in the order of the course; without words all of `present`
+ * (lab ids). Labs that are ours by `--with` are not the submission's to score. Throws `Misuse` for unknown words.
  */
 export function planLabs(
   words: readonly string[],
