@@ -1,6 +1,6 @@
 /**
- * A process that runs one submission and nothing else: it bundles the code and executes it in a worker thread,
- * so that neither ever enters the grader. Requests come in by lines; with the end of the input the process ends.
+ * A process that runs one submission and nothing else: it bundles the code and executes it in a worker
+ * thread, so that neither ever enters the grader. Requests come in by lines; the process ends with its input.
  */
 import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';

@@ -35,7 +35,7 @@ const LATER = ['--resume', '--policy', '--roster', '--queue', '--shard', '--watc
 const MOST_RUNS = 100_000;
 const MOST_JOBS = 1024;
 const WORDS = /^(lab|runs|seed-base|jobs|with|out)=/;
-/** Flags that npm keeps for itself when they stand before its `--`. Not `jobs`: some set that for npm itself. */
+/** Flags that npm keeps when they stand before its `--`. Not `jobs`: some set that for npm itself. */
 const SWALLOWED = ['lab', 'runs', 'seed-base', 'with', 'out'];
 
 /**

@@ -5,8 +5,8 @@ const HEX_DIGITS = 13;
 
 /**
  * The seeds of every scenario, the same for all submissions. Without a secret they are 1 to `runs`, which
- * students can run themselves; with one nobody knows them who does not know the secret, and the same secret gives
- * them again.
+ * students can run themselves; with one nobody knows them who does not know the secret, and the same secret
+ * gives them again.
  */
 export function runSeeds(runs: number, secret: string | undefined): number[] {
   const numbers = Array.from({ length: runs }, (_, index) => index + 1);

@@ -18,7 +18,7 @@ export interface PlannedLab {
 
 /**
  * The labs and parts that `words` name, each once, in the order of the course; without words all of `present`
- * (lab ids). Labs that are ours by `--with` are not the submission's to score. Throws `Misuse` for unknown words.
+ * (lab ids). Labs that are ours by `--with` are not scored. Throws `Misuse` for unknown words.
  */
 export function planLabs(
   words: readonly string[],
