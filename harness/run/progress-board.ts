@@ -1,6 +1,7 @@
 /**
- * Shared memory in which a worker says what it is doing, so that a thread that watches it can tell after the worker
- * got stuck: events done, virtual ms, the name of the actor whose turn it is, and when asked how much memory it holds.
+ * Shared memory in which a worker says what it is doing, so that a thread that watches it can tell after the
+ * worker got stuck: events done, virtual ms, the name of the actor whose turn it is, and when asked how much
+ * memory it holds.
  */
 const NUMBERS = 5;
 const NAME_BYTES = 32;

@@ -8,8 +8,8 @@ export const ENTRY_FILE = 'lockstep-entry.ts';
 const FRAME = /^\s*at (?:(.*?) \()?(?:.*[\\/])?(lockstep-[\w-]+\.js):(\d+):(\d+)\)?$/;
 
 /**
- * Maps a stack to the student's TypeScript and leaves out the frames of the harness. The source map is parsed only
- * when a stack is mapped.
+ * Maps a stack to the student's TypeScript and leaves out the frames of the harness. The source map is parsed
+ * only when a stack is mapped.
  */
 export function stackMapper(bundle: Bundle): (stack: string) => string {
   let map: SourceMap | undefined;

@@ -44,10 +44,10 @@ const VIRTUAL_NAMES = [
 /** Standard objects that are pure: they stay what they are. */
 const PURE_NAMES: ReadonlySet<string> = new Set(
   [
-    'Object Function Array Number Boolean String Symbol BigInt Promise RegExp Map Set WeakMap WeakSet Iterator',
-    'Error AggregateError EvalError RangeError ReferenceError SuppressedError SyntaxError TypeError URIError',
-    'ArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Float16Array Int32Array',
-    'Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array JSON Intl Proxy Reflect',
+    'Object Function Array Number Boolean String Symbol BigInt Promise RegExp Map Set WeakMap WeakSet',
+    'Iterator Error AggregateError EvalError RangeError ReferenceError SuppressedError SyntaxError TypeError URIError',
+    'ArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Float16Array',
+    'Int32Array Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array JSON Intl Proxy Reflect',
     'Infinity NaN undefined eval isFinite isNaN parseFloat parseInt escape unescape',
     'decodeURI decodeURIComponent encodeURI encodeURIComponent atob btoa structuredClone',
     'Buffer DOMException TextDecoder TextEncoder URL URLSearchParams',
@@ -55,8 +55,9 @@ const PURE_NAMES: ReadonlySet<string> = new Set(
 );
 
 /**
- * Whatever else there is reaches out of the simulated world, completes in real time, or shows when the garbage
- * collector ran. Lab code does not see it. The first three are no globals, but exist in Node's modules.
+ * Whatever else there is reaches out of the simulated world, completes in real time, or shows when the
+ * garbage collector ran. Lab code does not see it. The first three are no globals, but exist in Node's
+ * modules.
  */
 const HIDDEN_NAMES = [
   ...['require', 'module', 'exports', 'self', 'window'],

@@ -161,7 +161,8 @@ describe('state', () => {
 describe('modules', () => {
   it('belong to one incarnation: what they keep is not seen by another', async () => {
     const code = `"use strict"; let count = 0;
-      return { lab: {}, programs: { main: (lab, environment) => (environment.emit('count', ++count), {}) } };`;
+      const main = (lab, environment) => (environment.emit('count', ++count), {});
+      return { lab: {}, programs: { main } };`;
     const factory = compileBundle({ code, fileName: 'lockstep-test.js' });
     for (let life = 0; life < 3; life++) {
       const [effect] = await turn(new Incarnation(factory), BOOT);

@@ -24,8 +24,8 @@ class VirtualEvent {
 }
 
 /**
- * Node's own event targets report what a listener throws through the real `process.nextTick`, where it would end the
- * whole process instead of one run. Here it becomes an unhandled rejection of the turn.
+ * Node's own event targets report what a listener throws through the real `process.nextTick`, where it would
+ * end the whole process instead of one run. Here it becomes an unhandled rejection of the turn.
  */
 class VirtualEventTarget {
   private registrations: Registration[] = [];
@@ -87,7 +87,10 @@ function call(target: VirtualEventTarget, listener: Listener, event: VirtualEven
   }
 }
 
-/** `AbortController` and its relatives for one incarnation: as in Node, but that `timeout` counts virtual time. */
+/**
+ * `AbortController` and its relatives for one incarnation: as in Node, but that `timeout` counts virtual
+ * time.
+ */
 export function virtualEvents(timers: VirtualTimers): Readonly<Record<EventGlobal, unknown>> {
   class AbortController {
     readonly signal = new AbortSignal();

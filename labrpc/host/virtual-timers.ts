@@ -52,7 +52,9 @@ type Callback = (...args: unknown[]) => void;
 /** Longest delay of a timer in Node; a longer one, like a negative one, counts as 1 ms. */
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
-/** The timers of one incarnation. Time itself belongs to the world: it is asked to wake us, and calls `fire`. */
+/**
+ * The timers of one incarnation. Time itself belongs to the world: it is asked to wake us, and calls `fire`.
+ */
 export class VirtualTimers {
   private readonly entries = new Map<number, Entry>();
   private nextId = 1;

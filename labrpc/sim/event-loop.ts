@@ -14,10 +14,15 @@ export interface EventHandler {
   rejected(error: unknown): void;
 }
 
-/** How microtasks are drained: as fast as this Node can, or in the documented way, which all can. Same runs. */
+/**
+ * How microtasks are drained: as fast as this Node can, or in the documented way, which all can. Same runs.
+ */
 export type DrainKind = 'synchronous' | 'macrotask';
 
-/** Takes the earliest event, sets the clock, runs it, lets the microtask queue drain completely, takes the next. */
+/**
+ * Takes the earliest event, sets the clock, runs it, lets the microtask queue drain completely, takes the
+ * next.
+ */
 export class EventLoop {
   /** Virtual ms. */
   nowMs = 0;

@@ -3,7 +3,7 @@ import { drawMs, FaultTable, RELIABLE } from './link-faults.ts';
 import { Random } from './random.ts';
 
 describe('FaultTable', () => {
-  it('takes each field from the most specific setting: link, then receiver, then sender, then network', () => {
+  it('takes each field from the most specific setting: link, receiver, sender, network', () => {
     const table = new FaultTable(RELIABLE);
     table.setNetwork({
       dropRequestRatio: 0.1,

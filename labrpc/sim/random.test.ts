@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSeed, Random } from './random.ts';
 
-/** A seed must mean the same for ever: a change here makes every seed that anyone wrote down mean another run. */
+/**
+ * A seed must mean the same for ever: a change here makes every seed that anyone wrote down mean another run.
+ */
 describe('frozen streams', () => {
   it('of seed 42', () => {
     const network = new Random(42, 'initial-election', 'network');
