@@ -88,7 +88,7 @@ const EDITS = {
 type Name = keyof typeof EDITS;
 
 function memory(): Partial<Failure> {
-  return { kind: 'limit', rule: 'world/memory', message: 'the code held more than 160 MB of memory' };
+  return { kind: 'limit', rule: 'world/memory', message: 'the code held more than 200 MB of memory' };
 }
 
 function compile(): Partial<Failure> {
@@ -144,7 +144,7 @@ function resultOf(name: string): RunResult {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lockstep-hostile-'));
   const names = Object.keys(EDITS) as Name[];
-  await runAll(names, { workers: 2, hangCpuMs: 400, memoryBytes: 160 * 2 ** 20 });
+  await runAll(names, { workers: 2, hangCpuMs: 1000, memoryBytes: 200 * 2 ** 20 });
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));

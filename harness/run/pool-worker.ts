@@ -17,17 +17,21 @@ export type WorkerEnd =
  * a single array grows past this, so the pool has to come first.
  */
 const HEAP_MB = 4096;
-/** Room for what is garbage at once, as most of a run is: with less, collecting it takes a tenth of the time. */
-const YOUNG_HEAP_MB = 64;
+/** CPU time without an event after which a worker is taken to be within one that does not end. */
+const STUCK_CPU_MS = 200;
+
+/** CPU time that a new thread may take before its first event, on top of the limit: it has a program to compile. */
+const START_CPU_MS = 2000;
 
 /** One worker thread, and what its owner knows of it. */
 export class PoolWorker {
   readonly board: ProgressBoard = new ProgressBoard();
   /** CPU time charged since it last completed an event. */
-  cpuMsWithoutEvent = 0;
+  cpuMsWithoutEvent = -START_CPU_MS;
   isAlive = true;
+  /** What it runs, or ran last. */
+  bundleId = 0;
   private readonly worker: Worker;
-  private readonly bundlesSent = new Set<number>();
   private eventsSeen = 0;
   /** Resident memory of the process when an event was last completed here. */
   private residentBytesThen = 0;
@@ -40,7 +44,7 @@ export class PoolWorker {
       env: {},
       execArgv: [],
       workerData,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
     });
     this.worker.on('message', (result: RunResult) => this.end({ kind: 'result', result }));
     this.worker.on('exit', () => {
@@ -56,10 +60,9 @@ export class PoolWorker {
 
   run(job: Omit<WorkerJob, 'bundle'>, bundle: Bundle): Promise<WorkerEnd> {
     const { bundleId, part, slug, seed, twice } = job;
-    const known = this.bundlesSent.has(bundleId);
-    this.bundlesSent.clear();
-    this.bundlesSent.add(bundleId);
-    this.cpuMsWithoutEvent = 0;
+    // A worker keeps the last bundle that it was sent.
+    const known = this.bundleId === bundleId;
+    this.bundleId = bundleId;
     this.eventsSeen = 0;
     this.residentBytesThen = process.memoryUsage.rss();
     this.board.reset();
@@ -89,7 +92,7 @@ export class PoolWorker {
    * how much the whole process has grown since. (Typed arrays and buffers lie outside the heap that V8 can limit.)
    */
   memoryBytes(residentBytes: number): number {
-    const grown = this.cpuMsWithoutEvent > 0 ? residentBytes - this.residentBytesThen : 0;
+    const grown = this.cpuMsWithoutEvent !== 0 ? residentBytes - this.residentBytesThen : 0;
     return Math.max(this.board.memoryBytes, grown);
   }
 
@@ -104,6 +107,7 @@ export class PoolWorker {
 
   private end(end: WorkerEnd): void {
     this.worker.unref();
+    this.cpuMsWithoutEvent = 0;
     this.finish?.(end);
     this.finish = undefined;
   }

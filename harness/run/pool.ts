@@ -30,6 +30,8 @@ export interface RunPoolOptions {
 }
 
 const HANG_CPU_MS = 5000;
+/** Code that has hung before is given this part of it: nothing that works takes a second for one event. */
+const HUNG_BEFORE_SHARE = 1 / 5;
 const MEMORY_BYTES = 512 * 2 ** 20;
 const WATCH_EVERY_MS = 50;
 
@@ -42,6 +44,8 @@ export class RunPool {
   private readonly idle: PoolWorker[] = [];
   private readonly busy = new Set<PoolWorker>();
   private readonly bundles = new Map<string, Promise<BundleResult & { id: number }>>();
+  /** Bundles of which a run has hung. */
+  private readonly hung = new Set<number>();
   private program: Promise<string> | undefined;
   private watchdog: NodeJS.Timeout | undefined;
   private lastCpuMs = 0;
@@ -92,7 +96,10 @@ export class RunPool {
     if (end.kind === 'result') this.idle.push(worker);
     else await worker.terminate();
     if (this.busy.size === 0) this.stopWatching();
-    return end.kind === 'result' ? end.result : failedRun(request, this.describeEnd(worker, end), worker);
+    if (end.kind === 'result') return end.result;
+    const failure = this.describeEnd(worker, end);
+    if (end.kind === 'hang') this.hung.add(bundled.id);
+    return failedRun(request, failure, worker);
   }
 
   /** Lab code may have left something behind that ended a worker after its run. */
@@ -144,25 +151,32 @@ export class RunPool {
     for (const worker of this.busy) {
       worker.charge(share, residentBytes);
       if (worker.memoryBytes(residentBytes) > this.memoryBytes) worker.giveUp('memory');
-      else if (worker.cpuMsWithoutEvent > this.hangCpuMs) worker.giveUp('hang');
+      else if (worker.cpuMsWithoutEvent > this.allowedCpuMs(worker)) worker.giveUp('hang');
     }
+  }
+
+  private allowedCpuMs(worker: PoolWorker): number {
+    return this.hangCpuMs * (this.hung.has(worker.bundleId) ? HUNG_BEFORE_SHARE : 1);
   }
 
   private describeEnd(worker: PoolWorker, end: Exclude<WorkerEnd, { kind: 'result' }>): Failure {
     const { actor, atMs } = worker.board;
     return {
-      ...this.reasonOf(end),
+      ...this.reasonOf(worker, end),
       atMs: Math.round(atMs * 10) / 10,
       before: [],
       ...(actor ? { actor } : {}),
     };
   }
 
-  private reasonOf(end: Exclude<WorkerEnd, { kind: 'result' }>): Pick<Failure, 'kind' | 'rule' | 'message'> {
+  private reasonOf(
+    worker: PoolWorker,
+    end: Exclude<WorkerEnd, { kind: 'result' }>,
+  ): Pick<Failure, 'kind' | 'rule' | 'message'> {
     switch (end.kind) {
       case 'hang': {
         const cause = 'a loop without end, or promises that never stop';
-        const message = `no event was completed in ${this.hangCpuMs / 1000} s of CPU time: ${cause}`;
+        const message = `no event was completed in ${this.allowedCpuMs(worker) / 1000} s of CPU time: ${cause}`;
         return { kind: 'hang', rule: 'world/hang', message };
       }
       case 'memory': {

@@ -1,5 +1,6 @@
 import { decode, encode } from '../encoding.ts';
 import type { EventLoop } from './event-loop.ts';
+import type { TimerEvent } from './events.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { EFFECT_CODES } from './fingerprint-codes.ts';
 import type { Network } from './network.ts';
@@ -71,8 +72,10 @@ export class EffectApplier {
   /** The queue keeps cleared timers until their time; that they are no longer the newest of their id voids them. */
   private setTimer(server: SimServer, id: number, delayMs: number): void {
     const atMs = this.loop.nowMs + server.worldDelay(delayMs);
-    server.timers.set(id, this.loop.nextSequence);
-    this.loop.schedule({ kind: 'timer', atMs, sequence: 0, server, incarnation: server.incarnation, id });
+    const { incarnation } = server;
+    const event: TimerEvent = { kind: 'timer', atMs, sequence: 0, server, incarnation, id };
+    server.timers.set(id, event);
+    this.loop.schedule(event);
   }
 
   private serverAt(address: number, sender: SimServer): SimServer {

@@ -44,11 +44,10 @@ export class EventLoop {
     this.queue.push(event);
   }
 
-  /** Puts an event that had to wait back into the queue, to happen now. Returns its new sequence number. */
-  reschedule(event: SimEvent): number {
-    const sequence = this.nextSequence++;
-    this.queue.push({ ...event, atMs: this.nowMs, sequence });
-    return sequence;
+  /** Puts an event that had to wait, and is in the queue no more, back into it, to happen now. */
+  reschedule(event: SimEvent): void {
+    event.atMs = this.nowMs;
+    this.schedule(event);
   }
 
   /** No further event begins. */

@@ -1,7 +1,7 @@
 /** Something that will happen. Events at the same time happen in the order in which they were scheduled. */
 export interface Scheduled {
-  /** Virtual ms. */
-  readonly atMs: number;
+  /** Virtual ms. Not to be changed while the event is in a queue. */
+  atMs: number;
   /** Counts up over the run; given when the event is scheduled. */
   sequence: number;
 }

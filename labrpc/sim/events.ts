@@ -17,12 +17,7 @@ export interface Call {
 
 /** What can happen. An entry names its actor and incarnation, so that nothing of a dead server is kept alive. */
 export type SimEvent =
-  | (Scheduled & {
-      readonly kind: 'timer';
-      readonly server: SimServer;
-      readonly incarnation: number;
-      readonly id: number;
-    })
+  | TimerEvent
   | (Scheduled & { readonly kind: 'request'; readonly call: Call })
   | (Scheduled & { readonly kind: 'reply'; readonly call: Call; readonly bytes: Uint8Array | null })
   | (Scheduled & {
@@ -41,3 +36,10 @@ export type SimEvent =
     })
   /** The tester goes on. */
   | (Scheduled & { readonly kind: 'tester'; readonly wake: () => void });
+
+export interface TimerEvent extends Scheduled {
+  readonly kind: 'timer';
+  readonly server: SimServer;
+  readonly incarnation: number;
+  readonly id: number;
+}

@@ -1,4 +1,4 @@
-import type { SimEvent } from './events.ts';
+import type { SimEvent, TimerEvent } from './events.ts';
 import type { ClockReading, Host } from './port.ts';
 
 /** 2030-01-01T00:00:00Z: what wall clocks show when a run begins. */
@@ -23,8 +23,8 @@ export class SimServer {
   deferred: SimEvent[] | undefined;
   /** Crash in the next turn that matches, after this many effects. */
   crashPoint: CrashPoint | undefined;
-  /** Timers that run: by id, the sequence number of the event that will fire it. */
-  readonly timers: Map<number, number> = new Map();
+  /** Timers that run: by id, the event that will fire it. The queue may hold older ones of that id, which are void. */
+  readonly timers: Map<number, TimerEvent> = new Map();
 
   private rate = 1;
   private bootedAtMs = 0;

@@ -232,16 +232,20 @@ export class Simulation {
     if (!deferred) return;
     server.deferred = undefined;
     this.fault('resume', server.name);
-    for (const event of deferred) {
-      const sequence = this.loop.reschedule(event);
-      if (event.kind === 'timer' && server.timers.get(event.id) === event.sequence) {
-        server.timers.set(event.id, sequence);
-      }
-    }
+    for (const event of deferred) this.loop.reschedule(event);
   }
 
+  /** Timers that run already count the rest of their time at the new rate. */
   setClockRate(server: SimServer, rate: number): void {
+    const before = server.worldDelay(1);
     server.setRate(rate, this.nowMs);
+    for (const [id, event] of server.timers) {
+      if (event.atMs <= this.nowMs) continue;
+      const atMs = this.nowMs + ((event.atMs - this.nowMs) / before) * server.worldDelay(1);
+      const moved = { ...event, atMs };
+      server.timers.set(id, moved);
+      this.loop.schedule(moved);
+    }
     this.fault('clock rate', server.name, String(rate));
   }
 

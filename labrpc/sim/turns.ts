@@ -50,7 +50,7 @@ export class Turns implements EventHandler {
         break;
       case 'timer': {
         const { server, id } = event;
-        if (event.incarnation !== server.incarnation || server.timers.get(id) !== sequence) break;
+        if (event.incarnation !== server.incarnation || server.timers.get(id) !== event) break;
         if (server.defers(event)) break;
         server.timers.delete(id);
         this.limits.timerFired(server, this.loop.nowMs);
