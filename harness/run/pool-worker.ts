@@ -13,14 +13,21 @@ export type WorkerEnd =
   | { readonly kind: 'error'; readonly message: string };
 
 /**
- * JavaScript heap of one worker. Far more than the pool lets a run hold: V8 ends the whole process, not the worker, if
- * a single array grows past this, so the pool has to come first.
+ * JavaScript heap of one worker. Far more than the pool lets a run hold: V8 ends the whole process, not the
+ * worker, if a single array grows past this, so the pool has to come first.
  */
 const HEAP_MB = 4096;
+/**
+ * Room for what is garbage at once, as most of a run is: with less, collecting it takes a tenth of the time.
+ */
+const YOUNG_HEAP_MB = 64;
 /** CPU time without an event after which a worker is taken to be within one that does not end. */
 const STUCK_CPU_MS = 200;
 
-/** CPU time that a new thread may take before its first event, on top of the limit: it has a program to compile. */
+/**
+ * CPU time that a new thread may take before its first event, on top of the limit: it has a program to
+ * compile.
+ */
 const START_CPU_MS = 2000;
 
 /** One worker thread, and what its owner knows of it. */
@@ -44,7 +51,7 @@ export class PoolWorker {
       env: {},
       execArgv: [],
       workerData,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
     });
     this.worker.on('message', (result: RunResult) => this.end({ kind: 'result', result }));
     this.worker.on('exit', () => {
@@ -88,11 +95,13 @@ export class PoolWorker {
   }
 
   /**
-   * What the run holds: as its thread says between events; within an event that does not end, where it cannot say, by
-   * how much the whole process has grown since. (Typed arrays and buffers lie outside the heap that V8 can limit.)
+   * What the run holds: as its thread says between events; within an event that does not end, where it cannot
+   * say, by how much the whole process has grown since. (Typed arrays and buffers lie outside the heap that
+   * V8 can limit.)
    */
   memoryBytes(residentBytes: number): number {
-    const grown = this.cpuMsWithoutEvent !== 0 ? residentBytes - this.residentBytesThen : 0;
+    const isStuck = this.cpuMsWithoutEvent > STUCK_CPU_MS;
+    const grown = isStuck ? residentBytes - this.residentBytesThen : 0;
     return Math.max(this.board.memoryBytes, grown);
   }
 

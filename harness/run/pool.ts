@@ -36,8 +36,9 @@ const MEMORY_BYTES = 512 * 2 ** 20;
 const WATCH_EVERY_MS = 50;
 
 /**
- * Worker threads that execute runs. The thread that owns the pool only waits and watches, so lab code that loops, exits
- * or fills the memory is ended from outside: its run is reported, the worker replaced, and the rest goes on.
+ * Worker threads that execute runs. The thread that owns the pool only waits and watches, so lab code that
+ * loops, exits or fills the memory is ended from outside: its run is reported, the worker replaced, and the
+ * rest goes on.
  */
 export class RunPool {
   private readonly queue: PQueue;
@@ -125,7 +126,8 @@ export class RunPool {
     return this.program;
   }
 
-  // Watching ---------------------------------------------------------------------------------------------------
+  // Watching
+  // ---------------------------------------------------------------------------------------------------
 
   private startWatching(): void {
     if (this.watchdog) return;
@@ -139,8 +141,8 @@ export class RunPool {
   }
 
   /**
-   * CPU time, not the clock on the wall, so that a stopped process or a crowded machine is not blamed. It is known for
-   * the process only: each busy worker is charged its share.
+   * CPU time, not the clock on the wall, so that a stopped process or a crowded machine is not blamed. It is
+   * known for the process only: each busy worker is charged its share.
    */
   private watch(): void {
     const cpuMs = processCpuMs();
