@@ -1,3 +1,5 @@
+import { sleep } from '../../labrpc/index.ts';
+
 /**
  * At least three heartbeats, so that a lost one or two, or clocks 20 % apart, do not depose a healthy leader.
  * Spread over some ten message delays, so that one candidate mostly has its votes before the next one stands
@@ -11,23 +13,29 @@ const TIMEOUT_MS = { min: 300, max: 600 };
  */
 export class ElectionTimer {
   private readonly onTimeout: () => void;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private deadlineMs = 0;
 
   constructor(onTimeout: () => void) {
     this.onTimeout = onTimeout;
     this.reset();
+    void this.run();
   }
 
   reset(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(
-      () => this.fire(),
-      TIMEOUT_MS.min + Math.random() * (TIMEOUT_MS.max - TIMEOUT_MS.min),
-    );
+    const timeoutMs = TIMEOUT_MS.min + Math.random() * (TIMEOUT_MS.max - TIMEOUT_MS.min);
+    this.deadlineMs = performance.now() + timeoutMs;
   }
 
-  private fire(): void {
-    this.reset();
-    this.onTimeout();
+  /** Resets are frequent and timeouts rare: it sleeps until the deadline as it was, then looks again. */
+  private async run(): Promise<void> {
+    for (;;) {
+      const leftMs = this.deadlineMs - performance.now();
+      if (leftMs > 0) {
+        await sleep(leftMs);
+      } else {
+        this.reset();
+        this.onTimeout();
+      }
+    }
   }
 }

@@ -196,11 +196,11 @@ export class RaftCluster extends Cluster implements Judge {
     throw new Violation('raft/agreement', message, { paper: 'Raft §5.3' });
   }
 
-  /** Offers to healthy servers in turn, those that say they lead first. */
+  /** Offers to the healthy servers that say they lead, the one of the highest term first. */
   private async offerToLeader(command: unknown): Promise<{ index: number; term: number } | undefined> {
-    const leader = this.currentLeader();
-    const order = leader === undefined ? this.healthy : [leader, ...this.healthy.filter((i) => i !== leader)];
-    for (const index of order) {
+    const leaders = this.healthy.filter((index) => this.state(index).isLeader);
+    leaders.sort((a, b) => this.state(b).term - this.state(a).term);
+    for (const index of leaders) {
       const result = await this.offer(index, command);
       if (result.kind === 'accepted') return result;
     }
