@@ -17,7 +17,8 @@ export function copyAlone(source: Uint8Array, start: number, end: number): Uint8
 /** The same, as a view of the newest block. */
 export function copyIntoBlock(source: Uint8Array, start: number, end: number): Uint8Array {
   const length = end - start;
-  if (length > BLOCK_BYTES / 4) return copyAlone(source, start, end);
+  // Not `slice`: a Buffer's gives a view of the same memory.
+  if (length > BLOCK_BYTES / 4) return new Uint8Array(source.subarray(start, end));
   if (used + length > BLOCK_BYTES) {
     block = new Uint8Array(BLOCK_BYTES);
     used = 0;

@@ -1,3 +1,4 @@
+import { copyIntoBlock } from '../encoding/shared-block.ts';
 import type { Persister } from '../persister.ts';
 
 /** The persister as lab code holds it. Each save becomes an effect; what was saved can be read back at once. */
@@ -39,8 +40,8 @@ export class PersisterSide implements Persister {
   }
 }
 
+/** What is saved is copied once more when it is read, so copies may share a block: nobody else sees them. */
 function copyOf(bytes: unknown, what: string): Uint8Array {
-  // Not `slice`: a Buffer's gives a view of the same memory, or another Buffer.
-  if (bytes instanceof Uint8Array) return new Uint8Array(bytes);
+  if (bytes instanceof Uint8Array) return copyIntoBlock(bytes, 0, bytes.length);
   throw new TypeError(`persister.save: ${what} must be a Uint8Array (see encode), and is ${typeof bytes}`);
 }
