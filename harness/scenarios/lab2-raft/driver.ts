@@ -8,8 +8,10 @@ import { readServiceSnapshot, type ServiceSnapshot } from './service-snapshot.ts
 
 /** The handout: a leader within this time of a majority being able to talk. */
 export const ELECTION_LIMIT_MS = 5000;
-/** How often the driver looks while it waits for something. */
+/** How often the driver looks while it waits for something; less often when it has waited long. */
 const POLL_MS = 20;
+const LATE_POLL_MS = 50;
+const LATE_AFTER_MS = 1000;
 
 export interface RaftOptions {
   readonly size: number;
@@ -133,14 +135,20 @@ export class RaftCluster extends Cluster implements Judge {
     return this.simulation.sleep(ms);
   }
 
-  /** Looks again and again until `probe` gives something; undefined after `limitMs`. */
-  async until<Value>(probe: () => Value | undefined | false, limitMs: number): Promise<Value | undefined> {
-    const deadline = this.simulation.nowMs + limitMs;
+  /** Looks again and again, every 20 ms at first, until `probe` gives something; undefined after `limitMs`. */
+  async until<Value>(
+    probe: () => Value | undefined | false,
+    limitMs: number,
+    everyMs?: number,
+  ): Promise<Value | undefined> {
+    const begunMs = this.simulation.nowMs;
     for (;;) {
       const value = probe();
       if (value !== undefined && value !== false) return value;
-      if (this.simulation.nowMs >= deadline) return undefined;
-      await this.sleep(Math.min(POLL_MS, deadline - this.simulation.nowMs));
+      const waitedMs = this.simulation.nowMs - begunMs;
+      if (waitedMs >= limitMs) return undefined;
+      const stepMs = everyMs ?? (waitedMs < LATE_AFTER_MS ? POLL_MS : LATE_POLL_MS);
+      await this.sleep(Math.min(stepMs, limitMs - waitedMs));
     }
   }
 

@@ -115,7 +115,7 @@ export async function rollingRestarts(simulation: Simulation): Promise<void> {
 export async function crashLoop(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 5 });
   const faults = simulation.random('faults');
-  for (let round = 0; round < 16; round++) {
+  for (let round = 0; round < 10; round++) {
     const livesForMs = faults.chance(0.4) ? faults.between(400, 2500) : faults.between(0, 400);
     const endsAtMs = simulation.nowMs + livesForMs;
     while (simulation.nowMs < endsAtMs) {

@@ -67,7 +67,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §5.4',
     about: 'All servers crash together again and again, mostly before anything has settled; then they go on.',
-    floors: { entriesCommitted: 3, elections: 2, crashes: 80 },
+    floors: { entriesCommitted: 2, elections: 1, crashes: 45 },
     run: crashLoop,
   },
   {
