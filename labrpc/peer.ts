@@ -23,8 +23,8 @@ export interface Peer<Rpcs> {
   readonly name: string;
   /**
    * Calls `method` on that server and resolves to its reply, or to `null` if none arrived: the request or the
-   * reply was lost, the server is down or cut off, or crashed while it worked. `null` comes at once or after as
-   * much as 7 s, and says nothing about whether the handler ran; the network may also run it twice. Never
+   * reply was lost, the server is down or cut off, or crashed while it worked. `null` comes at once or after
+   * as much as 7 s, and says nothing about whether the handler ran; the network may also run it twice. Never
    * rejects. A call waits as long as its handler does. Calls may overtake each other.
    * Throws at once if `args` cannot be encoded (see `encode`).
    */

@@ -1,4 +1,7 @@
-/** What survives a crash: two byte strings. Saving is atomic and durable when the call returns; nothing else is kept. */
+/**
+ * What survives a crash: two byte strings. Saving is atomic and durable when the call returns; nothing else
+ * is kept.
+ */
 export interface Persister {
   /**
    * Replaces the state; replaces the snapshot in the same atomic step if one is given, and leaves it as it is

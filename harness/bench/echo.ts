@@ -30,7 +30,9 @@ const boot: Boot = (_lab, environment) => {
 
 const factory: BundleFactory = () => ({ lab: {}, programs: { echo: boot } });
 
-/** RPCs a second between two servers, one at a time: encoding, counting, network, fingerprint, everything on. */
+/**
+ * RPCs a second between two servers, one at a time: encoding, counting, network, fingerprint, everything on.
+ */
 export async function echoRpcsPerSecond(calls: number): Promise<number> {
   const simulation = new Simulation({
     seed: 1,

@@ -1,6 +1,8 @@
 import { type EventHandler, EventLoop } from '../../labrpc/sim/event-loop.ts';
 
-/** Events a second of the bare loop: queue, clock, one `async` step and a complete drain of microtasks each. */
+/**
+ * Events a second of the bare loop: queue, clock, one `async` step and a complete drain of microtasks each.
+ */
 export async function rawEventsPerSecond(events: number): Promise<number> {
   let done = 0;
   const step = async (): Promise<void> => {

@@ -21,7 +21,10 @@ export interface LabCost {
   readonly scenarios: ReadonlyMap<string, number>;
 }
 
-/** All scenarios of a lab, once, with one seed. Throws if one fails: a benchmark of something broken says nothing. */
+/**
+ * All scenarios of a lab, once, with one seed. Throws if one fails: a benchmark of something broken says
+ * nothing.
+ */
 export async function runWholeLab(lab: Lab, factory: BundleFactory, seed: number): Promise<LabCost> {
   const scenarios = new Map<string, number>();
   let [cpuMs, rpcs, virtualMs] = [0, 0, 0];

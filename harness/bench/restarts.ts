@@ -3,7 +3,10 @@ import type { Simulation } from '../../labrpc/sim/simulation.ts';
 import { Cluster } from '../cluster/cluster.ts';
 import { hostsInProcess, runScenario } from '../run/run-scenario.ts';
 
-/** Crashes and restarts one server of three, again and again, each life long enough to begin elections and calls. */
+/**
+ * Crashes and restarts one server of three, again and again, each life long enough to begin elections and
+ * calls.
+ */
 export async function crashAndRestart(factory: BundleFactory, times: number): Promise<void> {
   const run = async (simulation: Simulation) => {
     const cluster = new Cluster(simulation, { size: 3, program: 'raft', setup: { snapshotEvery: 0 } });

@@ -11,7 +11,9 @@ export interface CommittedEntry {
   /** Who applied it first, and when. */
   readonly server: number;
   readonly atMs: number;
-  /** It was committed in this term or an earlier one: the highest term that any server had reported by then. */
+  /**
+   * It was committed in this term or an earlier one: the highest term that any server had reported by then.
+   */
   readonly committedByTerm: number;
 }
 
@@ -28,10 +30,10 @@ interface ServerRecord {
 }
 
 /**
- * The safety properties of Raft (Figure 3 of the extended paper), checked at every step from what can be seen from
- * outside: the state each server reports after each turn, what it applies, and what `start` answers. Pure: it is told
- * what happened, and throws a `Violation` as soon as a property does not hold. Server numbers and log indexes as in
- * the contract; times are virtual ms.
+ * The safety properties of Raft (Figure 3 of the extended paper), checked at every step from what can be seen
+ * from outside: the state each server reports after each turn, what it applies, and what `start` answers.
+ * Pure: it is told what happened, and throws a `Violation` as soon as a property does not hold. Server
+ * numbers and log indexes as in the contract; times are virtual ms.
  */
 export class RaftSafety {
   /** By log index. */
@@ -51,7 +53,9 @@ export class RaftSafety {
   /** By `index/term`: what the leader accepted there. */
   private readonly accepted = new Map<string, unknown>();
 
-  /** A new incarnation, whose service has loaded a snapshot up to `index` (0: none) holding these commands. */
+  /**
+   * A new incarnation, whose service has loaded a snapshot up to `index` (0: none) holding these commands.
+   */
   booted(server: number, index: number, commands: readonly unknown[]): void {
     this.servers.set(server, { term: 0, isLeader: false, appliedIndex: index, appliedTerm: 0 });
     this.checkSnapshot(server, index, commands);
@@ -102,8 +106,8 @@ export class RaftSafety {
       throw violation('raft/election-safety', '§5.2, Figure 3', server, message);
     }
     const entry = this.committed.get(index);
-    // Only leaders of terms after the one in which it was committed must have the entry: a leader that was deposed
-    // before may still give out this index, in vain.
+    // Only leaders of terms after the one in which it was committed must have the entry: a leader that was
+    // deposed before may still give out this index, in vain.
     if (entry && term > entry.committedByTerm) {
       const what = `index ${index} in term ${term}, where an entry was committed by term ${entry.committedByTerm}`;
       const message = `start gave out ${what}: the leader's log lacks a committed entry`;

@@ -60,7 +60,8 @@ export class Cluster {
     return this.simulation.network.reach.isOnline(this.server(index));
   }
 
-  // Life and death ---------------------------------------------------------------------------------------------
+  // Life and death
+  // ---------------------------------------------------------------------------------------------
 
   start(index: number): void {
     const peers: PeerAddress[] = this.servers.map(({ address, name }) => ({ address, name }));
@@ -77,7 +78,9 @@ export class Cluster {
     this.simulation.kill(this.server(index));
   }
 
-  /** Crashes the server in a coming turn, when only the first `effects` of that turn's effects have happened. */
+  /**
+   * Crashes the server in a coming turn, when only the first `effects` of that turn's effects have happened.
+   */
   crashAt(index: number, point: CrashPoint): void {
     this.simulation.crashAt(this.server(index), point);
   }
@@ -97,7 +100,8 @@ export class Cluster {
     this.simulation.resume(this.server(index));
   }
 
-  // Clocks -----------------------------------------------------------------------------------------------------
+  // Clocks
+  // -----------------------------------------------------------------------------------------------------
 
   /** Lets a clock run at `rate` times the true speed, from now on. */
   drift(index: number, rate: number): void {
@@ -109,7 +113,8 @@ export class Cluster {
     this.simulation.jumpClock(this.server(index), byMs);
   }
 
-  // Network ----------------------------------------------------------------------------------------------------
+  // Network
+  // ----------------------------------------------------------------------------------------------------
 
   /** Takes a server off the network, in both directions. */
   disconnect(index: number): void {
@@ -145,7 +150,10 @@ export class Cluster {
     this.simulation.fault('heal', 'network');
   }
 
-  /** From now on, all that `from` sends to `to` (requests and replies) waits, until `release`. Nothing is lost. */
+  /**
+   * From now on, all that `from` sends to `to` (requests and replies) waits, until `release`. Nothing is
+   * lost.
+   */
   hold(from: number, to: number): void {
     this.simulation.network.hold(this.server(from), this.server(to));
     this.simulation.fault('hold', `${this.server(from).name} → ${this.server(to).name}`);

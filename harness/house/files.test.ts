@@ -6,6 +6,9 @@ const COLUMNS_MAX = 110;
 /** Words that say nothing about what is inside. */
 const BANNED_NAMES = /(^|[-/])(utils?|helpers?|common|misc|manager)([-./]|$)/;
 
+/** A text is easier to search for in one piece: a line may be wider if it ends in a long literal. */
+const isTooWide = (line: string) => line.length > COLUMNS_MAX && !/(['"`]).{40,}\1\S*$/.test(line);
+
 const ours = FOLDERS.flatMap(filesBelow).filter((path) => !isStudents(path) && !isExample(path));
 const code = ours.filter((path) => path.endsWith('.ts'));
 
@@ -19,7 +22,7 @@ describe('files', () => {
     const wide = code.flatMap((path) =>
       readProjectFile(path)
         .split('\n')
-        .flatMap((line, index) => (line.length > COLUMNS_MAX ? [`${path}:${index + 1}`] : [])),
+        .flatMap((line, index) => (isTooWide(line) ? [`${path}:${index + 1}`] : [])),
     );
     expect(wide, `lines have at most ${COLUMNS_MAX} columns`).toEqual([]);
   });

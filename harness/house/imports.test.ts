@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { filesBelow, isExample, isStudents, readProjectFile } from './project-files.ts';
 
 /**
- * Imports point down only. Each folder names those it may import; types of a contract may be imported by everyone
- * above `labrpc`. Tests may look at everything in their own tree and below.
+ * Imports point down only. Each folder names those it may import; types of a contract may be imported by
+ * everyone above `labrpc`. Tests may look at everything in their own tree and below.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   labrpc: ['labrpc'],

@@ -55,7 +55,8 @@ describe.each(LABS.map((lab) => [lab.id, lab] as const))('%s', (id, lab) => {
     }
   });
 
-  // A student's edits must not turn this suite red; where nobody is a student, the list of stubs must be true.
+  // A student's edits must not turn this suite red; where nobody is a student, the list of stubs must be
+  // true.
   it.runIf(process.env.CI)('has the stubs that harness/house/pristine-stubs.ts lists', () => {
     const seen = Object.fromEntries(stubFiles(lab).map((path) => [path, sha256(path)]));
     const listed = Object.fromEntries(stubFiles(lab).map((path) => [path, PRISTINE_STUBS[path]]));

@@ -41,7 +41,8 @@ export function describeFailure(
       ...(about ? { actor: about } : {}),
     };
   }
-  // Anything else was thrown by the harness: its own mistake, shown with its stack so that it can be reported.
+  // Anything else was thrown by the harness: its own mistake, shown with its stack so that it can be
+  // reported.
   const thrown = error instanceof Error ? error : new Error(String(error));
   return {
     ...where,

@@ -72,7 +72,9 @@ function section(title: string, lines: readonly string[], paint: Paint): string[
   return [`  ${paint.dim(`${title}:`)}`, ...indent(lines, '    ')];
 }
 
-/** The seeds that fail besides the first, by rule: one more seed of the same rule is no news, another rule is. */
+/**
+ * The seeds that fail besides the first, by rule: one more seed of the same rule is no news, another rule is.
+ */
 function otherFailures(failures: readonly ScenarioFailure[], paint: Paint): string[] {
   const [first, ...others] = failures;
   const byRule = new Map<string, number[]>();

@@ -21,8 +21,9 @@ const LIMIT_MS = 20_000;
 const FLOATING = 'nursery/noFloatingPromises';
 
 /**
- * Type errors of lab code, as types are stripped before it runs, and promises that nobody awaits, the data races of
- * this language. `folders`: absolute, of the labs under test. Rejects if a tool of the project does not start.
+ * Type errors of lab code, as types are stripped before it runs, and promises that nobody awaits, the data
+ * races of this language. `folders`: absolute, of the labs under test. Rejects if a tool of the project does
+ * not start.
  */
 export async function checkLabCode(folders: readonly string[]): Promise<readonly CodeWarning[]> {
   if (folders.length === 0) return [];
@@ -64,7 +65,9 @@ interface Diagnostic {
   };
 }
 
-/** The compiler reads its settings from a file only, so one is made for these folders alone: half the time. */
+/**
+ * The compiler reads its settings from a file only, so one is made for these folders alone: half the time.
+ */
 async function typeErrors(folders: readonly string[]): Promise<readonly CodeWarning[]> {
   const folder = await mkdtemp(join(tmpdir(), 'lockstep-types-'));
   try {

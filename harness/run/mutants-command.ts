@@ -4,7 +4,10 @@ import { MUTANTS } from '../scenarios/mutants.ts';
 import { type MutantReport, runMutant } from './mutate.ts';
 import { RunPool } from './pool.ts';
 
-/** `npm run mutants`: known bugs against the scenarios. Which scenario catches which, under which rule, how often. */
+/**
+ * `npm run mutants`: known bugs against the scenarios. Which scenario catches which, under which rule, how
+ * often.
+ */
 
 const DEFAULT_SEEDS = 10;
 

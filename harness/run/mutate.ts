@@ -18,7 +18,10 @@ export interface MutantReport {
   readonly rules: readonly string[];
 }
 
-/** Writes a copy of a lab's solution with the edits of a mutant; returns the folder that holds the lab's folder. */
+/**
+ * Writes a copy of a lab's solution with the edits of a mutant; returns the folder that holds the lab's
+ * folder.
+ */
 export async function writeMutant(labId: string, mutant: Mutant): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'lockstep-mutant-'));
   const folder = join(root, labId);

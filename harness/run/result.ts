@@ -1,4 +1,7 @@
-/** How a run ended, as plain data: what workers send, the report prints and the JSON holds (DESIGN: result file). */
+/**
+ * How a run ended, as plain data: what workers send, the report prints and the JSON holds (DESIGN: result
+ * file).
+ */
 
 /** What went wrong, as far as a machine can tell the kinds apart. */
 export type FailureKind =

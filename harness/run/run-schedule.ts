@@ -5,7 +5,9 @@ import type { RunPool } from './pool.ts';
 import type { RunResult } from './result.ts';
 import type { RunProgress } from './test-plan.ts';
 
-/** Hands the runs of scenarios to the pool, each once and in the order asked for, and says how far they are. */
+/**
+ * Hands the runs of scenarios to the pool, each once and in the order asked for, and says how far they are.
+ */
 export class RunSchedule {
   private readonly pool: Pick<RunPool, 'run'>;
   private readonly implementation: Implementation;
@@ -43,8 +45,9 @@ export class RunSchedule {
   }
 
   /**
-   * The first seed runs twice: an implementation that is not deterministic rarely hides that from one seed. Once a
-   * run had to be ended, the other seeds of its scenario count as failed and are not tried: nobody waits for ten hangs.
+   * The first seed runs twice: an implementation that is not deterministic rarely hides that from one seed.
+   * Once a run had to be ended, the other seeds of its scenario count as failed and are not tried: nobody
+   * waits for ten hangs.
    */
   private async run(part: string, slug: string, seed: number, twice: boolean): Promise<RunResult> {
     const key = `${part} ${slug}`;

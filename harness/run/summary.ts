@@ -12,7 +12,9 @@ export interface SummaryOptions {
   readonly verbose: boolean;
 }
 
-/** Part, scenario, passed/runs, points, virtual and CPU time: a row for each scenario and a sum for each part. */
+/**
+ * Part, scenario, passed/runs, points, virtual and CPU time: a row for each scenario and a sum for each part.
+ */
 export function resultTable(parts: readonly PartResult[], { paint, verbose }: SummaryOptions): string {
   const rows = parts.flatMap((part) => [
     ...part.scenarios.map((scenario, index) => scenarioRow(index === 0 ? part.part : '', scenario)),
@@ -42,7 +44,10 @@ export function warningsText(warnings: readonly CodeWarning[] | string, paint: P
   ].join('\n');
 }
 
-/** The first failures in full, at most one a scenario, and one friendly note for each part still to be written. */
+/**
+ * The first failures in full, at most one a scenario, and one friendly note for each part still to be
+ * written.
+ */
 export function failuresText(parts: readonly PartResult[], options: SummaryOptions): string {
   const notes = parts.map((part) => notWrittenText(part, options.paint)).filter(Boolean);
   const failing = parts.flatMap(({ part, scenarios }) =>

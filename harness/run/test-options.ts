@@ -86,8 +86,8 @@ interface Flags {
 }
 
 /**
- * npm takes flags before its `--` for its own configuration and passes some on in the environment: `--seed=5` as
- * npm_config_seed=5; of `--seed 5` it keeps `true` and leaves the 5 among the words.
+ * npm takes flags before its `--` for its own configuration and passes some on in the environment: `--seed=5`
+ * as npm_config_seed=5; of `--seed 5` it keeps `true` and leaves the 5 among the words.
  */
 function recoverFromNpm(
   words: readonly string[],

@@ -14,8 +14,8 @@ import { ScenarioReporter, type TestRound } from './vitest-reporter.ts';
 import { PROJECT, VITEST_SETTINGS } from './vitest-settings.ts';
 
 /**
- * One `npm test`: runs vitest over the chosen test files and reports. Resolves to the exit code, 0 or 1; with `watch`
- * when the watcher was started.
+ * One `npm test`: runs vitest over the chosen test files and reports. Resolves to the exit code, 0 or 1; with
+ * `watch` when the watcher was started.
  */
 export class TestSession {
   private readonly options: TestOptions;
@@ -56,7 +56,8 @@ export class TestSession {
     return this.passed ? 0 : 1;
   }
 
-  // Vitest -----------------------------------------------------------------------------------------------------
+  // Vitest
+  // -----------------------------------------------------------------------------------------------------
 
   private vitestOptions(): TestUserConfig & { config: false } {
     const { ownSuite, watch, ui } = this.options;
@@ -107,7 +108,8 @@ export class TestSession {
     };
   }
 
-  // Report -----------------------------------------------------------------------------------------------------
+  // Report
+  // -----------------------------------------------------------------------------------------------------
 
   private startRound(): void {
     this.begunMs = this.vitest ? performance.now() : 0;
@@ -138,8 +140,8 @@ export class TestSession {
   }
 
   /**
-   * The parts that were to run, in order; a scenario of which nothing was heard has no runs, and so has failed. After
-   * a rerun: the parts that ran again.
+   * The parts that were to run, in order; a scenario of which nothing was heard has no runs, and so has
+   * failed. After a rerun: the parts that ran again.
    */
   private partResults({ reports }: TestRound): PartResult[] {
     const { parts, only, watch } = this.options;

@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs';
 const SCHEDSTAT = '/proc/thread-self/schedstat';
 
 /**
- * CPU time of the calling thread, in ms, from an arbitrary beginning. Node can tell from 23.9 on; before, Linux can.
- * Elsewhere it is elapsed time: the same thing for a run, which never waits, unless others crowd the machine.
+ * CPU time of the calling thread, in ms, from an arbitrary beginning. Node can tell from 23.9 on; before,
+ * Linux can. Elsewhere it is elapsed time: the same thing for a run, which never waits, unless others crowd
+ * the machine.
  */
 export const threadCpuMs: () => number = chooseClock();
 

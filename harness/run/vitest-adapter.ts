@@ -35,8 +35,8 @@ const PROGRESS_EVERY_MS = 200;
 let schedule: RunSchedule | undefined;
 
 /**
- * Registers the scenarios of a part as tests of the calling file, whose URL says which tree they judge. Lab code is
- * never imported here: it runs in workers, where nothing that it does can take vitest along.
+ * Registers the scenarios of a part as tests of the calling file, whose URL says which tree they judge. Lab
+ * code is never imported here: it runs in workers, where nothing that it does can take vitest along.
  */
 export function testPart(partId: string, testFileUrl: string): void {
   const labsFolder = dirname(dirname(fileURLToPath(testFileUrl)));

@@ -25,8 +25,8 @@ export const VITEST_SETTINGS = {
 } satisfies InlineConfig;
 
 /**
- * The test files that an edit in a lab folder concerns. Lab code is not imported by them, so vitest cannot know. Later
- * labs stand on earlier ones of their own tree.
+ * The test files that an edit in a lab folder concerns. Lab code is not imported by them, so vitest cannot
+ * know. Later labs stand on earlier ones of their own tree.
  */
 function testFilesAfter(tree: string, lab: string): string[] {
   const labs = readdirSync(join(PROJECT, tree), { withFileTypes: true })

@@ -4,8 +4,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
 /**
- * The program of a worker thread or a child process, as one script. Node 20 cannot run TypeScript, and what loads it
- * for the main thread (tsx, vitest) does not reach into workers; bundling takes 30 ms and works under both.
+ * The program of a worker thread or a child process, as one script. Node 20 cannot run TypeScript, and what
+ * loads it for the main thread (tsx, vitest) does not reach into workers; bundling takes 30 ms and works
+ * under both.
  */
 export async function bundleProgram(entry: URL): Promise<string> {
   const result = await build({
@@ -25,8 +26,8 @@ export async function bundleProgram(entry: URL): Promise<string> {
 const MODULE_URL = /\bimport\.meta\.url\b/g;
 
 /**
- * The script may run from anywhere: its modules keep the addresses of their sources, by which they find other files
- * of the project, and esbuild, whose binary lies beside it, is found where it is installed.
+ * The script may run from anywhere: its modules keep the addresses of their sources, by which they find other
+ * files of the project, and esbuild, whose binary lies beside it, is found where it is installed.
  */
 const ownAddresses: Plugin = {
   name: 'own-addresses',

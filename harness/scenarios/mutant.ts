@@ -1,6 +1,6 @@
 /**
- * A known bug: an exact edit of the solution that breaks one rule, and the scenario that catches it. `npm run mutants`
- * applies each to a copy and runs the part; tests check that every edit still applies and compiles.
+ * A known bug: an exact edit of the solution that breaks one rule, and the scenario that catches it. `npm run
+ * mutants` applies each to a copy and runs the part; tests check that every edit still applies and compiles.
  */
 export interface Mutant {
   /** A few words in the imperative: `vote twice in a term`. */

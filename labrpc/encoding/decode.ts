@@ -20,8 +20,8 @@ const double = new DataView(new ArrayBuffer(8));
 const doubleBytes = new Uint8Array(double.buffer);
 
 /**
- * The value that `encode` was given; shares no memory with `bytes`. Throws a `DecodeError` on anything else. That
- * the value has the type `Value` is for the caller to know: it is not checked.
+ * The value that `encode` was given; shares no memory with `bytes`. Throws a `DecodeError` on anything else.
+ * That the value has the type `Value` is for the caller to know: it is not checked.
  */
 export function decode<Value>(bytes: Uint8Array): Value {
   if (!(bytes instanceof Uint8Array))

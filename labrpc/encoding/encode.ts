@@ -8,8 +8,8 @@ const PROBABLY_A_CYCLE = 32;
 const MAX_BYTES = 2 ** 30;
 const KEPT_BYTES = 2 ** 16;
 
-// All encoding goes into one scratch buffer, which `encode` copies from. Getters may call `encode` again: what
-// belongs to the inner call lies behind what the outer one has written, and on top of its trail.
+// All encoding goes into one scratch buffer, which `encode` copies from. Getters may call `encode` again:
+// what belongs to the inner call lies behind what the outer one has written, and on top of its trail.
 let bytes = new Uint8Array(KEPT_BYTES);
 let text = Buffer.from(bytes.buffer);
 let position = 0;
@@ -24,20 +24,22 @@ const doubleBytes = new Uint8Array(double.buffer);
 
 /**
  * Bytes for the persister and the network; `decode` turns them back into a deep copy. Takes null, undefined,
- * booleans, numbers, bigints, strings, Uint8Array, Date, arrays, plain objects, Map and Set. Of an object it takes
- * the enumerable fields (also those that are undefined), of an array the elements and the holes between them; a
- * Buffer comes back as a Uint8Array, an object without prototype as a plain one, an object that occurs twice as two.
+ * booleans, numbers, bigints, strings, Uint8Array, Date, arrays, plain objects, Map and Set. Of an object it
+ * takes the enumerable fields (also those that are undefined), of an array the elements and the holes between
+ * them; a Buffer comes back as a Uint8Array, an object without prototype as a plain one, an object that
+ * occurs twice as two.
  *
- * Throws an `EncodeError` that names the place in the value on anything else: functions, symbols, instances of
- * classes, cycles, more than 500 levels, more than 1 GiB. Equal values built in the same order give equal bytes.
+ * Throws an `EncodeError` that names the place in the value on anything else: functions, symbols, instances
+ * of classes, cycles, more than 500 levels, more than 1 GiB. Equal values built in the same order give equal
+ * bytes.
  */
 export function encode(value: unknown): Uint8Array {
   return encodeInto(value, copyAlone);
 }
 
 /**
- * The same bytes as a view of a block that they share with others, for the world's own use: a message takes a fifth of
- * the time, and nothing of the garbage collector's that a buffer of its own takes. Never to be handed to lab code.
+ * The same bytes as a view of a block that they share with others: quicker, and less garbage. For the world's
+ * own use, never to be handed to lab code.
  */
 export function encodeShared(value: unknown): Uint8Array {
   return encodeInto(value, copyIntoBlock);
@@ -168,9 +170,8 @@ function writeObject(value: object): void {
 function writeFields(value: Record<string, unknown>): void {
   const names = Object.keys(value);
   const count = names.length;
-  if (Object.getOwnPropertySymbols(value).length > 0) {
-    throw symbolKey(trail(), Object.getOwnPropertySymbols(value)[0]);
-  }
+  const symbol = Object.getOwnPropertySymbols(value)[0];
+  if (symbol !== undefined) throw symbolKey(trail(), symbol);
   writeCount(count, format.LONGEST_SHORT_OBJECT, format.SHORT_OBJECT, format.OBJECT);
   const level = enter(value);
   for (let index = 0; index < count; index++) {

@@ -1,17 +1,18 @@
 /**
- * The format of encoded values. A value is a tag byte and what belongs to it. The four most frequent kinds carry a
- * number in the tag itself:
+ * The format of encoded values. A value is a tag byte and what belongs to it. The four most frequent kinds
+ * carry a number in the tag itself:
  *
  *     0x00 .. 0x7f   the integers 0 to 127
  *     0x80 .. 0xbf   a text of 0 to 63 ASCII characters, which follow
  *     0xc0 .. 0xcf   an object of 0 to 15 fields: a name and a value each
  *     0xd0 .. 0xdf   an array of 0 to 15 elements
  *
- * The others are below. The name of a field is 1 to 63 ASCII characters, the top bit set on the last; or, if it has
- * others, begins with a zero or is of another length, a zero and the name as a text. This spares a byte a field,
- * which counts: V8 allocates arrays of up to 64 bytes several times faster than longer ones. A length is a varint: seven bits a byte, the lowest first, the top bit set on all but the
- * last byte. Of all ways to write a value only the shortest is valid, so that equal values that were built in the
- * same order have equal bytes on every machine; fingerprints of runs rest on that.
+ * The others are below. The name of a field is 1 to 63 ASCII characters, the top bit set on the last; or, if
+ * it has others, begins with a zero or is of another length, a zero and the name as a text. This spares a
+ * byte a field, which counts: V8 allocates arrays of up to 64 bytes several times faster than longer ones. A
+ * length is a varint: seven bits a byte, the lowest first, the top bit set on all but the last byte. Of all
+ * ways to write a value only the shortest is valid, so that equal values that were built in the same order
+ * have equal bytes on every machine; fingerprints of runs rest on that.
  */
 export const SHORT_TEXT = 0x80;
 export const SHORT_OBJECT = 0xc0;
@@ -37,7 +38,9 @@ export const POSITIVE_BIGINT = 0xe7;
 export const NEGATIVE_BIGINT = 0xe8;
 /** Length in bytes, then UTF-8. */
 export const UTF8_TEXT = 0xe9;
-/** Length in bytes, then UTF-16, low byte first: only for texts with lone surrogates, which UTF-8 cannot say. */
+/**
+ * Length in bytes, then UTF-16, low byte first: only for texts with lone surrogates, which UTF-8 cannot say.
+ */
 export const UTF16_TEXT = 0xea;
 /** Length, then the bytes. */
 export const BYTES = 0xeb;

@@ -1,6 +1,6 @@
 /**
- * Blocks that many short byte strings share. A buffer of its own costs a message of 70 bytes more than encoding it does,
- * and the garbage collector has to free each one apart.
+ * Blocks that many short byte strings share. A buffer of its own costs a message of 70 bytes more than
+ * encoding it does, and the garbage collector has to free each one apart.
  */
 const BLOCK_BYTES = 2 ** 16;
 /** Shorter than this, a loop copies faster than the built-in `set`, which needs a view of its source. */

@@ -3,7 +3,9 @@ import * as encoding from '../encoding.ts';
 import { GLOBAL_NAMES } from './globals.ts';
 import type { Boot } from './program.ts';
 
-/** Lab code and its programs, bundled into one script. Plain data: it travels to workers and child processes. */
+/**
+ * Lab code and its programs, bundled into one script. Plain data: it travels to workers and child processes.
+ */
 export interface Bundle {
   /** The script: an expression statement that sets `__lockstep`, with a source map inline. */
   readonly code: string;
@@ -18,12 +20,14 @@ export interface BundleExports {
 }
 
 /**
- * A compiled bundle. Each call evaluates all modules afresh with the given globals, so that module-level state
- * belongs to one incarnation and dies with it.
+ * A compiled bundle. Each call evaluates all modules afresh with the given globals, so that module-level
+ * state belongs to one incarnation and dies with it.
  */
 export type BundleFactory = (globals: readonly unknown[]) => BundleExports;
 
-/** The name under which the host's `encode` and `decode` reach the bundle: one copy serves all incarnations. */
+/**
+ * The name under which the host's `encode` and `decode` reach the bundle: one copy serves all incarnations.
+ */
 export const ENCODING_NAME = '__lockstepEncoding';
 
 export function compileBundle(bundle: Bundle): BundleFactory {

@@ -14,9 +14,9 @@ import { VirtualTimers } from './virtual-timers.ts';
 class Exit extends Error {}
 
 /**
- * One life of one server, in this process: a fresh copy of all modules, globals of its own, and the objects through
- * which its code reaches the world. Everything it holds hangs on this object, so dropping it is a crash that leaves
- * nothing behind: no timer fires, no pending call returns.
+ * One life of one server, in this process: a fresh copy of all modules, globals of its own, and the objects
+ * through which its code reaches the world. Everything it holds hangs on this object, so dropping it is a
+ * crash that leaves nothing behind: no timer fires, no pending call returns.
  */
 export class Incarnation implements Host {
   private effects: Effect[] = [];

@@ -60,7 +60,10 @@ export class NetworkSide {
     resolve?.(bytes === null ? null : decode(bytes));
   }
 
-  /** Runs the handler that a peer named. A name that is no method is the caller's mistake, and is named as such. */
+  /**
+   * Runs the handler that a peer named. A name that is no method is the caller's mistake, and is named as
+   * such.
+   */
   callHandler(target: object | undefined, service: string, method: string, bytes: Uint8Array): unknown {
     const handler = (target as Record<string, Handler> | undefined)?.[method];
     if (typeof handler !== 'function') {

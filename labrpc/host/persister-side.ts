@@ -1,7 +1,9 @@
 import { copyIntoBlock } from '../encoding/shared-block.ts';
 import type { Persister } from '../persister.ts';
 
-/** The persister as lab code holds it. Each save becomes an effect; what was saved can be read back at once. */
+/**
+ * The persister as lab code holds it. Each save becomes an effect; what was saved can be read back at once.
+ */
 export class PersisterSide implements Persister {
   private state: Uint8Array | undefined;
   private snapshot: Uint8Array | undefined;

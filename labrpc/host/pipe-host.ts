@@ -18,8 +18,9 @@ export interface PipeTurn {
 }
 
 /**
- * An incarnation in a process of its own: the same port, behind two named pipes. The judge writes a turn's input, then
- * blocks until the effects come back, so a run stays one sequence of turns. Needs `mkfifo`: Linux and macOS.
+ * An incarnation in a process of its own: the same port, behind two named pipes. The judge writes a turn's
+ * input, then blocks until the effects come back, so a run stays one sequence of turns. Needs `mkfifo`: Linux
+ * and macOS.
  */
 export class PipeHost implements Host {
   private readonly child: ChildProcess;

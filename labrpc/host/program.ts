@@ -20,8 +20,8 @@ export interface PeerAddress {
 }
 
 /**
- * A server or client as its host sees it: a thin layer of the harness around the lab code. It lives in the same
- * actor and the same bundle, so it may use the kit; what it reports goes through `emit`.
+ * A server or client as its host sees it: a thin layer of the harness around the lab code. It lives in the
+ * same actor and the same bundle, so it may use the kit; what it reports goes through `emit`.
  */
 export interface Program {
   /** Objects whose methods peers may call, by service. */

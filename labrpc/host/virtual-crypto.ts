@@ -1,4 +1,7 @@
-/** The part of Web Crypto that gives random values, from the incarnation's own stream. Not secret, but reproducible. */
+/**
+ * The part of Web Crypto that gives random values, from the incarnation's own stream. Not secret, but
+ * reproducible.
+ */
 export function virtualCrypto(random: () => number): object {
   const getRandomValues = <View extends NodeJS.TypedArray>(view: View): View => {
     const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);

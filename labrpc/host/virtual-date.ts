@@ -1,4 +1,6 @@
-/** A `Date` that knows only the virtual clock. Instances are real Dates, so `instanceof` and formatting work. */
+/**
+ * A `Date` that knows only the virtual clock. Instances are real Dates, so `instanceof` and formatting work.
+ */
 export function virtualDate(wallMs: () => number): DateConstructor {
   const now = () => Math.floor(wallMs());
   function VirtualDate(this: unknown, ...args: unknown[]): Date | string {

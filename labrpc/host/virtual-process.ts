@@ -1,4 +1,6 @@
-/** What `process` can mean to a server in a simulated world: clocks, `nextTick`, and a way to ask for the end. */
+/**
+ * What `process` can mean to a server in a simulated world: clocks, `nextTick`, and a way to ask for the end.
+ */
 export function virtualProcess(
   sources: { readonly monotonicMs: () => number; readonly exit: (code: number) => void },
   nextTick: (callback: (...args: unknown[]) => void, ...args: unknown[]) => void,

@@ -1,8 +1,8 @@
 type Received<Value> = IteratorResult<Value, undefined>;
 
 /**
- * An unbounded queue from writers to readers, first in first out. Each value goes to one reader; readers that wait
- * are served in order.
+ * An unbounded queue from writers to readers, first in first out. Each value goes to one reader; readers that
+ * wait are served in order.
  *
  *     for await (const message of applyCh) apply(message);
  *

@@ -1,6 +1,6 @@
 /**
- * Mutual exclusion across `await`. Waiters are served in order. Not reentrant: a body that calls `run` on its own
- * mutex and awaits it waits for itself, for ever.
+ * Mutual exclusion across `await`. Waiters are served in order. Not reentrant: a body that calls `run` on its
+ * own mutex and awaits it waits for itself, for ever.
  *
  * Code without an `await` needs no mutex; nothing can come between its lines.
  */

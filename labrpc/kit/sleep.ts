@@ -2,9 +2,9 @@
 const LONGEST_MS = 2 ** 31 - 1;
 
 /**
- * Resolves after `ms` milliseconds of virtual time on this server's clock, at least one. `signal` ends it early; it
- * then resolves too, so look at `signal.aborted` where it matters. Rejects with a `RangeError` if `ms` is not a
- * number or longer than 25 days.
+ * Resolves after `ms` milliseconds of virtual time on this server's clock, at least one. `signal` ends it
+ * early; it then resolves too, so look at `signal.aborted` where it matters. Rejects with a `RangeError` if
+ * `ms` is not a number or longer than 25 days.
  */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

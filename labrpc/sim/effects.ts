@@ -69,7 +69,10 @@ export class EffectApplier {
     }
   }
 
-  /** The queue keeps cleared timers until their time; that they are no longer the newest of their id voids them. */
+  /**
+   * The queue keeps cleared timers until their time; that they are no longer the newest of their id voids
+   * them.
+   */
   private setTimer(server: SimServer, id: number, delayMs: number): void {
     const atMs = this.loop.nowMs + server.worldDelay(delayMs);
     const { incarnation } = server;
@@ -102,7 +105,9 @@ const VISIBLE: ReadonlySet<Effect['kind']> = new Set([
   'return',
 ]);
 
-/** Position in `effects` at which the server's armed crash strikes; beyond the end if none does in this turn. */
+/**
+ * Position in `effects` at which the server's armed crash strikes; beyond the end if none does in this turn.
+ */
 export function crashPosition(server: SimServer, effects: readonly Effect[]): number {
   const point = server.crashPoint;
   const never = effects.length + 1;
@@ -132,8 +137,8 @@ function effectBytes(effect: Effect): Uint8Array | undefined {
 }
 
 /**
- * What an input brings that is new. The bytes of a request, reply or message are in the fingerprint since their effect
- * put them on the way.
+ * What an input brings that is new. The bytes of a request, reply or message are in the fingerprint since
+ * their effect put them on the way.
  */
 export function inputBytes(input: Input): Uint8Array | undefined {
   if (input.kind === 'boot') return input.setup;

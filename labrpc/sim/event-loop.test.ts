@@ -55,7 +55,7 @@ describe.each(DRAINS)('EventLoop, %s drain', (drains) => {
   });
 
   it('says so when nothing is left that could happen', async () => {
-    const { loop, at, run } = script(drains);
+    const { at, run } = script(drains);
     at(1, () => undefined);
     await expect(run()).rejects.toMatchObject({ rule: 'world/nothing-left', kind: 'hang' });
   });

@@ -13,7 +13,10 @@ export interface Scheduler<Event extends Scheduled> {
   readonly size: number;
 }
 
-/** Earliest first: a heap with four children a node, which is shallower and kinder to caches than a binary one. */
+/**
+ * Earliest first: a heap with four children a node, which is shallower and kinder to caches than a binary
+ * one.
+ */
 export class EventQueue<Event extends Scheduled> implements Scheduler<Event> {
   private readonly heap: Event[] = [];
 

@@ -15,7 +15,9 @@ export interface Call {
   answered: boolean;
 }
 
-/** What can happen. An entry names its actor and incarnation, so that nothing of a dead server is kept alive. */
+/**
+ * What can happen. An entry names its actor and incarnation, so that nothing of a dead server is kept alive.
+ */
 export type SimEvent =
   | TimerEvent
   | (Scheduled & { readonly kind: 'request'; readonly call: Call })

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 
-/** Records collect here before they are hashed: hashing 64 kB at once costs a third of hashing a message at a time. */
+/**
+ * Records collect here before they are hashed: hashing 64 kB at once costs a third of hashing a message at a
+ * time.
+ */
 const BLOCK_BYTES = 65_536;
 const HEADER_SLOTS = 5;
 
 /**
- * A running hash over everything that crosses ports. Two runs with the same fingerprint were the same run: the same
- * events at the same virtual times with the same bytes, whatever process, host or Node version they ran in.
+ * A running hash over everything that crosses ports. Two runs with the same fingerprint were the same run:
+ * the same events at the same virtual times with the same bytes, whatever process, host or Node version they
+ * ran in.
  *
  * A record is five numbers (time, sequence, actor, kind, id), each eight bytes, then bytes padded to eight.
  */

@@ -49,7 +49,9 @@ export const REORDERING: Partial<LinkFaults> = { holdReplyRatio: 2 / 3, holdMs: 
 /** Callers of a dead or cut-off server wait up to 7 s, so whoever calls one peer after the other stalls. */
 export const LONG_WAITS: Partial<LinkFaults> = { unreachableAfterMs: [0, 7000] };
 
-/** Which faults a link has: the most specific setting of each field wins, link before server before network. */
+/**
+ * Which faults a link has: the most specific setting of each field wins, link before server before network.
+ */
 export class FaultTable {
   private network: LinkFaults;
   private readonly servers = new Map<number, Partial<LinkFaults>>();

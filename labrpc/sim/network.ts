@@ -17,8 +17,8 @@ export interface NetworkWorld {
 export type NetworkNote = (what: string, who: SimServer, whom: SimServer, detail: string) => void;
 
 /**
- * Carries calls and messages between servers, or loses, doubles and delays them. All its randomness comes from one
- * stream, drawn in the order in which the world hands it messages.
+ * Carries calls and messages between servers, or loses, doubles and delays them. All its randomness comes
+ * from one stream, drawn in the order in which the world hands it messages.
  */
 export class Network {
   readonly faults: FaultTable = new FaultTable(RELIABLE);
@@ -133,7 +133,10 @@ export class Network {
     }
   }
 
-  /** From now on, what is sent from one server to another (requests, replies, messages) waits, and is not lost. */
+  /**
+   * From now on, what is sent from one server to another (requests, replies, messages) waits, and is not
+   * lost.
+   */
   hold(from: SimServer, to: SimServer): void {
     const key = valveKey(from, to);
     if (!this.valves.has(key)) this.valves.set(key, []);

@@ -85,8 +85,9 @@ export interface ClockReading {
 }
 
 /**
- * Where a server lives. `begin` hands over the input; then the caller drains the microtask queue; then `settle`
- * ends the turn and gives its effects. A host is dropped when its incarnation ends; nothing is told to it.
+ * Where a server lives. `begin` hands over the input; then the caller drains the microtask queue; then
+ * `settle` ends the turn and gives its effects. A host is dropped when its incarnation ends; nothing is told
+ * to it.
  */
 export interface Host {
   begin(input: Input, clock: ClockReading): void;

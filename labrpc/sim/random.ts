@@ -6,15 +6,16 @@ export function isSeed(value: number): boolean {
 }
 
 /**
- * A stream of random numbers with a name of its own. Streams with different names are independent, so one more
- * draw in one place shifts nothing elsewhere.
+ * A stream of random numbers with a name of its own. Streams with different names are independent, so one
+ * more draw in one place shifts nothing elsewhere.
  */
 export class Random {
   private readonly draw: () => number;
 
   /** `names`, for instance `[seed, 'backup', 'network']`, fix the whole stream. */
   constructor(...names: readonly (string | number)[]) {
-    // Alea: the fastest generator of seedrandom (6 ns a draw) and exact 32-bit arithmetic, so equal everywhere.
+    // Alea: the fastest generator of seedrandom (6 ns a draw) and exact 32-bit arithmetic, so equal
+    // everywhere.
     this.draw = seedrandom.alea(names.join('\u0000'));
   }
 
@@ -33,7 +34,10 @@ export class Random {
     return min + Math.floor((max - min + 1) * this.draw());
   }
 
-  /** True with this probability. Draws only when the outcome is open, so that a fault that is off costs nothing. */
+  /**
+   * True with this probability. Draws only when the outcome is open, so that a fault that is off costs
+   * nothing.
+   */
   chance(probability: number): boolean {
     if (probability <= 0) return false;
     return probability >= 1 || this.draw() < probability;

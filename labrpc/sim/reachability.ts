@@ -1,8 +1,8 @@
 import type { SimServer } from './server.ts';
 
 /**
- * Who can reach whom, by direction. Three independent causes of a cut: a server is off the network, a partition
- * separates two servers, one direction of one link is down.
+ * Who can reach whom, by direction. Three independent causes of a cut: a server is off the network, a
+ * partition separates two servers, one direction of one link is down.
  */
 export class Reachability {
   private readonly offline = new Set<number>();
@@ -18,7 +18,9 @@ export class Reachability {
     return !this.offline.has(server.address);
   }
 
-  /** Splits the network: servers reach each other if they are in the same group. Who is in none reaches all. */
+  /**
+   * Splits the network: servers reach each other if they are in the same group. Who is in none reaches all.
+   */
   partition(groups: readonly (readonly SimServer[])[]): void {
     this.side.clear();
     for (const [number, group] of groups.entries()) {

@@ -23,7 +23,10 @@ export class SimServer {
   deferred: SimEvent[] | undefined;
   /** Crash in the next turn that matches, after this many effects. */
   crashPoint: CrashPoint | undefined;
-  /** Timers that run: by id, the event that will fire it. The queue may hold older ones of that id, which are void. */
+  /**
+   * Timers that run: by id, the event that will fire it. The queue may hold older ones of that id, which are
+   * void.
+   */
   readonly timers: Map<number, TimerEvent> = new Map();
 
   private rate = 1;

@@ -58,8 +58,9 @@ export interface LogEntry {
 const LOG_LINES_KEPT = 1000;
 
 /**
- * One run: a world of servers, the clock and network they share, and the tester who watches them. An event belongs to
- * one actor, a server or the tester; when it has run, what the actor did becomes effects that the world applies.
+ * One run: a world of servers, the clock and network they share, and the tester who watches them. An event
+ * belongs to one actor, a server or the tester; when it has run, what the actor did becomes effects that the
+ * world applies.
  */
 export class Simulation {
   readonly network: Network;
@@ -171,7 +172,8 @@ export class Simulation {
     return new Promise((wake) => this.loop.schedule({ kind: 'tester', atMs, sequence: 0, wake }));
   }
 
-  // Servers ----------------------------------------------------------------------------------------------------
+  // Servers
+  // ----------------------------------------------------------------------------------------------------
 
   addServer(name: string): SimServer {
     const server = new SimServer(this.servers.length, name);

@@ -9,8 +9,8 @@ import type { SimServer } from './server.ts';
 import type { Simulation, SimulationOptions } from './simulation.ts';
 
 /**
- * Turns events into turns. In comes an event; its server's host takes the input; when the microtasks have drained, the
- * effects of the turn happen in the world, all of them or, in a crash, the first few.
+ * Turns events into turns. In comes an event; its server's host takes the input; when the microtasks have
+ * drained, the effects of the turn happen in the world, all of them or, in a crash, the first few.
  */
 export class Turns implements EventHandler {
   private readonly simulation: Simulation;
@@ -40,7 +40,9 @@ export class Turns implements EventHandler {
     }
   }
 
-  /** Begins the turn that an event means, unless it is void: its server is dead, or has a new life, or sleeps. */
+  /**
+   * Begins the turn that an event means, unless it is void: its server is dead, or has a new life, or sleeps.
+   */
   private dispatch(event: SimEvent): void {
     const { sequence } = event;
     switch (event.kind) {

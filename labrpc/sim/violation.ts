@@ -1,6 +1,6 @@
 /**
- * A property did not hold. Thrown by scenarios and by the judge; ends the run as an `assertion`, `limit`, … of the
- * rule it names.
+ * A property did not hold. Thrown by scenarios and by the judge; ends the run as an `assertion`, `limit`, …
+ * of the rule it names.
  */
 export class Violation extends Error {
   /** `raft/election-safety`. */

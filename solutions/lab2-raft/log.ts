@@ -10,8 +10,8 @@ export interface LogEntry {
 }
 
 /**
- * The log as it is kept on disk: in two columns, because all of it is encoded at every change, and pairs would repeat
- * the names of their fields for each entry.
+ * The log as it is kept on disk: in two columns, because all of it is encoded at every change, and pairs
+ * would repeat the names of their fields for each entry.
  */
 export interface SavedLog {
   readonly lastIncludedIndex: number;

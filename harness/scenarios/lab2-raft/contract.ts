@@ -10,9 +10,13 @@ export interface RaftConfig<RaftRpc> {
   readonly applyCh: Channel<ApplyMsg>;
 }
 
-/** Raft, as the service above it sees it. Extended Raft paper (Ongaro & Ousterhout 2014), Figures 2 and 13. */
+/**
+ * Raft, as the service above it sees it. Extended Raft paper (Ongaro & Ousterhout 2014), Figures 2 and 13.
+ */
 export interface RaftContract {
-  /** Offers a command to the log and returns at once; it may never commit. Two equal commands are two entries. */
+  /**
+   * Offers a command to the log and returns at once; it may never commit. Two equal commands are two entries.
+   */
   start(command: unknown): StartResult;
   /** The current term and whether this server believes it leads it. */
   getState(): RaftState;

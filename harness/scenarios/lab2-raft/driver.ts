@@ -33,7 +33,8 @@ export class RaftCluster extends Cluster implements Judge {
     simulation.judge = this;
   }
 
-  // Judge ------------------------------------------------------------------------------------------------------
+  // Judge
+  // ------------------------------------------------------------------------------------------------------
 
   stateChanged(server: SimServer, state: unknown): void {
     const index = this.indexOf(server);
@@ -82,7 +83,8 @@ export class RaftCluster extends Cluster implements Judge {
     if (this.safety.lastCommitted > before) this.simulation.count('entriesCommitted');
   }
 
-  // Looking ----------------------------------------------------------------------------------------------------
+  // Looking
+  // ----------------------------------------------------------------------------------------------------
 
   /** What this server reported last. */
   state(index: number): RaftState {
@@ -104,7 +106,9 @@ export class RaftCluster extends Cluster implements Judge {
     return leader;
   }
 
-  /** Waits for a leader among these servers (all healthy ones by default), for as long as the handout allows. */
+  /**
+   * Waits for a leader among these servers (all healthy ones by default), for as long as the handout allows.
+   */
   async oneLeader(among?: readonly number[], limitMs: number = ELECTION_LIMIT_MS): Promise<number> {
     const leader = await this.until(() => this.currentLeader(among ?? this.healthy), limitMs);
     if (leader !== undefined) return leader;
@@ -135,7 +139,9 @@ export class RaftCluster extends Cluster implements Judge {
     return this.simulation.sleep(ms);
   }
 
-  /** Looks again and again, every 20 ms at first, until `probe` gives something; undefined after `limitMs`. */
+  /**
+   * Looks again and again, every 20 ms at first, until `probe` gives something; undefined after `limitMs`.
+   */
   async until<Value>(
     probe: () => Value | undefined | false,
     limitMs: number,
@@ -152,7 +158,8 @@ export class RaftCluster extends Cluster implements Judge {
     }
   }
 
-  // Asking -----------------------------------------------------------------------------------------------------
+  // Asking
+  // -----------------------------------------------------------------------------------------------------
 
   /** A command that no other call of this run returns. */
   freshCommand(): number {
@@ -174,8 +181,8 @@ export class RaftCluster extends Cluster implements Judge {
   }
 
   /**
-   * Gets a command committed and applied by at least `servers` servers, offering it again if it is lost. Returns its
-   * log index. `limitMs`: from now, in virtual ms.
+   * Gets a command committed and applied by at least `servers` servers, offering it again if it is lost.
+   * Returns its log index. `limitMs`: from now, in virtual ms.
    */
   async agree(command: unknown, servers: number, limitMs: number = 10_000): Promise<number> {
     const deadline = this.simulation.nowMs + limitMs;

@@ -4,18 +4,25 @@ import { Violation } from '../../../labrpc/sim/violation.ts';
 import { ELECTION_LIMIT_MS, RaftCluster } from './driver.ts';
 
 /**
- * Rate of a clock that nearly stands still. A server with such a clock answers as ever, but does not stand for
- * election for seconds. Safety must not depend on clocks, so a scenario may do this to decide who stands when.
+ * Rate of a clock that nearly stands still. A server with such a clock answers as ever, but does not stand
+ * for election for seconds. Safety must not depend on clocks, so a scenario may do this to decide who stands
+ * when.
  */
 const STILL = 0.1;
-/** Until a timer that was set on such a clock has gone off, if it was an election timer within the handout's limits. */
+/**
+ * Until a timer that was set on such a clock has gone off, if it was an election timer within the handout's
+ * limits.
+ */
 export const AFTER_STAGE_MS = 60_000;
 /** Longer than any message is under way on a calm network. */
 export const IN_FLIGHT_MS = 50;
 /** How often to look while something is staged that lasts for a few round trips. */
 const CLOSE_LOOK_MS = 2;
 
-/** A cluster that has just been started, on a calm network where calls to the unreachable may hang for seconds. */
+/**
+ * A cluster that has just been started, on a calm network where calls to the unreachable may hang for
+ * seconds.
+ */
 export function startCluster(simulation: Simulation, size: number): RaftCluster {
   const raft = new RaftCluster(simulation, { size });
   raft.setFaults(LONG_WAITS);
@@ -57,8 +64,8 @@ export async function soon(raft: RaftCluster, probe: () => boolean, limitMs: num
 }
 
 /**
- * Waits until all healthy servers are in one term and one of them leads it, which they must be when the network has
- * been calm for a while. Returns the leader.
+ * Waits until all healthy servers are in one term and one of them leads it, which they must be when the
+ * network has been calm for a while. Returns the leader.
  */
 export async function settled(raft: RaftCluster, limitMs: number = 2 * ELECTION_LIMIT_MS): Promise<number> {
   const leader = await raft.until(() => commonLeader(raft), limitMs);

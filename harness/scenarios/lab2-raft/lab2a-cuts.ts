@@ -25,7 +25,8 @@ async function noMajority(simulation: Simulation): Promise<void> {
   const second = await newLeader(raft, three, raft.state(first).term);
   await raft.sleep(1000);
 
-  // The new leader alone, and two pairs. The pair without an old leader stands again and again, and nobody may win.
+  // The new leader alone, and two pairs. The pair without an old leader stands again and again, and nobody
+  // may win.
   const [left = 0, right = 0] = three.filter((index) => index !== second);
   raft.partition([first, companion], [left, right], [second]);
   await raft.sleep(IN_FLIGHT_MS);
@@ -79,8 +80,8 @@ async function oneWayCuts(simulation: Simulation): Promise<void> {
   await stepsDown(raft, mute, term, 'it hears from the servers that have elected another');
   raft.heal();
 
-  // A deaf follower calls one election after the other, a deaf leader keeps the others quiet. Raft promises no
-  // progress then, but as soon as it hears again.
+  // A deaf follower calls one election after the other, a deaf leader keeps the others quiet. Raft promises
+  // no progress then, but as soon as it hears again.
   for (const isLeader of [false, true]) {
     const current = await settled(raft);
     const [deaf = 0] = isLeader ? [current] : others(raft, current);

@@ -51,7 +51,9 @@ async function rounds(
   await settled(raft);
 }
 
-/** Two followers stand in the same term, and the third server, whose own clock stands still, is asked by both. */
+/**
+ * Two followers stand in the same term, and the third server, whose own clock stands still, is asked by both.
+ */
 async function doubleVote(raft: RaftCluster, { old, others, term }: Stage): Promise<void> {
   const [a = 0, b = 0] = others;
   cutBetween(raft, a, b);
@@ -64,8 +66,8 @@ async function doubleVote(raft: RaftCluster, { old, others, term }: Stage): Prom
 }
 
 /**
- * Two candidates of one term, whose requests wait. First `b`, a candidate itself, is asked by `a`; then the third
- * server by `b`. If `b` had given its vote away, both would win.
+ * Two candidates of one term, whose requests wait. First `b`, a candidate itself, is asked by `a`; then the
+ * third server by `b`. If `b` had given its vote away, both would win.
  */
 async function rivalCandidates(raft: RaftCluster, { old, others, term }: Stage): Promise<void> {
   const [a = 0, b = 0] = others;
@@ -116,7 +118,9 @@ async function staleVotes(raft: RaftCluster, { old, others, term }: Stage): Prom
   await newLeader(raft, [old, b], voteTerm, AFTER_STAGE_MS);
 }
 
-/** A candidate of five has one voter that answers it several times, then another in the next term, and so on. */
+/**
+ * A candidate of five has one voter that answers it several times, then another in the next term, and so on.
+ */
 async function oneVoter(raft: RaftCluster, { old, others }: Stage): Promise<void> {
   const [a = 0, ...voters] = others;
   slowDown(raft, ...voters);

@@ -58,8 +58,8 @@ async function backup(simulation: Simulation): Promise<void> {
 }
 
 /**
- * A follower with a hundred entries that conflict, over slow links: one round trip for each of them takes too long, one
- * for each term, or steps that grow, do not.
+ * A follower with a hundred entries that conflict, over slow links: one round trip for each of them takes too
+ * long, one for each term, or steps that grow, do not.
  */
 async function fastBackup(simulation: Simulation): Promise<void> {
   const raft = startCluster(simulation, 3);

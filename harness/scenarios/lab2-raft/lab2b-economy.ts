@@ -35,7 +35,8 @@ async function rpcCount(simulation: Simulation): Promise<void> {
   await raft.oneLeader();
   if (raft.rpcs > 30) throw tooMany(`the first election took ${raft.rpcs} RPCs; 30 must do`);
 
-  // Eleven commands in a row: not many more RPCs than if each travelled alone. Again, if there is an election.
+  // Eleven commands in a row: not many more RPCs than if each travelled alone. Again, if there is an
+  // election.
   for (let attempt = 0; attempt < 5; attempt++) {
     const leader = await settled(raft);
     await raft.agree(raft.freshCommand(), 3);

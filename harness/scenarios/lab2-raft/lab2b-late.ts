@@ -14,8 +14,8 @@ import {
 import { isolate, letWin, noneCommitted, offerMany } from './log-staging.ts';
 
 /**
- * The newest of several messages from leader to follower comes first, then the older ones. What the follower has
- * acknowledged, it must keep: the leader has committed it.
+ * The newest of several messages from leader to follower comes first, then the older ones. What the follower
+ * has acknowledged, it must keep: the leader has committed it.
  */
 async function staleAppend(simulation: Simulation): Promise<void> {
   const raft = startCluster(simulation, 3);
@@ -58,8 +58,9 @@ async function staleAppend(simulation: Simulation): Promise<void> {
 }
 
 /**
- * A follower acknowledges entries of a leader that is deposed, gives them up, and is elected again. Whether the answer
- * came at once or comes only now: in the new term it says nothing about the new entries at these indexes.
+ * A follower acknowledges entries of a leader that is deposed, gives them up, and is elected again. Whether
+ * the answer came at once or comes only now: in the new term it says nothing about the new entries at these
+ * indexes.
  */
 async function staleReplies(simulation: Simulation): Promise<void> {
   const raft = startCluster(simulation, 5);
@@ -107,7 +108,10 @@ async function stageReply(raft: RaftCluster, isLate: boolean): Promise<boolean> 
   return true;
 }
 
-/** A leader sleeps while others commit; it wakes up with commands at hand, and reaches a follower of the new leader. */
+/**
+ * A leader sleeps while others commit; it wakes up with commands at hand, and reaches a follower of the new
+ * leader.
+ */
 async function wokenLeader(simulation: Simulation): Promise<void> {
   const raft = startCluster(simulation, 3);
   for (let round = 0; round < 2; round++) {
@@ -179,8 +183,8 @@ async function standInVain(raft: RaftCluster, candidate: number, voters: readonl
 }
 
 /**
- * A server that hears nothing and lacks entries stands for election all the time. It cannot win, so nobody votes for
- * it; and whoever does not vote must not wait any longer for it.
+ * A server that hears nothing and lacks entries stands for election all the time. It cannot win, so nobody
+ * votes for it; and whoever does not vote must not wait any longer for it.
  */
 async function disruptiveServer(simulation: Simulation): Promise<void> {
   const raft = startCluster(simulation, 3);

@@ -96,7 +96,8 @@ async function noAgreement(simulation: Simulation): Promise<void> {
   simulation.count('offeredInVain', await offerMany(raft, leader, 2));
   await noneCommitted(raft, 2000, 'three of five servers were cut off');
 
-  // The three may have elected nobody, being apart; now somebody leads, and what was in vain may be kept or lost.
+  // The three may have elected nobody, being apart; now somebody leads, and what was in vain may be kept or
+  // lost.
   for (const index of away) raft.connect(index);
   await raft.oneLeader();
   await raft.agree(raft.freshCommand(), 5);

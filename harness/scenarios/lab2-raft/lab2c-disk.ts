@@ -13,7 +13,10 @@ import {
   startPassive,
 } from './stagecraft.ts';
 
-/** One vote a term, also if the voter has crashed meanwhile: a second candidate of the term asks those who voted. */
+/**
+ * One vote a term, also if the voter has crashed meanwhile: a second candidate of the term asks those who
+ * voted.
+ */
 export async function voteSurvives(simulation: Simulation): Promise<void> {
   const raft = new RaftCluster(simulation, { size: 3 });
   raft.setFaults(LONG_WAITS);
@@ -52,8 +55,8 @@ async function askAgain(raft: RaftCluster, { first, second, voter, asked }: Ball
   raft.hold(second, asked);
   startActive(raft, second);
 
-  // When `second` has come to stand in the same term, its requests get through. If they are granted, the term has
-  // two leaders, which the safety check sees.
+  // When `second` has come to stand in the same term, its requests get through. If they are granted, the term
+  // has two leaders, which the safety check sees.
   await raft.until(() => raft.state(second).term >= term, 10_000);
   raft.release(second, asked);
   await raft.sleep(100);
@@ -111,8 +114,9 @@ const LEADER_CRASHES: readonly CrashPoint[] = [
 ];
 
 /**
- * A crash after the first k effects of a turn, for every k that matters. Two servers decide something and one of them
- * crashes in the act; then the other is away, and a third, who knows nothing of it, has only what the crashed one saved.
+ * A crash after the first k effects of a turn, for every k that matters. Two servers decide something and one
+ * of them crashes in the act; then the other is away, and a third, who knows nothing of it, has only what the
+ * crashed one saved.
  */
 export async function crashInTurn(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 3 });

@@ -14,8 +14,9 @@ import {
 } from './stagecraft.ts';
 
 /**
- * Figure 8 of the paper, step by step: an entry of an old term is on a majority, and is overwritten all the same. So a
- * leader must not commit it by counting. Names as in the figure; only the server that is to win has a running clock.
+ * Figure 8 of the paper, step by step: an entry of an old term is on a majority, and is overwritten all the
+ * same. So a leader must not commit it by counting. Names as in the figure; only the server that is to win
+ * has a running clock.
  */
 export async function figure8Staged(simulation: Simulation): Promise<void> {
   const raft = new Cluster(simulation, { size: 5 });
@@ -29,15 +30,15 @@ export async function figure8Staged(simulation: Simulation): Promise<void> {
   ];
   const stood = (await stepA(raft, s1, s2, [s3, s4, s5])) && (await stepB(raft, s5, [s3, s4]));
 
-  // (c) s5 is down. s1 is elected by s2 and s3 and goes on with its old entry, which is on a majority then: but nothing
-  // of the new term is, so it must not commit.
+  // (c) s5 is down. s1 is elected by s2 and s3 and goes on with its old entry, which is on a majority then:
+  // but nothing of the new term is, so it must not commit.
   if (stood && (await electOnly(raft, s1, [s2, s3]))) {
     await raft.sleep(500);
     simulation.count('oldEntryOnMajority');
     crashAll(raft);
 
-    // (d) s1 is down. s5, whose last entry is newer, may win, and then replaces the old entry everywhere. (Not if a no-op
-    // of s1's was committed in (c): then it never wins, and all is well.)
+    // (d) s1 is down. s5, whose last entry is newer, may win, and then replaces the old entry everywhere.
+    // (Not if a no-op of s1's was committed in (c): then it never wins, and all is well.)
     if (await electOnly(raft, s5, [s2, s3, s4], 8000)) {
       simulation.count('oldEntryOverwritten');
       await raft.agree(raft.freshCommand(), 1);
@@ -81,7 +82,9 @@ async function stepB(raft: RaftCluster, s5: number, voters: readonly number[]): 
   return elected === true;
 }
 
-/** The same at random, 1000 rounds: a leader gets a command and crashes, often before it could tell anyone. */
+/**
+ * The same at random, 1000 rounds: a leader gets a command and crashes, often before it could tell anyone.
+ */
 export async function figure8AtRandom(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 5 });
   const faults = simulation.random('faults');

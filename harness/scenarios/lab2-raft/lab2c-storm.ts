@@ -30,9 +30,9 @@ export async function everythingAtOnce(simulation: Simulation): Promise<void> {
 }
 
 /**
- * An acknowledgement out of date: L sent entries in an old term, lost its office and those entries, and leads again, with
- * other entries at the same indexes. F's old reply speaks of the old entries, whether it came in time and is remembered,
- * or comes only now. All but L have crashed and come back meanwhile.
+ * An acknowledgement out of date: L sent entries in an old term, lost its office and those entries, and leads
+ * again, with other entries at the same indexes. F's old reply speaks of the old entries, whether it came in
+ * time and is remembered, or comes only now. All but L have crashed and come back meanwhile.
  */
 export async function staleAcknowledgement(simulation: Simulation): Promise<void> {
   const raft = new RaftCluster(simulation, { size: 5 });
@@ -97,7 +97,9 @@ async function newEntriesElsewhere(
   await raft.until(() => raft.appliedBy(last).includes(l), 5000);
 }
 
-/** L, the only one whose clock runs, leads again. With the old reply counted, two servers would be a majority. */
+/**
+ * L, the only one whose clock runs, leads again. With the old reply counted, two servers would be a majority.
+ */
 async function secondReign(
   raft: RaftCluster,
   l: number,

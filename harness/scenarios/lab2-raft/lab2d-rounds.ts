@@ -102,8 +102,8 @@ async function agreeOnMany(raft: RaftCluster, count: number): Promise<number> {
 }
 
 /**
- * Snapshot, crash, save, crash again. A snapshot that was not loaded at the start may be overwritten by the next save
- * (the first `agree` after the crash) or forgotten, and then is missing after the second crash.
+ * Snapshot, crash, save, crash again. A snapshot that was not loaded at the start may be overwritten by the
+ * next save (the first `agree` after the crash) or forgotten, and then is missing after the second crash.
  */
 export async function crashTwice(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 3, snapshotEvery: SNAPSHOT_EVERY });

@@ -5,8 +5,8 @@ import { SNAPSHOT_EVERY, snapshotIndexOf } from './lab2d-rounds.ts';
 import { calmCluster, crashAll, electOnly, freshStart, offerBurst, othersAfter } from './stagecraft.ts';
 
 /**
- * A snapshot comes twice, and late, when the follower has long got it again and gone on: both copies must change
- * nothing.
+ * A snapshot comes twice, and late, when the follower has long got it again and gone on: both copies must
+ * change nothing.
  */
 export async function lateSnapshots(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 3, snapshotEvery: SNAPSHOT_EVERY });
@@ -65,8 +65,8 @@ export async function oldSnapshotHandedIn(simulation: Simulation): Promise<void>
 }
 
 /**
- * §7: a snapshot replaces a prefix of the log only; the entries that follow it stay. Here they must: a follower has
- * acknowledged them, and the leader commits by that.
+ * §7: a snapshot replaces a prefix of the log only; the entries that follow it stay. Here they must: a
+ * follower has acknowledged them, and the leader commits by that.
  */
 export async function entriesAfterSnapshot(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 3, snapshotEvery: SNAPSHOT_EVERY });
@@ -101,7 +101,9 @@ async function atSnapshot(raft: RaftCluster): Promise<boolean> {
 
 type Stage = (raft: RaftCluster, l: number, f: number, y: number) => Promise<boolean>;
 
-/** F has 15 new entries when it gets a snapshot that covers ten of them. The last five are on L and F only. */
+/**
+ * F has 15 new entries when it gets a snapshot that covers ten of them. The last five are on L and F only.
+ */
 const afterInstall: Stage = async (raft, l, f, y) => {
   const base = raft.safety.lastCommitted;
   // Both followers get ten entries, F five more. What they answer waits on its way.

@@ -70,7 +70,9 @@ function snapshotBytes(raft: RaftCluster, last: number): number {
   return Math.max(...sizes) + (last - newest) * BIG_COMMAND_BYTES;
 }
 
-/** A thousand entries from three clients while servers come and go: logs stay short, all agree on every entry. */
+/**
+ * A thousand entries from three clients while servers come and go: logs stay short, all agree on every entry.
+ */
 export async function longChurn(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 5, snapshotEvery: 25 });
   const faults = simulation.random('faults');

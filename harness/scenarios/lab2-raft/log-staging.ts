@@ -4,10 +4,16 @@ import { normalSpeed, slowDown } from './election-staging.ts';
 
 /** A follower that can talk has all that is committed within this time of the leader's election. */
 export const CATCH_UP_LIMIT_MS = 2500;
-/** A command is applied by all who can talk within this time, on a calm network with a leader (as `one` of MIT's). */
+/**
+ * A command is applied by all who can talk within this time, on a calm network with a leader (as `one` of
+ * MIT's).
+ */
 export const COMMIT_LIMIT_MS = 2000;
 
-/** For `forMs`, nothing may be committed after index `before`: no leader reaches a majority. `why`: what was cut. */
+/**
+ * For `forMs`, nothing may be committed after index `before`: no leader reaches a majority. `why`: what was
+ * cut.
+ */
 export async function noneCommitted(
   raft: RaftCluster,
   forMs: number,
@@ -35,8 +41,8 @@ export async function offerMany(raft: RaftCluster, server: number, count: number
 }
 
 /**
- * Waits until `servers` servers have applied everything up to `logIndex`. The time counts anew from each election, for
- * which the handout allows 5 s.
+ * Waits until `servers` servers have applied everything up to `logIndex`. The time counts anew from each
+ * election, for which the handout allows 5 s.
  */
 export async function catchesUp(
   raft: RaftCluster,
@@ -72,8 +78,8 @@ export function isolate(raft: RaftCluster, group: readonly number[]): void {
 }
 
 /**
- * Lets `candidate` win an election among itself and `voters`: the clocks of the others nearly stand still, and the
- * leader is cut off, like all who are not named. False if it did not come to that.
+ * Lets `candidate` win an election among itself and `voters`: the clocks of the others nearly stand still,
+ * and the leader is cut off, like all who are not named. False if it did not come to that.
  */
 export async function letWin(
   raft: RaftCluster,

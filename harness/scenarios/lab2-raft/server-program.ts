@@ -11,7 +11,9 @@ export interface RaftSetup {
   readonly snapshotEvery: number;
 }
 
-/** A small service on top of Raft, in the server's own actor: reads the apply channel, snapshots, and reports. */
+/**
+ * A small service on top of Raft, in the server's own actor: reads the apply channel, snapshots, and reports.
+ */
 class Service {
   private readonly raft: RaftContract;
   private readonly environment: Environment;

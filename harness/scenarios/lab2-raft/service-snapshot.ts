@@ -1,6 +1,8 @@
 import { DecodeError, decode } from '../../../labrpc/encoding.ts';
 
-/** What the service's snapshot holds: every entry up to its index, so that the judge can compare all of them. */
+/**
+ * What the service's snapshot holds: every entry up to its index, so that the judge can compare all of them.
+ */
 export interface ServiceSnapshot {
   readonly index: number;
   /** By log index, from 1: the command, or `null` for a no-op. */

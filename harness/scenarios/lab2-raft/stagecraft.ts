@@ -22,7 +22,9 @@ export function othersAfter(raft: RaftCluster, server: number): number[] {
   return raft.all.slice(1).map((offset) => (server + offset) % raft.size);
 }
 
-/** Starts a server that will not stand for election for a long time, because its clock nearly stands still. */
+/**
+ * Starts a server that will not stand for election for a long time, because its clock nearly stands still.
+ */
 export function startPassive(raft: RaftCluster, server: number): void {
   raft.drift(server, SLOW_CLOCK);
   raft.start(server);
@@ -34,8 +36,8 @@ export function startActive(raft: RaftCluster, server: number): void {
 }
 
 /**
- * Starts servers that were down so that only `winner` can stand for election. True once it leads; false if the voters
- * did not want it within `limitMs`.
+ * Starts servers that were down so that only `winner` can stand for election. True once it leads; false if
+ * the voters did not want it within `limitMs`.
  */
 export async function electOnly(
   raft: RaftCluster,
@@ -77,7 +79,9 @@ export function endFaults(raft: RaftCluster): void {
   raft.startAll();
 }
 
-/** Crashes everybody and brings all back on a calm network: whatever a stage did to clocks and links is over. */
+/**
+ * Crashes everybody and brings all back on a calm network: whatever a stage did to clocks and links is over.
+ */
 export function freshStart(raft: RaftCluster): void {
   crashAll(raft);
   endFaults(raft);

@@ -82,7 +82,9 @@ const badNetwork: Trouble = (raft, random) => {
   });
 };
 
-/** The ends of troubles come as often as their beginnings, so that there is always something left to break. */
+/**
+ * The ends of troubles come as often as their beginnings, so that there is always something left to break.
+ */
 const TROUBLES: readonly Trouble[] = [
   crash,
   crashLeader,
