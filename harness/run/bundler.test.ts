@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileBundle } from '../../labrpc/host/bundle.ts';
-import { createGlobals } from '../../labrpc/host/globals.ts';
 import { VirtualTimers } from '../../labrpc/host/virtual-timers.ts';
 import type { Lab } from '../scenarios/scenario.ts';
 import { bundleLab } from './bundler.ts';
@@ -48,7 +47,7 @@ async function load(files: Readonly<Record<string, string>>, withReference: read
   const clock = () => 0;
   const timers = new VirtualTimers(nothing, nothing);
   const sources = { timers, monotonicMs: clock, wallMs: clock, random: clock, log: nothing, exit: nothing };
-  return compileBundle(result.bundle)(createGlobals(sources)).lab;
+  return compileBundle(result.bundle)(sources).lab;
 }
 
 const MAIN = 'lab9-test/main.ts';

@@ -1,6 +1,6 @@
 import { Script } from 'node:vm';
 import * as encoding from '../encoding.ts';
-import { GLOBAL_NAMES } from './globals.ts';
+import { createGlobals, GLOBAL_NAMES, type GlobalSources, globalsNamedIn } from './globals.ts';
 import type { Boot } from './program.ts';
 
 /**
@@ -20,10 +20,10 @@ export interface BundleExports {
 }
 
 /**
- * A compiled bundle. Each call evaluates all modules afresh with the given globals, so that module-level
- * state belongs to one incarnation and dies with it.
+ * A compiled bundle. Each call evaluates all modules afresh, with globals of their own, so that
+ * module-level state belongs to one incarnation and dies with it.
  */
-export type BundleFactory = (globals: readonly unknown[]) => BundleExports;
+export type BundleFactory = (sources: GlobalSources) => BundleExports;
 
 /**
  * The name under which the host's `encode` and `decode` reach the bundle: one copy serves all incarnations.
@@ -35,5 +35,6 @@ export function compileBundle(bundle: Bundle): BundleFactory {
   const header = `(function (${ENCODING_NAME}, ${GLOBAL_NAMES.join(', ')}) {`;
   const script = new Script(`${header}${bundle.code}\n})`, { filename: bundle.fileName });
   const factory = script.runInThisContext() as (...parameters: readonly unknown[]) => BundleExports;
-  return (globals) => factory(encoding, ...globals);
+  const names = globalsNamedIn(bundle.code);
+  return (sources) => factory(encoding, ...createGlobals(sources, names));
 }

@@ -18,28 +18,37 @@ export interface GlobalSources {
   readonly exit: (code: number) => void;
 }
 
-/** Globals that lab code gets in a version of its own. Each becomes a parameter of the bundle's function. */
-const VIRTUAL_NAMES = [
-  'setTimeout',
-  'setInterval',
-  'setImmediate',
-  'clearTimeout',
-  'clearInterval',
-  'clearImmediate',
-  'queueMicrotask',
-  'Date',
-  'performance',
-  'Math',
-  'crypto',
-  'AbortController',
-  'AbortSignal',
-  'Event',
-  'EventTarget',
-  'console',
-  'process',
-  'globalThis',
-  'global',
-] as const;
+type VirtualEvents = ReturnType<typeof virtualEvents>;
+
+/**
+ * Globals that lab code gets in a version of its own, and how each is made. Each becomes a parameter of the
+ * bundle's function.
+ */
+const MAKERS = {
+  setTimeout: ({ timers }) => timers.setTimeout,
+  setInterval: ({ timers }) => timers.setInterval,
+  setImmediate: ({ timers }) => timers.setImmediate,
+  clearTimeout: ({ timers }) => timers.clear,
+  clearInterval: ({ timers }) => timers.clear,
+  clearImmediate: ({ timers }) => timers.clear,
+  queueMicrotask: () => runSoon,
+  Date: ({ wallMs }) => virtualDate(wallMs),
+  performance: ({ monotonicMs, wallMs }) => ({ now: monotonicMs, timeOrigin: wallMs() - monotonicMs() }),
+  Math: ({ random }) => Object.create(Math, { random: { value: random } }),
+  crypto: ({ random }) => virtualCrypto(random),
+  AbortController: (_sources, events) => events().AbortController,
+  AbortSignal: (_sources, events) => events().AbortSignal,
+  Event: (_sources, events) => events().Event,
+  EventTarget: (_sources, events) => events().EventTarget,
+  console: ({ log }) => virtualConsole(log),
+  process: (sources) => virtualProcess(sources, runSoon),
+} satisfies Record<string, (sources: GlobalSources, events: () => VirtualEvents) => unknown>;
+
+type MadeName = keyof typeof MAKERS;
+const MADE_NAMES = Object.keys(MAKERS) as MadeName[];
+/** Names of the object that holds all globals. */
+const HOLDER_NAMES = ['globalThis', 'global'] as const;
+const VIRTUAL_NAMES: readonly string[] = [...MADE_NAMES, ...HOLDER_NAMES];
 
 /** Standard objects that are pure: they stay what they are. */
 const PURE_NAMES: ReadonlySet<string> = new Set(
@@ -62,7 +71,7 @@ const PURE_NAMES: ReadonlySet<string> = new Set(
 const HIDDEN_NAMES = [
   ...['require', 'module', 'exports', 'self', 'window'],
   ...Object.getOwnPropertyNames(globalThis).filter((name) => /^[A-Za-z_$][\w$]*$/.test(name)),
-].filter((name) => !PURE_NAMES.has(name) && !VIRTUAL_NAMES.some((virtual) => virtual === name));
+].filter((name) => !PURE_NAMES.has(name) && !VIRTUAL_NAMES.includes(name));
 
 /** Parameter names of a bundle's function, in order. */
 export const GLOBAL_NAMES: readonly string[] = [...VIRTUAL_NAMES, ...new Set(HIDDEN_NAMES)];
@@ -71,32 +80,25 @@ const PURE_GLOBALS = Object.freeze(
   Object.fromEntries([...PURE_NAMES].map((name) => [name, Reflect.get(globalThis, name)])),
 );
 
-/** Values for `GLOBAL_NAMES`, made afresh for one incarnation. */
-export function createGlobals(sources: GlobalSources): readonly unknown[] {
-  const { timers } = sources;
-  const performance = { now: sources.monotonicMs, timeOrigin: sources.wallMs() - sources.monotonicMs() };
-  const virtual: Record<(typeof VIRTUAL_NAMES)[number], unknown> = {
-    setTimeout: timers.setTimeout,
-    setInterval: timers.setInterval,
-    setImmediate: timers.setImmediate,
-    clearTimeout: timers.clear,
-    clearInterval: timers.clear,
-    clearImmediate: timers.clear,
-    queueMicrotask: runSoon,
-    Date: virtualDate(sources.wallMs),
-    performance,
-    Math: Object.create(Math, { random: { value: sources.random } }),
-    crypto: virtualCrypto(sources.random),
-    ...virtualEvents(timers),
-    console: virtualConsole(sources.log),
-    process: virtualProcess(sources, runSoon),
-    globalThis: undefined,
-    global: undefined,
+/** The virtual globals that this code can name. Most code names few, and an incarnation begins quicker without the rest. */
+export function globalsNamedIn(code: string): ReadonlySet<string> {
+  const isNamed = (name: string) => new RegExp(`\\b${name}\\b`).test(code);
+  return new Set(HOLDER_NAMES.some(isNamed) ? VIRTUAL_NAMES : VIRTUAL_NAMES.filter(isNamed));
+}
+
+/** Values for `GLOBAL_NAMES`, made afresh for one incarnation; undefined for those that are not in `names`. */
+export function createGlobals(sources: GlobalSources, names: ReadonlySet<string>): readonly unknown[] {
+  let events: VirtualEvents | undefined;
+  const sharedEvents = () => {
+    events ??= virtualEvents(sources.timers);
+    return events;
   };
-  const globalObject = Object.assign(Object.create(PURE_GLOBALS), virtual);
-  globalObject.globalThis = globalObject;
-  globalObject.global = globalObject;
-  return VIRTUAL_NAMES.map((name) => globalObject[name]);
+  const made = MADE_NAMES.map((name) => (names.has(name) ? MAKERS[name](sources, sharedEvents) : undefined));
+  if (!names.has('globalThis')) return made;
+  const holder = Object.create(PURE_GLOBALS);
+  for (const [index, name] of MADE_NAMES.entries()) holder[name] = made[index];
+  for (const name of HOLDER_NAMES) holder[name] = holder;
+  return [...made, holder, holder];
 }
 
 /** As a promise reaction, so that what it throws is an unhandled rejection like any other. */

@@ -4,7 +4,7 @@ import type { Persister } from '../persister.ts';
 import type { BootInput, ClockReading, Effect, Host, Input, PortError } from '../sim/port.ts';
 import { Random } from '../sim/random.ts';
 import type { BundleFactory } from './bundle.ts';
-import { createGlobals } from './globals.ts';
+import type { GlobalSources } from './globals.ts';
 import { NetworkSide } from './network-side.ts';
 import { PersisterSide } from './persister-side.ts';
 import type { Environment, Program } from './program.ts';
@@ -95,7 +95,7 @@ export class Incarnation implements Host {
 
   private boot(input: BootInput): void {
     const random = new Random(input.randomKey);
-    const globals = createGlobals({
+    const sources: GlobalSources = {
       timers: this.timers,
       monotonicMs: () => this.clock.monotonicMs,
       wallMs: () => this.clock.wallMs,
@@ -108,8 +108,8 @@ export class Incarnation implements Host {
         this.effects.push({ kind: 'failed', error: { ...error, stack: new Error().stack ?? '' } });
         throw new Exit();
       },
-    });
-    const { lab, programs } = this.factory(globals);
+    };
+    const { lab, programs } = this.factory(sources);
     const start = programs[input.program];
     if (!start) throw new Error(`the bundle has no program ${input.program}`);
     this.program = start(lab, this.environment(input));
