@@ -142,7 +142,7 @@ export const ELECTION: readonly Scenario[] = [
     paper: 'Raft §5.2',
     about:
       'Twelve times three of seven servers are cut off, mostly with the leader; the other four must elect one.',
-    floors: { elections: 10, leaderChanges: 6 },
+    floors: { elections: 7, leaderChanges: 5 },
     run: (simulation) => manyElections(simulation, 7, 12),
   },
   {
@@ -151,7 +151,7 @@ export const ELECTION: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §5.2',
     about: 'The same with four of nine servers cut off.',
-    floors: { elections: 5, leaderChanges: 3 },
+    floors: { elections: 4, leaderChanges: 3 },
     run: (simulation) => manyElections(simulation, 9, 6),
   },
   {

@@ -21,7 +21,7 @@ export async function everythingAtOnce(simulation: Simulation): Promise<void> {
   const load = new Load(raft, 120);
   for (let spell = 0; spell < 2; spell++) {
     await raft.oneLeader();
-    await storm(raft, faults, 100);
+    await storm(raft, faults, 70);
     endFaults(raft);
     await raft.agree(raft.freshCommand(), 5, 10_000);
   }

@@ -141,7 +141,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     points: 2,
     paper: 'Raft §5.3, §5.4.2',
     about: 'Leaders are cut off and come back; messages are lost, replies come seconds late.',
-    floors: { elections: 8, entriesCommitted: 40, leaderChanges: 6 },
+    floors: { elections: 4, entriesCommitted: 20, leaderChanges: 3 },
     run: figure8Unreliable,
   },
   {
@@ -178,7 +178,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     paper: 'Raft Figure 3',
     about:
       'Crashes, cuts, pauses, wrong clocks, lost, doubled and late messages; when they end, all agree within 10 s.',
-    floors: { elections: 4, entriesCommitted: 24, crashes: 18, crashesInMidTurn: 6 },
+    floors: { elections: 3, entriesCommitted: 15, crashes: 10, crashesInMidTurn: 3 },
     run: everythingAtOnce,
   },
 ];

@@ -17,7 +17,7 @@ export async function snapshotsKeepComing(simulation: Simulation): Promise<void>
     await offerBurst(raft, leader, 3 * SNAPSHOT_EVERY);
     await raft.agree(raft.freshCommand(), 2);
     raft.setServerFaults(behind, { delayMs: [20, 40] });
-    const load = new Load(raft, 50, SNAPSHOT_EVERY);
+    const load = new Load(raft, 80, SNAPSHOT_EVERY);
     raft.connect(behind);
     const before = raft.safety.appliedIndexOf(behind);
     await raft.sleep(1000);
@@ -132,7 +132,7 @@ export async function everythingWithSnapshots(simulation: Simulation): Promise<v
   const load = new Load(raft, 60, 2);
   for (let spell = 0; spell < 2; spell++) {
     await raft.oneLeader();
-    await storm(raft, faults, 80);
+    await storm(raft, faults, 60);
     endFaults(raft);
     await raft.agree(raft.freshCommand(), 5, 10_000);
   }

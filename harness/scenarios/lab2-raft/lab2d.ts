@@ -140,7 +140,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §7',
     about: 'A follower on a slow line needs a snapshot while the leader takes one after the other.',
-    floors: { snapshotsInstalled: 8, entriesCommitted: 300 },
+    floors: { snapshotsInstalled: 6, entriesCommitted: 200 },
     run: snapshotsKeepComing,
   },
   {
@@ -177,7 +177,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 1,
     paper: 'Raft Figure 3, §7',
     about: 'All faults of lab 2 in turn, then quiet.',
-    floors: { snapshots: 28, snapshotsInstalled: 5, restoredFromSnapshot: 10, elections: 3 },
+    floors: { snapshots: 18, snapshotsInstalled: 3, restoredFromSnapshot: 6, elections: 2 },
     run: everythingWithSnapshots,
   },
 ];
