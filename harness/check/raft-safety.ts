@@ -50,8 +50,8 @@ export class RaftSafety {
   private readonly offered = new Map<unknown, number>();
   /** By term: the index that its leader gave out last. */
   private readonly lastAccepted = new Map<number, number>();
-  /** By `index/term`: what the leader accepted there. */
-  private readonly accepted = new Map<string, unknown>();
+  /** By term and log index: what the leader accepted there. */
+  private readonly accepted = new Map<number, Map<number, unknown>>();
 
   /**
    * A new incarnation, whose service has loaded a snapshot up to `index` (0: none) holding these commands.
@@ -119,7 +119,7 @@ export class RaftSafety {
       throw violation('raft/log-matching', '§5.3, Figure 3', server, message);
     }
     this.lastAccepted.set(term, index);
-    this.accepted.set(`${index}/${term}`, command);
+    entryOf(this.accepted, term).set(index, command);
   }
 
   /** A server hands a committed entry to its service. */
@@ -181,7 +181,7 @@ export class RaftSafety {
   /** The first time that anyone applies this index. */
   private commit(server: number, entry: AppliedEntry): void {
     const { index, term, kind, command } = entry;
-    const asked = this.accepted.get(`${index}/${term}`);
+    const asked = this.accepted.get(term)?.get(index);
     if (kind === 'command') {
       if (asked !== undefined && !sameCommand(asked, command)) {
         const message = `index ${index} of term ${term} was given to ${show(asked)}, but ${show(command)} was applied`;
@@ -221,6 +221,15 @@ function violation(rule: string, section: string, server: number, message: strin
     paper: `Raft ${section}`,
     actor: `server ${server}`,
   });
+}
+
+function entryOf(byTerm: Map<number, Map<number, unknown>>, term: number): Map<number, unknown> {
+  let entries = byTerm.get(term);
+  if (!entries) {
+    entries = new Map();
+    byTerm.set(term, entries);
+  }
+  return entries;
 }
 
 /** Commands that are objects lose their identity on the way, so they are known by their text. */

@@ -25,6 +25,7 @@ export class Cluster {
     this.simulation = simulation;
     this.options = options;
     this.size = options.size;
+    this.all = Array.from({ length: options.size }, (_, index) => index);
     const prefix = options.namePrefix ?? 'server';
     this.servers = Array.from({ length: options.size }, (_, index) =>
       simulation.addServer(`${prefix} ${index}`),
@@ -32,9 +33,7 @@ export class Cluster {
   }
 
   /** All server numbers. */
-  get all(): number[] {
-    return this.servers.map((_, index) => index);
-  }
+  readonly all: readonly number[];
 
   server(index: number): SimServer {
     const server = this.servers[index];

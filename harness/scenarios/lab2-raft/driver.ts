@@ -96,12 +96,13 @@ export class RaftCluster extends Cluster implements Judge {
     return this.all.filter((index) => this.isHealthy(index));
   }
 
-  /** The healthy server that leads the highest term, if there is one now. */
-  currentLeader(among: readonly number[] = this.healthy): number | undefined {
+  /** The server that leads the highest term, if there is one now: of these, or of all healthy ones. */
+  currentLeader(among?: readonly number[]): number | undefined {
     let leader: number | undefined;
-    for (const index of among) {
+    for (const index of among ?? this.all) {
       const { isLeader, term } = this.state(index);
-      if (isLeader && (leader === undefined || term > this.state(leader).term)) leader = index;
+      if (!isLeader || !(among || this.isHealthy(index))) continue;
+      if (leader === undefined || term > this.state(leader).term) leader = index;
     }
     return leader;
   }
@@ -211,15 +212,12 @@ export class RaftCluster extends Cluster implements Judge {
     throw new Violation('raft/agreement', message, { paper: 'Raft §5.3' });
   }
 
-  /** Offers to the healthy servers that say they lead, the one of the highest term first. */
+  /** Offers to the healthy server that says it leads the highest term. */
   private async offerToLeader(command: unknown): Promise<{ index: number; term: number } | undefined> {
-    const leaders = this.healthy.filter((index) => this.state(index).isLeader);
-    leaders.sort((a, b) => this.state(b).term - this.state(a).term);
-    for (const index of leaders) {
-      const result = await this.offer(index, command);
-      if (result.kind === 'accepted') return result;
-    }
-    return undefined;
+    const leader = this.currentLeader();
+    if (leader === undefined) return undefined;
+    const result = await this.offer(leader, command);
+    return result.kind === 'accepted' ? result : undefined;
   }
 
   /** Another entry was committed where this command should be. */
