@@ -163,6 +163,11 @@ describe('bytes', () => {
     fc.assert(property, { numRuns: 1_000 });
   });
 
+  test('that spell the name NUL as a short one give an error', () => {
+    expect(decode(encode({ '\0': 1 }))).toEqual({ '\0': 1 });
+    expect(() => decode(Uint8Array.of(0xc1, 0x80, 0x01))).toThrow(DecodeError);
+  });
+
   test('that are cut short, or go on, give an error', () => {
     const property = fc.property(anything, fc.nat(), (value, length) => {
       const bytes = encode(value);

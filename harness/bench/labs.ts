@@ -41,6 +41,15 @@ export async function runWholeLab(lab: Lab, factory: BundleFactory, seed: number
   return { cpuMs, rpcs, virtualMs, scenarios };
 }
 
+/** One scenario of the lab, another one for each seed. */
+export async function runNextScenario(lab: Lab, factory: BundleFactory, seed: number): Promise<void> {
+  const all = lab.parts.flatMap(({ id: part, scenarios }) =>
+    scenarios.map((scenario) => ({ part, scenario })),
+  );
+  const next = all[seed % all.length];
+  if (next) await runScenario({ ...next, seed, createHost: hostsInProcess(factory) });
+}
+
 /** The median by number; 0 of an empty list. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

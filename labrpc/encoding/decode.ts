@@ -183,6 +183,8 @@ function readName(): string {
   const bytes = input;
   const start = position;
   if (bytes[start] === format.NAME_AS_TEXT) return readNameAsText();
+  // Names that begin with NUL are written as texts, also the one that is nothing else.
+  if (bytes[start] === (format.NAME_AS_TEXT | format.MARK)) throw invalid('a name in a wrong form');
   let hash = 0;
   let end = start;
   for (let isLast = false; !isLast; end++) {
