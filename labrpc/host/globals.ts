@@ -80,13 +80,18 @@ const PURE_GLOBALS = Object.freeze(
   Object.fromEntries([...PURE_NAMES].map((name) => [name, Reflect.get(globalThis, name)])),
 );
 
-/** The virtual globals that this code can name. Most code names few, and an incarnation begins quicker without the rest. */
+/**
+ * The virtual globals that this code can name. Most code names few, and an incarnation begins quicker without
+ * the rest.
+ */
 export function globalsNamedIn(code: string): ReadonlySet<string> {
   const isNamed = (name: string) => new RegExp(`\\b${name}\\b`).test(code);
   return new Set(HOLDER_NAMES.some(isNamed) ? VIRTUAL_NAMES : VIRTUAL_NAMES.filter(isNamed));
 }
 
-/** Values for `GLOBAL_NAMES`, made afresh for one incarnation; undefined for those that are not in `names`. */
+/**
+ * Values for `GLOBAL_NAMES`, made afresh for one incarnation; undefined for those that are not in `names`.
+ */
 export function createGlobals(sources: GlobalSources, names: ReadonlySet<string>): readonly unknown[] {
   let events: VirtualEvents | undefined;
   const sharedEvents = () => {
