@@ -91,7 +91,15 @@ export function verdictText({ passed, parts, unitTests, wallMs }: Verdict, paint
     ...(idle.length > 0 ? [`no run of ${idle.map(({ part }) => part).join(', ')} took place`] : []),
   ];
   const verdict = passed ? paint.green(paint.bold('PASSED')) : paint.red(paint.bold('FAILED'));
-  return `${verdict}  ${parts.map(({ part }) => part).join(', ')}: ${facts.join(', ')}`;
+  const text = `${verdict}  ${parts.map(({ part }) => part).join(', ')}: ${facts.join(', ')}`;
+  return tests > 0 ? `${text}\n\n${countsForMachines(parts, unitTests)}` : text;
+}
+
+/** The project's own suite ends with a line that CI systems can read: tests and scenarios together. */
+function countsForMachines(parts: readonly PartResult[], unitTests: Verdict['unitTests']): string {
+  const scenarios = parts.flatMap((part) => part.scenarios);
+  const good = scenarios.filter(({ runs, passed }) => runs > 0 && passed === runs).length;
+  return `${unitTests.passed + good} passed, ${unitTests.failed + scenarios.length - good} failed`;
 }
 
 /** `340 ms`, `12.3 s`, `4 min 05 s`, `3 h 20 min`. */
