@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import Table from 'cli-table3';
 import { Command } from 'commander';
+import { RunPool } from '../run/pool.ts';
 import { findPart } from '../scenarios/find.ts';
 import { LABS } from '../scenarios/index.ts';
 import { echoRpcsPerSecond } from './echo.ts';
@@ -49,10 +50,11 @@ async function benchWorld(): Promise<void> {
 async function benchLab(word: string): Promise<void> {
   const lab = LABS.find((candidate) => candidate.word === word);
   if (!lab) return;
-  const factory = await compileSolution(lab);
-  for (let seed = 1; seed <= WARM_UP_RUNS; seed++) await runWholeLab(lab, factory, seed);
+  const pool = new RunPool({ workers: 1 });
+  for (let seed = 1; seed <= WARM_UP_RUNS; seed++) await runWholeLab(lab, pool, seed);
   const costs = [];
-  for (let seed = 1; seed <= SEEDS; seed++) costs.push(await runWholeLab(lab, factory, seed));
+  for (let seed = 1; seed <= SEEDS; seed++) costs.push(await runWholeLab(lab, pool, seed));
+  await pool.close();
   const bound = word === 'lab2' ? { bound: '≤ 500' } : {};
   rows.push({
     what: `${word}, one seed`,
@@ -77,7 +79,7 @@ async function benchLab(word: string): Promise<void> {
 async function benchMemory(): Promise<void> {
   const { lab } = findPart('lab2a');
   const factory = await compileSolution(lab);
-  for (let seed = 1; seed <= WARM_UP_RUNS; seed++) await runWholeLab(lab, factory, seed);
+  for (let seed = 1; seed <= SEEDS_FOR_MEMORY / 10; seed++) await runNextScenario(lab, factory, seed);
   await crashAndRestart(factory, 1000);
   const before = heapMb();
   await crashAndRestart(factory, RESTARTS);

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type BundleFactory, compileBundle } from '../../labrpc/host/bundle.ts';
 import { bundleLab } from '../run/bundler.ts';
+import type { RunPool } from '../run/pool.ts';
 import { hostsInProcess, runScenario } from '../run/run-scenario.ts';
 import type { Lab } from '../scenarios/scenario.ts';
 
@@ -22,17 +23,18 @@ export interface LabCost {
 }
 
 /**
- * All scenarios of a lab, once, with one seed. Throws if one fails: a benchmark of something broken says
- * nothing.
+ * All scenarios of a lab, once, with one seed, in a worker as `npm test` runs them. Throws if one fails: a
+ * benchmark of something broken says nothing.
  */
-export async function runWholeLab(lab: Lab, factory: BundleFactory, seed: number): Promise<LabCost> {
+export async function runWholeLab(lab: Lab, pool: RunPool, seed: number): Promise<LabCost> {
   const scenarios = new Map<string, number>();
   let [cpuMs, rpcs, virtualMs] = [0, 0, 0];
   for (const { id: part, scenarios: list } of lab.parts) {
-    for (const scenario of list) {
-      const result = await runScenario({ part, scenario, seed, createHost: hostsInProcess(factory) });
-      if (result.failure) throw new Error(`${part} ${scenario.slug} seed ${seed}: ${result.failure.message}`);
-      scenarios.set(`${part} ${scenario.slug}`, result.cpuMs);
+    for (const { slug } of list) {
+      const implementation = { root: ROOT, withReference: [] };
+      const result = await pool.run({ implementation, part, slug, seed, twice: false });
+      if (result.failure) throw new Error(`${part} ${slug} seed ${seed}: ${result.failure.message}`);
+      scenarios.set(`${part} ${slug}`, result.cpuMs);
       cpuMs += result.cpuMs;
       rpcs += result.rpcs;
       virtualMs += result.virtualMs;
