@@ -159,7 +159,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §5',
     about: 'Three clients, and servers that crash, are cut off and come back all the time.',
-    floors: { entriesCommitted: 180, seenByClients: 25, elections: 1.5 },
+    floors: { entriesCommitted: 400, seenByClients: 25, elections: 1.5 },
     run: reliableChurn,
   },
   {

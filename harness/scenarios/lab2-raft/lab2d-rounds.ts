@@ -58,7 +58,7 @@ async function rounds(simulation: Simulation, fate: Fate, unreliable: boolean): 
     raft.connect(victim);
     if (!raft.isUp(victim)) raft.start(victim);
     await raft.agree(command(), 3);
-    await raft.sleep(1000);
+    await raft.sleep(1150);
     expectTrimmedLogs(raft);
   }
 }
