@@ -267,7 +267,7 @@ export const LATE: readonly Scenario[] = [
     paper: 'Raft §5.2, Figure 2: rules for followers',
     about:
       'A deaf server with a stale log stands again and again; the others must get a leader all the same.',
-    floors: { elections: 2.5 },
+    floors: { elections: 1 },
     run: disruptiveServer,
   },
 ];
