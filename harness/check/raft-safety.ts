@@ -20,6 +20,12 @@ export interface CommittedEntry {
 /** What a server says when it applies an entry. */
 export type AppliedEntry = Omit<CommittedEntry, 'server' | 'committedByTerm'>;
 
+/** Who leads a term, and since when it has said so. */
+export interface Leadership {
+  readonly server: number;
+  readonly sinceMs: number;
+}
+
 /** What one server has done in its present life. */
 interface ServerRecord {
   term: number;
@@ -39,13 +45,15 @@ export class RaftSafety {
   /** By log index. */
   readonly committed: Map<number, CommittedEntry> = new Map();
   /** Who led each term. */
-  readonly leaders: Map<number, number> = new Map();
+  readonly leaders: Map<number, Leadership> = new Map();
   /** Index of the newest committed entry. */
   lastCommitted = 0;
 
   /** The highest term that any server has reported. */
   private highestTerm = 0;
   private readonly servers = new Map<number, ServerRecord>();
+  /** By server: when it crashed last. */
+  private readonly crashes = new Map<number, number>();
   /** How often each command was offered, less how often it has been committed. */
   private readonly offered = new Map<unknown, number>();
   /** By term: the index that its leader gave out last. */
@@ -61,8 +69,13 @@ export class RaftSafety {
     this.checkSnapshot(server, index, commands);
   }
 
+  /** Its present life is over. What it has led and applied remains true. */
+  crashed(server: number, atMs: number): void {
+    this.crashes.set(server, atMs);
+  }
+
   /** A server reports a term and whether it leads it. */
-  stateChanged(server: number, term: number, isLeader: boolean): void {
+  stateChanged(server: number, term: number, isLeader: boolean, atMs: number): void {
     if (!Number.isInteger(term) || term < 0) {
       throw violation('raft/term-monotonic', '§5.1', server, `getState reported term ${String(term)}`);
     }
@@ -75,12 +88,20 @@ export class RaftSafety {
     record.isLeader = isLeader;
     this.highestTerm = Math.max(this.highestTerm, term);
     if (!isLeader) return;
-    const other = this.leaders.get(term);
-    if (other !== undefined && other !== server) {
-      const message = `server ${other} and server ${server} both were leader in term ${term}; a term has at most one`;
+    const first = this.leaders.get(term);
+    if (!first) {
+      this.leaders.set(term, { server, sinceMs: atMs });
+    } else if (first.server !== server) {
+      const both = `${this.describeLeader(first)} and server ${server} (now)`;
+      const message = `${both} both were leader in term ${term}; a term has at most one`;
       throw violation('raft/election-safety', '§5.2, Figure 3', server, message);
     }
-    this.leaders.set(term, server);
+  }
+
+  private describeLeader({ server, sinceMs }: Leadership): string {
+    const crashedMs = this.crashes.get(server) ?? -1;
+    const crash = crashedMs >= sinceMs ? `, before its crash at ${crashedMs.toFixed(0)} ms` : '';
+    return `server ${server} (from ${sinceMs.toFixed(0)} ms${crash})`;
   }
 
   /** A scenario is about to call `start`. */
@@ -101,16 +122,18 @@ export class RaftSafety {
       const message = `start accepted a command for term ${term}, though getState never said that it leads that term`;
       throw violation('raft/start-result', '§5.3: only leaders accept commands', server, message);
     }
-    if (leader !== server) {
-      const message = `start accepted a command for term ${term}, whose leader is server ${leader}`;
+    if (leader.server !== server) {
+      const message = `start accepted a command for term ${term}, whose leader is ${this.describeLeader(leader)}`;
       throw violation('raft/election-safety', '§5.2, Figure 3', server, message);
     }
     const entry = this.committed.get(index);
     // Only leaders of terms after the one in which it was committed must have the entry: a leader that was
     // deposed before may still give out this index, in vain.
     if (entry && term > entry.committedByTerm) {
-      const what = `index ${index} in term ${term}, where an entry was committed by term ${entry.committedByTerm}`;
-      const message = `start gave out ${what}: the leader's log lacks a committed entry`;
+      const what = entry.kind === 'no-op' ? 'a no-op' : `command ${show(entry.command)}`;
+      const known = `an entry of term ${entry.term} (${what}) was already committed there`;
+      const first = `first applied by server ${entry.server} at ${entry.atMs.toFixed(0)} ms`;
+      const message = `start gave out index ${index} in term ${term}, though ${known} (${first}): the leader's log lacks a committed entry`;
       throw violation('raft/leader-completeness', '§5.4, Figure 3', server, message);
     }
     // It may have been committed before its `start` was heard to return.

@@ -4,13 +4,18 @@ import { RaftSafety } from './raft-safety.ts';
 export class Story {
   readonly safety: RaftSafety = new RaftSafety();
 
-  leads(server: number, term: number): this {
-    this.safety.stateChanged(server, term, true);
+  leads(server: number, term: number, atMs: number = term): this {
+    this.safety.stateChanged(server, term, true, atMs);
     return this;
   }
 
   follows(server: number, term: number): this {
-    this.safety.stateChanged(server, term, false);
+    this.safety.stateChanged(server, term, false, term);
+    return this;
+  }
+
+  crashes(server: number, atMs: number): this {
+    this.safety.crashed(server, atMs);
     return this;
   }
 

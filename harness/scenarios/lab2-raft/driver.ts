@@ -41,7 +41,7 @@ export class RaftCluster extends Cluster implements Judge {
     const { term, isLeader } = state as RaftState;
     const before = this.states[index];
     this.states[index] = { term, isLeader };
-    this.safety.stateChanged(index, term, isLeader);
+    this.safety.stateChanged(index, term, isLeader, this.simulation.nowMs);
     if (isLeader && !before?.isLeader) {
       this.simulation.count('elections');
       if (this.lastLeader !== undefined && this.lastLeader !== index) this.simulation.count('leaderChanges');
@@ -64,7 +64,9 @@ export class RaftCluster extends Cluster implements Judge {
   }
 
   crashed(server: SimServer): void {
-    this.states[this.indexOf(server)] = { term: 0, isLeader: false };
+    const index = this.indexOf(server);
+    this.states[index] = { term: 0, isLeader: false };
+    this.safety.crashed(index, this.simulation.nowMs);
     this.simulation.count('crashes');
   }
 

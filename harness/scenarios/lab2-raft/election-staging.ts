@@ -100,7 +100,8 @@ export async function keepsOffice(raft: RaftCluster, leader: number, forMs: numb
 
 function changeOfOffice(raft: RaftCluster, leader: number, term: number): string | undefined {
   const later = [...raft.safety.leaders.keys()].find((other) => other > term);
-  if (later !== undefined) return `server ${raft.safety.leaders.get(later)} became leader of term ${later}`;
+  if (later !== undefined)
+    return `server ${raft.safety.leaders.get(later)?.server} became leader of term ${later}`;
   return raft.state(leader).isLeader
     ? undefined
     : `now is in term ${raft.state(leader).term} and does not lead`;
@@ -113,7 +114,7 @@ function changeOfOffice(raft: RaftCluster, leader: number, term: number): string
 export async function noneElected(raft: RaftCluster, few: readonly number[], forMs: number): Promise<void> {
   const before = new Set(raft.safety.leaders.keys());
   await raft.sleep(forMs);
-  for (const [term, server] of raft.safety.leaders) {
+  for (const [term, { server }] of raft.safety.leaders) {
     if (before.has(term) || !few.includes(server)) continue;
     const message = `server ${server} became leader of term ${term}, though too few of the ${raft.size} servers could hear it`;
     throw new Violation('raft/majority-elects', message, { paper: 'Raft §5.2', actor: `server ${server}` });
