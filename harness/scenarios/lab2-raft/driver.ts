@@ -4,6 +4,8 @@ import { Violation } from '../../../labrpc/sim/violation.ts';
 import { RaftSafety } from '../../check/raft-safety.ts';
 import { Cluster } from '../../cluster/cluster.ts';
 import type { ApplyMsg, RaftState, StartResult } from './contract.ts';
+import { type AcceptedOffer, describeApplied, describeElection, describeOffer } from './describe-servers.ts';
+import { Candidacies, reportServers } from './server-report.ts';
 import { readServiceSnapshot, type ServiceSnapshot } from './service-snapshot.ts';
 
 /** The handout: a leader within this time of a majority being able to talk. */
@@ -22,8 +24,8 @@ export interface RaftOptions {
 /** A Raft cluster with the verbs of lab 2. All safety properties are checked at every step, whoever looks. */
 export class RaftCluster extends Cluster implements Judge {
   readonly safety: RaftSafety = new RaftSafety();
+  readonly candidacies: Candidacies = new Candidacies();
   private readonly states: RaftState[] = [];
-  /** By server: values applied or restored, for `committedBy`. */
   private nextCommand = 1;
   private lastLeader: number | undefined;
 
@@ -41,7 +43,9 @@ export class RaftCluster extends Cluster implements Judge {
     const { term, isLeader } = state as RaftState;
     const before = this.states[index];
     this.states[index] = { term, isLeader };
-    this.safety.stateChanged(index, term, isLeader, this.simulation.nowMs);
+    const { nowMs } = this.simulation;
+    this.safety.stateChanged(index, term, isLeader, nowMs);
+    if (term !== before?.term) this.candidacies.entered(index, term, nowMs);
     if (isLeader && !before?.isLeader) {
       this.simulation.count('elections');
       if (this.lastLeader !== undefined && this.lastLeader !== index) this.simulation.count('leaderChanges');
@@ -113,10 +117,12 @@ export class RaftCluster extends Cluster implements Judge {
    * Waits for a leader among these servers (all healthy ones by default), for as long as the handout allows.
    */
   async oneLeader(among?: readonly number[], limitMs: number = ELECTION_LIMIT_MS): Promise<number> {
+    const before = reportServers(this);
     const leader = await this.until(() => this.currentLeader(among ?? this.healthy), limitMs);
     if (leader !== undefined) return leader;
     const who = `servers ${(among ?? this.healthy).join(', ')}`;
-    const message = `no leader among ${who} within ${limitMs / 1000} s, though a majority could talk all the time`;
+    const wait = `within ${limitMs / 1000} s, though a majority could talk all the time`;
+    const message = `no leader among ${who} ${wait}: ${describeElection(before, reportServers(this))}`;
     throw new Violation('raft/leader-elected', message, { paper: 'Raft §5.2' });
   }
 
@@ -189,19 +195,23 @@ export class RaftCluster extends Cluster implements Judge {
    */
   async agree(command: unknown, servers: number, limitMs: number = 10_000): Promise<number> {
     const deadline = this.simulation.nowMs + limitMs;
+    let accepted: Omit<AcceptedOffer, 'isLost'> | undefined;
     while (this.simulation.nowMs < deadline) {
       const offer = await this.offerToLeader(command);
       if (!offer) {
         await this.sleep(POLL_MS);
         continue;
       }
+      accepted = offer;
       const appliedInTime = await this.until(
         () => this.isLost(offer.index, command) || this.appliedBy(offer.index).length >= servers,
         Math.min(2000, deadline - this.simulation.nowMs),
       );
       if (appliedInTime && !this.isLost(offer.index, command)) return offer.index;
     }
-    const message = `${describe(command)} was not agreed on by ${servers} servers within ${limitMs / 1000} s`;
+    const offer = accepted && { ...accepted, isLost: this.isLost(accepted.index, command) };
+    const wait = `was not agreed on by ${servers} servers within ${limitMs / 1000} s`;
+    const message = `${describe(command)} ${wait}: ${describeOffer(reportServers(this), offer)}`;
     throw new Violation('raft/agreement', message, { paper: 'Raft §5.3' });
   }
 
@@ -209,17 +219,17 @@ export class RaftCluster extends Cluster implements Judge {
   async applied(logIndex: number, servers: number, limitMs: number = 10_000): Promise<void> {
     const done = await this.until(() => this.appliedBy(logIndex).length >= servers, limitMs);
     if (done) return;
-    const count = this.appliedBy(logIndex).length;
-    const message = `index ${logIndex} was applied by ${count} of ${servers} servers within ${limitMs / 1000} s`;
+    const wait = `index ${logIndex} was not applied by ${servers} servers within ${limitMs / 1000} s`;
+    const message = `${wait}: ${describeApplied(reportServers(this), logIndex)}`;
     throw new Violation('raft/agreement', message, { paper: 'Raft §5.3' });
   }
 
   /** Offers to the healthy server that says it leads the highest term. */
-  private async offerToLeader(command: unknown): Promise<{ index: number; term: number } | undefined> {
+  private async offerToLeader(command: unknown): Promise<Omit<AcceptedOffer, 'isLost'> | undefined> {
     const leader = this.currentLeader();
     if (leader === undefined) return undefined;
     const result = await this.offer(leader, command);
-    return result.kind === 'accepted' ? result : undefined;
+    return result.kind === 'accepted' ? { server: leader, ...result } : undefined;
   }
 
   /** Another entry was committed where this command should be. */

@@ -1,7 +1,9 @@
 import { LONG_WAITS } from '../../../labrpc/sim/link-faults.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
+import { describeDisunity, describeElection } from './describe-servers.ts';
 import { ELECTION_LIMIT_MS, RaftCluster } from './driver.ts';
+import { reportServers } from './server-report.ts';
 
 /**
  * Rate of a clock that nearly stands still. A server with such a clock answers as ever, but does not stand
@@ -68,10 +70,12 @@ export async function soon(raft: RaftCluster, probe: () => boolean, limitMs: num
  * network has been calm for a while. Returns the leader.
  */
 export async function settled(raft: RaftCluster, limitMs: number = 2 * ELECTION_LIMIT_MS): Promise<number> {
+  const before = reportServers(raft);
   const leader = await raft.until(() => commonLeader(raft), limitMs);
   if (leader !== undefined) return leader;
-  const states = raft.healthy.map((index) => describeState(raft, index)).join(', ');
-  const message = `after ${limitMs / 1000} calm seconds the servers do not have one leader and one term: ${states}`;
+  const now = reportServers(raft);
+  const disunity = describeDisunity(now.filter(({ condition }) => condition === 'well'));
+  const message = `after ${limitMs / 1000} calm seconds ${disunity}: ${describeElection(before, now)}`;
   throw new Violation('raft/leader-recognized', message, { paper: 'Raft §5.1, §5.2' });
 }
 
@@ -81,11 +85,6 @@ function commonLeader(raft: RaftCluster): number | undefined {
   const { term } = raft.state(first);
   if (rest.some((index) => raft.state(index).term !== term)) return undefined;
   return raft.healthy.find((index) => raft.state(index).isLeader);
-}
-
-function describeState(raft: RaftCluster, index: number): string {
-  const { term, isLeader } = raft.state(index);
-  return `server ${index} in term ${term}${isLeader ? ' as leader' : ''}`;
 }
 
 /** Nobody stands for election in these `forMs`: who leads now goes on leading in the same term. */
@@ -136,12 +135,15 @@ export async function newLeader(
   term: number,
   limitMs: number = ELECTION_LIMIT_MS,
 ): Promise<number> {
+  const before = reportServers(raft);
   const found = await raft.until(() => {
     const leader = raft.currentLeader(among);
     return leader !== undefined && raft.state(leader).term > term ? leader : undefined;
   }, limitMs);
   if (found !== undefined) return found;
   const who = `servers ${among.join(', ')}`;
-  const message = `no new leader after term ${term} among ${who} within ${limitMs / 1000} s, though they could talk`;
+  const wait = `within ${limitMs / 1000} s, though they could talk`;
+  const states = describeElection(before, reportServers(raft));
+  const message = `no new leader after term ${term} among ${who} ${wait}: ${states}`;
   throw new Violation('raft/leader-elected', message, { paper: 'Raft §5.2' });
 }

@@ -1,0 +1,85 @@
+import type { ServerReport } from './server-report.ts';
+
+/** Where a command was accepted last, before the wait for it ended. */
+export interface AcceptedOffer {
+  readonly server: number;
+  readonly index: number;
+  readonly term: number;
+  /** Another entry was committed at this index. */
+  readonly isLost: boolean;
+}
+
+/**
+ * What each server said last, and how often it has stood since `before`: `server 0 is in term 14 (seen to
+ * stand 7 times), server 1 leads term 3 (cut off, not seen to stand), server 2 is down`.
+ */
+export function describeElection(before: readonly ServerReport[], now: readonly ServerReport[]): string {
+  return now
+    .map((report, position) => {
+      if (report.condition === 'down') return `server ${report.index} is down`;
+      const times = report.timesStood - (before[position]?.timesStood ?? 0);
+      const stood =
+        times === 0 ? 'not seen to stand' : `seen to stand ${times === 1 ? 'once' : `${times} times`}`;
+      const details = report.condition === 'well' ? stood : `${report.condition}, ${stood}`;
+      return `server ${report.index} ${report.isLeader ? 'leads' : 'is in'} term ${report.term} (${details})`;
+    })
+    .join(', ');
+}
+
+/** Why these servers, who can all talk, are not one leader and its followers in one term. */
+export function describeDisunity(reports: readonly ServerReport[]): string {
+  const leaders = reports.filter(({ isLeader }) => isLeader);
+  const [leader, ...more] = leaders;
+  if (!leader) return 'nobody leads';
+  if (more.length > 0) {
+    const all = more.length === 1 ? 'both' : 'all';
+    return `${name(leaders)} ${all} say they lead (terms ${list(leaders.map(({ term }) => term))})`;
+  }
+  const others = reports.filter(({ term }) => term !== leader.term);
+  const where = others.map(({ index, term }) => `server ${index} is in term ${term}`);
+  return `${list(where)}, the leader ${leader.index} in term ${leader.term}`;
+}
+
+/** How far a command has come that was to be agreed on, or has not. */
+export function describeOffer(reports: readonly ServerReport[], offer: AcceptedOffer | undefined): string {
+  if (!offer) return `no server accepted it; ${describeLeaders(reports)}`;
+  const accepted = `server ${offer.server} accepted it at index ${offer.index} in term ${offer.term}`;
+  if (offer.isLost) return `${accepted}, but another entry was committed there; ${describeLeaders(reports)}`;
+  return `${accepted}; ${describeApplied(reports, offer.index)}`;
+}
+
+/** Who has applied this index, who lacks it, and who leads. */
+export function describeApplied(reports: readonly ServerReport[], logIndex: number): string {
+  const up = reports.filter(({ condition }) => condition !== 'down');
+  const have = up.filter(({ appliedIndex }) => appliedIndex >= logIndex);
+  const lack = up
+    .filter(({ appliedIndex }) => appliedIndex < logIndex)
+    .map((report) => `server ${report.index} only up to ${report.appliedIndex}${remark(report)}`);
+  const down = reports.filter(({ condition }) => condition === 'down');
+  return [
+    `${have.length === 0 ? 'nobody has' : `${name(have)} ${have.length === 1 ? 'has' : 'have'}`} applied index ${logIndex}`,
+    ...lack,
+    ...down.map(({ index }) => `server ${index} is down`),
+    describeLeaders(reports),
+  ].join(', ');
+}
+
+function describeLeaders(reports: readonly ServerReport[]): string {
+  const leaders = reports.filter(({ isLeader }) => isLeader);
+  if (leaders.length === 0) return 'nobody leads';
+  return list(leaders.map((report) => `server ${report.index} leads term ${report.term}${remark(report)}`));
+}
+
+function remark({ condition }: ServerReport): string {
+  return condition === 'well' ? '' : ` (${condition})`;
+}
+
+function name(reports: readonly ServerReport[]): string {
+  return `${reports.length === 1 ? 'server' : 'servers'} ${list(reports.map(({ index }) => index))}`;
+}
+
+/** `1, 2 and 3`. */
+function list(items: readonly (number | string)[]): string {
+  const last = items.at(-1);
+  return items.length < 2 ? String(last) : `${items.slice(0, -1).join(', ')} and ${last}`;
+}
