@@ -3,5 +3,5 @@
  * test prints the new one when `CI` is set); what a student changed is known by not being in the list.
  */
 export const PRISTINE_STUBS: Readonly<Record<string, string>> = {
-  'labs/lab2-raft/raft.ts': 'ad0e1791a3e6071d',
+  'labs/lab2-raft/raft.ts': '8676c4585676db72',
 };

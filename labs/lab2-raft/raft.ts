@@ -36,7 +36,7 @@ export interface AppendEntriesArgs {
 
 export interface AppendEntriesReply {
   readonly term: number;
-  // 2b: did it fit? 2c: if not, what lets the leader find the place quickly (end of §5.3)?
+  // 2b: did it fit? If not, what lets the leader find the place quickly (end of §5.3)?
 }
 
 export interface InstallSnapshotArgs {
@@ -74,7 +74,7 @@ export class Raft implements RaftContract, RaftRpc {
 
   // ─── What the service calls: none of these may wait ──────────────────────────────────────────────────────
 
-  /** 2a. Has no side effects: it is called after every event. */
+  /** 2a. Has no side effects: it is called after every turn. */
   getState(): RaftState {
     throw new NotImplemented('lab2a', 'Raft.getState in raft.ts', 'labs/lab2-raft/README.md#2a');
   }
