@@ -234,7 +234,7 @@ export const LOG: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §5.3, §5.4',
     about:
-      'Six times three of seven servers are cut off, mostly with the leader, who takes commands in vain.',
+      'Four times three of seven servers are cut off, mostly with the leader, who takes commands in vain.',
     floors: { commitsWhileCut: 4, leaderChanges: 1 },
     run: sevenServers,
   },
