@@ -74,14 +74,14 @@ export class Cluster {
 
   /** What its persister holds is all that survives. */
   crash(index: number): void {
-    this.simulation.kill(this.server(index));
+    this.simulation.inflict({ what: 'crash', server: this.server(index) });
   }
 
   /**
    * Crashes the server in a coming turn, when only the first `effects` of that turn's effects have happened.
    */
   crashAt(index: number, point: CrashPoint): void {
-    this.simulation.crashAt(this.server(index), point);
+    this.simulation.inflict({ what: 'crash in turn', server: this.server(index), point });
   }
 
   /** Crash and start in one, at once. */
@@ -92,11 +92,11 @@ export class Cluster {
 
   /** Freezes a server: its events wait until `resume`. */
   pause(index: number): void {
-    this.simulation.pause(this.server(index));
+    this.simulation.inflict({ what: 'pause', server: this.server(index) });
   }
 
   resume(index: number): void {
-    this.simulation.resume(this.server(index));
+    this.simulation.inflict({ what: 'resume', server: this.server(index) });
   }
 
   // Clocks
@@ -104,12 +104,12 @@ export class Cluster {
 
   /** Lets a clock run at `rate` times the true speed, from now on. */
   drift(index: number, rate: number): void {
-    this.simulation.setClockRate(this.server(index), rate);
+    this.simulation.inflict({ what: 'clock rate', server: this.server(index), rate });
   }
 
   /** Sets a wall clock forward or back. */
   jump(index: number, byMs: number): void {
-    this.simulation.jumpClock(this.server(index), byMs);
+    this.simulation.inflict({ what: 'clock jump', server: this.server(index), byMs });
   }
 
   // Network
@@ -117,36 +117,31 @@ export class Cluster {
 
   /** Takes a server off the network, in both directions. */
   disconnect(index: number): void {
-    this.simulation.network.reach.setOnline(this.server(index), false);
-    this.simulation.fault('disconnect', this.server(index).name);
+    this.simulation.inflict({ what: 'disconnect', server: this.server(index) });
   }
 
   connect(index: number): void {
-    this.simulation.network.reach.setOnline(this.server(index), true);
-    this.simulation.fault('connect', this.server(index).name);
+    this.simulation.inflict({ what: 'connect', server: this.server(index) });
   }
 
   /** Splits the servers into groups that cannot reach each other. Who is in no group reaches everybody. */
   partition(...groups: readonly (readonly number[])[]): void {
-    this.simulation.network.reach.partition(groups.map((group) => group.map((index) => this.server(index))));
-    this.simulation.fault('partition', groups.map((group) => group.join(' ')).join(' | '));
+    const servers = groups.map((group) => group.map((index) => this.server(index)));
+    this.simulation.inflict({ what: 'partition', groups: servers });
   }
 
   /** Cuts one direction only: `from` cannot be heard by `to`, though it hears it. */
   cutOneWay(from: number, to: number): void {
-    this.simulation.network.reach.setLink(this.server(from), this.server(to), false);
-    this.simulation.fault('cut one way', `${this.server(from).name} → ${this.server(to).name}`);
+    this.simulation.inflict({ what: 'cut one way', ...this.link(from, to) });
   }
 
   mendOneWay(from: number, to: number): void {
-    this.simulation.network.reach.setLink(this.server(from), this.server(to), true);
-    this.simulation.fault('mend', `${this.server(from).name} → ${this.server(to).name}`);
+    this.simulation.inflict({ what: 'mend', ...this.link(from, to) });
   }
 
   /** Ends partitions and one-way cuts; reconnects nobody. */
   heal(): void {
-    this.simulation.network.reach.heal();
-    this.simulation.fault('heal', 'network');
+    this.simulation.inflict({ what: 'heal' });
   }
 
   /**
@@ -154,20 +149,17 @@ export class Cluster {
    * lost.
    */
   hold(from: number, to: number): void {
-    this.simulation.network.hold(this.server(from), this.server(to));
-    this.simulation.fault('hold', `${this.server(from).name} → ${this.server(to).name}`);
+    this.simulation.inflict({ what: 'hold', ...this.link(from, to) });
   }
 
   /** What waited on that link goes on its way now, in order. Returns how many messages that were. */
   release(from: number, to: number): number {
-    this.simulation.fault('release', `${this.server(from).name} → ${this.server(to).name}`);
-    return this.simulation.network.release(this.server(from), this.server(to));
+    return this.simulation.inflict({ what: 'release', ...this.link(from, to) });
   }
 
   /** Lets one message of those that wait go, and goes on holding the link. False if none waited. */
   releaseOne(from: number, to: number, which: 'oldest' | 'newest'): boolean {
-    this.simulation.fault('release one', `${this.server(from).name} → ${this.server(to).name}`, which);
-    return this.simulation.network.releaseOne(this.server(from), this.server(to), which);
+    return this.simulation.inflict({ what: 'release one', ...this.link(from, to), which }) > 0;
   }
 
   /** How many messages wait on that link. */
@@ -177,25 +169,20 @@ export class Cluster {
 
   /** Sets faults of the whole network; fields that are not named stay. */
   setFaults(faults: Partial<LinkFaults>): void {
-    this.simulation.network.faults.setNetwork(faults);
-    this.simulation.fault('faults', 'network', describeFaults(faults));
+    this.simulation.inflict({ what: 'faults', of: [], faults });
   }
 
   /** Faults of everything from and to one server; `undefined` ends them. */
   setServerFaults(index: number, faults: Partial<LinkFaults> | undefined): void {
-    const server = this.server(index);
-    this.simulation.network.faults.setServer(server.address, faults);
-    this.simulation.fault('faults', server.name, describeFaults(faults));
+    this.simulation.inflict({ what: 'faults', of: [this.server(index)], faults });
   }
 
   /** Faults of one direction of one link; `undefined` ends them. */
   setLinkFaults(from: number, to: number, faults: Partial<LinkFaults> | undefined): void {
-    const [sender, receiver] = [this.server(from), this.server(to)];
-    this.simulation.network.faults.setLink(sender.address, receiver.address, faults);
-    this.simulation.fault('faults', `${sender.name} → ${receiver.name}`, describeFaults(faults));
+    this.simulation.inflict({ what: 'faults', of: [this.server(from), this.server(to)], faults });
   }
-}
 
-function describeFaults(faults: Partial<LinkFaults> | undefined): string {
-  return faults ? JSON.stringify(faults) : 'none';
+  private link(from: number, to: number): { readonly from: SimServer; readonly to: SimServer } {
+    return { from: this.server(from), to: this.server(to) };
+  }
 }

@@ -24,11 +24,14 @@ export class Incarnation implements Host {
   private program: Program | undefined;
   private lastState: Readonly<Record<string, unknown>> | undefined;
   private readonly factory: BundleFactory;
+  private readonly tellsSources: boolean;
   private readonly timers: VirtualTimers;
   private readonly network: NetworkSide;
 
-  constructor(factory: BundleFactory) {
+  /** `tellsSources`: each line that it logs says where it was called. */
+  constructor(factory: BundleFactory, tellsSources: boolean = false) {
     this.factory = factory;
+    this.tellsSources = tellsSources;
     const out = (effect: Effect) => {
       this.effects.push(effect);
     };
@@ -59,6 +62,10 @@ export class Incarnation implements Host {
   rejected(error: unknown): void {
     if (error instanceof Exit) return;
     this.effects.push({ kind: 'failed', error: describeError(error) });
+  }
+
+  inspect(): unknown {
+    return this.program?.inspect?.();
   }
 
   private take(input: Input): void {
@@ -101,7 +108,9 @@ export class Incarnation implements Host {
       wallMs: () => this.clock.wallMs,
       random: () => random.real(),
       log: (level, values) => {
-        this.effects.push({ kind: 'log', level, text: format(...values) });
+        const text = format(...values);
+        const stack = this.tellsSources ? new Error().stack : undefined;
+        this.effects.push({ kind: 'log', level, text, ...(stack ? { stack } : {}) });
       },
       exit: (code) => {
         const error = { kind: 'exit', name: 'Exit', message: `process.exit(${code})`, stack: '' } as const;

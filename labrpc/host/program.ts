@@ -32,6 +32,11 @@ export interface Program {
   receive?(from: number, message: unknown): void;
   /** Read after every turn, reported when a field changed. Must have no side effect. */
   state?(): Readonly<Record<string, unknown>>;
+  /**
+   * The lab's objects, as a recorded run shows them after every turn. Only data is read: no getter runs, and
+   * `#private` fields and closures stay unseen.
+   */
+  inspect?(): Readonly<Record<string, unknown>>;
 }
 
 /** Builds a program from the lab's exports. */

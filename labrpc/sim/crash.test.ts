@@ -40,7 +40,7 @@ async function crashing(point: CrashPoint): Promise<Outcome> {
   let answer: unknown;
   const failure = await world.run(100, async () => {
     await simulation.sleep(1);
-    simulation.crashAt(server, point);
+    simulation.inflict({ what: 'crash in turn', server, point });
     const result = await simulation.call(server, 'work', null);
     answer = result.kind === 'returned' ? result.value : result.kind;
     await simulation.sleep(50);
@@ -84,7 +84,11 @@ describe('a crash in the middle of a turn', () => {
       const world = new EchoWorld(2);
       await world.run(0, async () => {
         await world.simulation.sleep(1);
-        world.simulation.crashAt(world.server(1), { effects, when: 'reply' });
+        world.simulation.inflict({
+          what: 'crash in turn',
+          server: world.server(1),
+          point: { effects, when: 'reply' },
+        });
         expect((await world.ask(0, 1)).reply).toBeNull();
         expect(world.server(1).isUp).toBe(false);
       });

@@ -24,6 +24,7 @@ export class EffectApplier {
 
   apply(server: SimServer, effect: Effect): void {
     if (effect.kind !== 'log') this.record(server, effect);
+    this.simulation.recorder?.effectBegan(server, effect);
     switch (effect.kind) {
       case 'set-timer':
         this.setTimer(server, effect.id, effect.delayMs);

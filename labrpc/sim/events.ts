@@ -11,6 +11,8 @@ export interface Call {
   readonly service: string;
   readonly method: string;
   readonly bytes: Uint8Array;
+  /** Number of the message that carries the request; a copy of it has one of its own. */
+  readonly message: number;
   /** The caller has been answered, or has been told `null`. */
   answered: boolean;
 }
@@ -20,13 +22,20 @@ export interface Call {
  */
 export type SimEvent =
   | TimerEvent
-  | (Scheduled & { readonly kind: 'request'; readonly call: Call })
-  | (Scheduled & { readonly kind: 'reply'; readonly call: Call; readonly bytes: Uint8Array | null })
+  | RequestEvent
+  /** `bytes` is null if there is no answer; `message` then is the number of the request. */
+  | (Scheduled & {
+      readonly kind: 'reply';
+      readonly call: Call;
+      readonly bytes: Uint8Array | null;
+      readonly message: number;
+    })
   | (Scheduled & {
       readonly kind: 'message';
       readonly from: SimServer;
       readonly to: SimServer;
       readonly bytes: Uint8Array;
+      readonly message: number;
     })
   | (Scheduled & {
       readonly kind: 'call';
@@ -38,6 +47,12 @@ export type SimEvent =
     })
   /** The tester goes on. */
   | (Scheduled & { readonly kind: 'tester'; readonly wake: () => void });
+
+export interface RequestEvent extends Scheduled {
+  readonly kind: 'request';
+  readonly call: Call;
+  readonly message: number;
+}
 
 export interface TimerEvent extends Scheduled {
   readonly kind: 'timer';

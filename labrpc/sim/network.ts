@@ -1,8 +1,9 @@
-import type { Call, SimEvent } from './events.ts';
+import type { Call, RequestEvent, SimEvent } from './events.ts';
 import { drawMs, FaultTable, type LinkFaults, RELIABLE } from './link-faults.ts';
 import type { Effect } from './port.ts';
 import type { Random } from './random.ts';
 import { Reachability } from './reachability.ts';
+import type { Recorder, Sent } from './recorder.ts';
 import type { SimServer } from './server.ts';
 import { TrafficCounters } from './traffic.ts';
 
@@ -27,16 +28,19 @@ export class Network {
   private readonly world: NetworkWorld;
   private readonly random: Random;
   private readonly note: NetworkNote;
+  private readonly recorder: Recorder | undefined;
   private nextRequestId = 1;
+  private nextMessage = 0;
   /** By link: what waits behind a closed valve. */
   private readonly valves = new Map<string, SimEvent[]>();
   /** By server: the requests that it works on, by request id. */
   private readonly serving = new Map<SimServer, Map<number, Call>>();
 
-  constructor(world: NetworkWorld, random: Random, note: NetworkNote) {
+  constructor(world: NetworkWorld, random: Random, note: NetworkNote, recorder?: Recorder) {
     this.world = world;
     this.random = random;
     this.note = note;
+    this.recorder = recorder;
   }
 
   /** A server calls another: sends the request on its way, or prepares the bad news. */
@@ -51,25 +55,34 @@ export class Network {
       service,
       method,
       bytes,
+      message: this.nextMessage++,
       answered: false,
     };
+    this.recorder?.sent({ id: call.message, kind: 'request', from, to, method, bytes });
     const faults = this.faults.of(from.address, to.address);
     if (!to.isUp || !this.reach.canSend(from, to)) {
-      this.noAnswer(call, faults.unreachableAfterMs, to.isUp ? 'cut off' : 'down');
+      const why = to.isUp ? 'cut off' : 'down';
+      this.recorder?.lost(call.message, why);
+      this.noAnswer(call, faults.unreachableAfterMs, why);
       return;
     }
     if (this.random.chance(faults.dropRequestRatio)) {
+      this.recorder?.lost(call.message, 'request lost');
       this.noAnswer(call, faults.lostAfterMs, 'request lost');
       return;
     }
-    this.scheduleRequest(call, faults);
-    if (this.random.chance(faults.duplicateRatio)) this.scheduleRequest(call, faults);
+    this.scheduleRequest(call, call.message, faults);
+    if (!this.random.chance(faults.duplicateRatio)) return;
+    const copy = this.nextMessage++;
+    this.recorder?.sent({ id: copy, kind: 'request', from, to, method, bytes, copyOf: call.message });
+    this.scheduleRequest(call, copy, faults);
   }
 
   /** A request arrives: its number for the server's host, or undefined if nobody is there to get it. */
-  arrive(call: Call): number | undefined {
+  arrive({ call, message }: RequestEvent): number | undefined {
     const { from, to } = call;
     if (!to.isUp || !this.reach.canSend(from, to)) {
+      this.recorder?.lost(message, 'lost on the way');
       if (!call.answered) {
         this.noAnswer(call, this.faults.of(from.address, to.address).unreachableAfterMs, 'lost on the way');
       }
@@ -94,32 +107,49 @@ export class Network {
     const { from } = call;
     this.traffic.count(server.address, from.address, 0, bytes.length);
     const faults = this.faults.of(server.address, from.address);
+    const message = this.nextMessage++;
+    const { method } = call;
+    this.recorder?.sent({
+      id: message,
+      kind: 'reply',
+      from: server,
+      to: from,
+      method,
+      bytes,
+      re: call.message,
+    });
     if (!this.reach.canSend(server, from)) {
+      this.recorder?.lost(message, 'reply cut off');
       this.noAnswer(call, faults.unreachableAfterMs, 'reply cut off');
       return;
     }
     if (this.random.chance(faults.dropReplyRatio)) {
+      this.recorder?.lost(message, 'reply lost');
       this.noAnswer(call, faults.lostAfterMs, 'reply lost');
       return;
     }
     const held = this.random.chance(faults.holdReplyRatio) ? drawMs(this.random, faults.holdMs) : 0;
     const atMs = this.world.nowMs + drawMs(this.random, faults.delayMs) + held;
-    this.send(server, from, { kind: 'reply', atMs, sequence: 0, call, bytes });
+    this.send(server, from, { kind: 'reply', atMs, sequence: 0, call, bytes, message });
   }
 
   /** A one-way message. */
   message(from: SimServer, to: SimServer, bytes: Uint8Array): void {
     this.traffic.count(from.address, to.address, 1, bytes.length);
     const faults = this.faults.of(from.address, to.address);
+    const sent: Sent = { id: this.nextMessage++, kind: 'message', from, to, method: 'message', bytes };
+    this.recorder?.sent(sent);
     if (!this.reach.canSend(from, to) || this.random.chance(faults.dropRequestRatio)) {
+      this.recorder?.lost(sent.id, 'lost');
       this.note('lost', from, to, 'message');
       return;
     }
-    const copies = this.random.chance(faults.duplicateRatio) ? 2 : 1;
-    for (let copy = 0; copy < copies; copy++) {
-      const atMs = this.world.nowMs + this.outwardMs(faults);
-      this.send(from, to, { kind: 'message', atMs, sequence: 0, from, to, bytes });
-    }
+    const isDoubled = this.random.chance(faults.duplicateRatio);
+    this.scheduleMessage(sent, faults);
+    if (!isDoubled) return;
+    const copy: Sent = { ...sent, id: this.nextMessage++, copyOf: sent.id };
+    this.recorder?.sent(copy);
+    this.scheduleMessage(copy, faults);
   }
 
   /** A server has died: whoever waits for it will hear nothing. */
@@ -172,9 +202,14 @@ export class Network {
     else this.world.schedule(event);
   }
 
-  private scheduleRequest(call: Call, faults: LinkFaults): void {
+  private scheduleRequest(call: Call, message: number, faults: LinkFaults): void {
     const atMs = this.world.nowMs + this.outwardMs(faults);
-    this.send(call.from, call.to, { kind: 'request', atMs, sequence: 0, call });
+    this.send(call.from, call.to, { kind: 'request', atMs, sequence: 0, call, message });
+  }
+
+  private scheduleMessage({ id, from, to, bytes }: Sent, faults: LinkFaults): void {
+    const atMs = this.world.nowMs + this.outwardMs(faults);
+    this.send(from, to, { kind: 'message', atMs, sequence: 0, from, to, bytes, message: id });
   }
 
   private outwardMs(faults: LinkFaults): number {
@@ -185,7 +220,7 @@ export class Network {
   private noAnswer(call: Call, afterMs: readonly [number, number], why: string): void {
     this.note('lost', call.from, call.to, `${call.method}: ${why}`);
     const atMs = this.world.nowMs + drawMs(this.random, afterMs);
-    this.world.schedule({ kind: 'reply', atMs, sequence: 0, call, bytes: null });
+    this.world.schedule({ kind: 'reply', atMs, sequence: 0, call, bytes: null, message: call.message });
   }
 }
 

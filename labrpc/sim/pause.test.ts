@@ -18,12 +18,12 @@ describe('a paused server', () => {
     const { simulation } = world;
     await world.run(100, async () => {
       await simulation.sleep(32);
-      simulation.pause(server);
+      simulation.inflict({ what: 'pause', server });
       await simulation.sleep(23);
       const call = simulation.call(server, 'ask', null);
       await simulation.sleep(45);
       expect(world.values('fired')).toEqual([30]);
-      simulation.resume(server);
+      simulation.inflict({ what: 'resume', server });
       await call;
     });
     expect(world.values('fired')).toEqual([30, 40, 50, 'call', 60]);
@@ -36,15 +36,15 @@ describe('a paused server', () => {
     const { simulation } = world;
     await world.run(100, async () => {
       await simulation.sleep(1);
-      simulation.pause(server);
+      simulation.inflict({ what: 'pause', server });
       await simulation.sleep(99);
-      simulation.resume(server);
-      simulation.pause(server);
-      simulation.pause(server);
+      simulation.inflict({ what: 'resume', server });
+      simulation.inflict({ what: 'pause', server });
+      simulation.inflict({ what: 'pause', server });
       await simulation.sleep(50);
       expect(world.values('fired')).toEqual([]);
-      simulation.resume(server);
-      simulation.resume(server);
+      simulation.inflict({ what: 'resume', server });
+      simulation.inflict({ what: 'resume', server });
     });
     expect(world.values('fired')).toEqual([30, 40, 50, 60]);
   });
@@ -55,9 +55,9 @@ describe('a paused server', () => {
       const incoming = world.ask(0, 1);
       const outgoing = world.ask(1, 0);
       await world.simulation.sleep(0.5);
-      world.simulation.pause(world.server(1));
+      world.simulation.inflict({ what: 'pause', server: world.server(1) });
       await world.simulation.sleep(1000);
-      world.simulation.resume(world.server(1));
+      world.simulation.inflict({ what: 'resume', server: world.server(1) });
       const answers = await Promise.all([incoming, outgoing]);
       for (const { reply, afterMs } of answers) {
         expect(reply).toEqual({ value: 1 });
@@ -70,7 +70,7 @@ describe('a paused server', () => {
   it('that dies answers nobody: its callers get null', async () => {
     const world = new EchoWorld(2);
     await world.run(0, async () => {
-      world.simulation.pause(world.server(1));
+      world.simulation.inflict({ what: 'pause', server: world.server(1) });
       const calls = world.askMany(3, 0, 1);
       await world.simulation.sleep(100);
       world.simulation.kill(world.server(1));
@@ -103,9 +103,9 @@ describe('a timer that is set again before it fires', () => {
     const { simulation } = world;
     await world.run(300, async () => {
       await simulation.sleep(30);
-      simulation.pause(server);
+      simulation.inflict({ what: 'pause', server });
       await simulation.sleep(100);
-      simulation.resume(server);
+      simulation.inflict({ what: 'resume', server });
     });
     // At 40 it was refreshed in its own order, after the pause: before what ran out at 70.
     expect(world.times('fired')).toEqual([180]);

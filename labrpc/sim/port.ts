@@ -62,7 +62,13 @@ export type Effect =
   /** What the program's `state` says after the turn; only when it changed. */
   | { readonly kind: 'state'; readonly bytes: Uint8Array }
   /** Not part of the fingerprint. */
-  | { readonly kind: 'log'; readonly level: LogLevel; readonly text: string }
+  | {
+      readonly kind: 'log';
+      readonly level: LogLevel;
+      readonly text: string;
+      /** Where it was called: only while recording. */
+      readonly stack?: string;
+    }
   /** The code threw, left a rejection unhandled, or asked to exit: the run is over. */
   | { readonly kind: 'failed'; readonly error: PortError };
 
@@ -94,6 +100,11 @@ export interface Host {
   settle(): readonly Effect[];
   /** A rejection that nobody handled surfaced in this turn. Hosts elsewhere notice their own. */
   rejected?(error: unknown): void;
+  /**
+   * The objects that its program shows to a debugger, alive: for a recorder, which must change nothing. Only
+   * hosts in this process can.
+   */
+  inspect?(): unknown;
   /** Frees what the garbage collector cannot: a child process, a pipe. */
   close?(): void;
 }

@@ -26,7 +26,7 @@ async function ticks(
 ) {
   const world = new TestWorld(labFactory({ ticker }));
   const server = world.start('server 0', 'ticker');
-  world.simulation.setClockRate(server, rate);
+  world.simulation.inflict({ what: 'clock rate', server, rate });
   expect(await world.run(ms, () => main(world, server))).toBeUndefined();
   return { times: world.times('tick'), clocks: world.values('tick') as Tick[] };
 }
@@ -54,9 +54,9 @@ describe('a server’s clocks', () => {
   it('may jump: only Date shows it', async () => {
     const { times, clocks } = await ticks(450, async ({ simulation }, server) => {
       await simulation.sleep(150);
-      simulation.jumpClock(server, -3_600_000);
+      simulation.inflict({ what: 'clock jump', server, byMs: -3_600_000 });
       await simulation.sleep(100);
-      simulation.jumpClock(server, 7_200_000);
+      simulation.inflict({ what: 'clock jump', server, byMs: 7_200_000 });
     });
     expect(times.slice(0, 5)).toEqual([0, 100, 200, 300, 400]);
     expect(clocks.slice(0, 5).map(({ now }) => now)).toEqual([0, 100, 200, 300, 400]);

@@ -16,12 +16,12 @@ async function busyRun(
     simulation.network.faults.setNetwork({ ...UNRELIABLE, duplicateRatio: 0.2 });
     const calls = world.askMany(30, 0, 1);
     await world.send(2, 0, 'hello');
-    simulation.pause(world.server(2));
+    simulation.inflict({ what: 'pause', server: world.server(2) });
     await world.simulation.sleep(20);
     simulation.kill(world.server(1));
     world.restart(1);
-    simulation.resume(world.server(2));
-    simulation.setClockRate(world.server(1), 1.2);
+    simulation.inflict({ what: 'resume', server: world.server(2) });
+    simulation.inflict({ what: 'clock rate', server: world.server(1), rate: 1.2 });
     await calls;
     await world.ask(2, 1, 'slow', { ms: 100 });
   });

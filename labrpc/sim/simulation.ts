@@ -1,13 +1,16 @@
 import { encodeShared } from '../encoding.ts';
 import { type DrainKind, EventLoop } from './event-loop.ts';
+import { FaultInjector } from './fault-injector.ts';
+import { type Fault, faultText } from './faults.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { RECORD } from './fingerprint-codes.ts';
 import type { RunLimits } from './limits.ts';
-import { Network } from './network.ts';
+import { Network, type NetworkNote } from './network.ts';
 import type { BootInput, Host, LogLevel, PortError } from './port.ts';
 import { Random } from './random.ts';
 import { RecentHappenings } from './recent.ts';
-import { type CrashPoint, SimServer } from './server.ts';
+import type { Mark, Recorder } from './recorder.ts';
+import { SimServer } from './server.ts';
 import { Turns } from './turns.ts';
 
 /** Who watches a run: called in the world, between turns, at virtual time `simulation.nowMs`. */
@@ -30,6 +33,10 @@ export interface SimulationOptions {
   readonly progress?: ((events: number, atMs: number, actor: SimServer | undefined) => void) | undefined;
   /** `synchronous` by default, where Node offers it. */
   readonly drains?: DrainKind;
+  /** Sees all that happens. */
+  readonly recorder?: Recorder | undefined;
+  /** The run ends where this event would begin, counted from 1: it is known to have no end. */
+  readonly stopBeforeEvent?: number | undefined;
 }
 
 /** Why a run ended early. */
@@ -75,7 +82,9 @@ export class Simulation {
     throw new Error('no host was provided');
   };
 
+  readonly recorder: Recorder | undefined;
   private readonly options: SimulationOptions;
+  private readonly faults: FaultInjector;
   private readonly loop: EventLoop;
   private readonly fingerprint = new Fingerprint();
   private readonly turns: Turns;
@@ -88,10 +97,11 @@ export class Simulation {
 
   constructor(options: SimulationOptions) {
     this.options = options;
+    this.recorder = options.recorder;
     this.loop = new EventLoop(options.drains);
-    this.network = new Network(this.loop, this.random('network'), (what, who, whom, detail) =>
-      this.note(what, who.name, whom.name, detail),
-    );
+    const note: NetworkNote = (what, who, whom, detail) => this.note(what, who.name, whom.name, detail);
+    this.network = new Network(this.loop, this.random('network'), note, options.recorder);
+    this.faults = new FaultInjector(this, this.loop);
     this.turns = new Turns(this, this.loop, this.fingerprint, options);
   }
 
@@ -147,11 +157,31 @@ export class Simulation {
     this.recent.add({ atMs: this.nowMs, what, who, whom, detail });
   }
 
-  /** Records that the scenario changed the world: part of the fingerprint and of the story. */
-  fault(what: string, who: string, detail?: string): void {
-    const bytes = encodeShared([what, who, detail ?? '']);
+  /**
+   * The scenario does something to the world. Returns how many messages it set free, for those faults that
+   * do.
+   */
+  inflict(fault: Fault): number {
+    return this.faults.inflict(fault);
+  }
+
+  /** A fault has happened: it becomes part of the fingerprint and of the story. */
+  faultHappened(fault: Fault): void {
+    const { who, detail } = faultText(fault);
+    const bytes = encodeShared([fault.what, who, detail ?? '']);
     this.fingerprint.add(this.nowMs, this.loop.nextSequence, -1, RECORD.fault, 0, bytes);
-    this.note(what, who, undefined, detail);
+    this.note(fault.what, who, undefined, detail);
+    this.recorder?.faulted(fault);
+  }
+
+  /** The judge noticed something that a timeline should show. Made only if somebody records. */
+  mark(make: () => Mark): void {
+    this.recorder?.marked(make());
+  }
+
+  /** No further event begins. */
+  stop(): void {
+    this.loop.stop();
   }
 
   /** Ends the run with this error, at once; the first one counts. */
@@ -208,52 +238,12 @@ export class Simulation {
     const deferred = server.deferred ?? [];
     server.end();
     this.network.crashed(server);
-    for (const event of deferred) if (event.kind === 'request') this.network.arrive(event.call);
+    for (const event of deferred) if (event.kind === 'request') this.network.arrive(event);
     for (const [id, call] of this.openCalls) {
       if (call.server === server) this.resolveCall(id, { kind: 'down' });
     }
-    this.fault('crash', server.name);
+    this.faultHappened({ what: 'crash', server });
     this.judge.crashed?.(server);
-  }
-
-  /** Arms a crash in the middle of a coming turn. */
-  crashAt(server: SimServer, point: CrashPoint): void {
-    server.crashPoint = point;
-  }
-
-  /** From now on the server's events wait, as in a long garbage collection. */
-  pause(server: SimServer): void {
-    if (!server.host || server.deferred) return;
-    server.deferred = [];
-    this.fault('pause', server.name);
-  }
-
-  /** What waited happens now, in order. */
-  resume(server: SimServer): void {
-    const { deferred } = server;
-    if (!deferred) return;
-    server.deferred = undefined;
-    this.fault('resume', server.name);
-    for (const event of deferred) this.loop.reschedule(event);
-  }
-
-  /** Timers that run already count the rest of their time at the new rate. */
-  setClockRate(server: SimServer, rate: number): void {
-    const before = server.worldDelay(1);
-    server.setRate(rate, this.nowMs);
-    for (const [id, event] of server.timers) {
-      if (event.atMs <= this.nowMs) continue;
-      const atMs = this.nowMs + ((event.atMs - this.nowMs) / before) * server.worldDelay(1);
-      const moved = { ...event, atMs };
-      server.timers.set(id, moved);
-      this.loop.schedule(moved);
-    }
-    this.fault('clock rate', server.name, String(rate));
-  }
-
-  jumpClock(server: SimServer, byMs: number): void {
-    server.jump(byMs);
-    this.fault('clock jump', server.name, `${byMs} ms`);
   }
 
   /** Calls into a server's program, in an event of its own. */
@@ -262,6 +252,7 @@ export class Simulation {
     const id = this.nextCallId++;
     const { incarnation } = server;
     const bytes = encodeShared(args);
+    this.recorder?.called(id, server, method, args);
     this.loop.schedule({
       kind: 'call',
       atMs: this.nowMs,
@@ -280,6 +271,7 @@ export class Simulation {
     const call = this.openCalls.get(id);
     if (!call) return;
     this.openCalls.delete(id);
+    this.recorder?.answered(id, result);
     this.loop.schedule({ kind: 'tester', atMs: this.nowMs, sequence: 0, wake: () => call.resolve(result) });
   }
 }

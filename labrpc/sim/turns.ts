@@ -5,6 +5,7 @@ import type { Fingerprint } from './fingerprint.ts';
 import { INPUT_CODES } from './fingerprint-codes.ts';
 import { Limits } from './limits.ts';
 import type { Effect, Input } from './port.ts';
+import type { Recorder } from './recorder.ts';
 import type { SimServer } from './server.ts';
 import type { Simulation, SimulationOptions } from './simulation.ts';
 
@@ -19,6 +20,8 @@ export class Turns implements EventHandler {
   private readonly limits: Limits;
   private readonly effects: EffectApplier;
   private readonly progress: SimulationOptions['progress'];
+  private readonly recorder: Recorder | undefined;
+  private readonly stopBeforeEvent: number | undefined;
   /** The server whose turn it is; undefined in an event of the tester. */
   private current: SimServer | undefined;
 
@@ -29,6 +32,8 @@ export class Turns implements EventHandler {
     this.limits = new Limits(options.limits);
     this.effects = new EffectApplier(simulation, loop, simulation.network, fingerprint);
     this.progress = options.progress;
+    this.recorder = options.recorder;
+    this.stopBeforeEvent = options.stopBeforeEvent;
   }
 
   begin(event: SimEvent): void {
@@ -62,26 +67,33 @@ export class Turns implements EventHandler {
       case 'request': {
         const { to, from, service, method, bytes } = event.call;
         if (to.defers(event)) break;
-        const id = this.simulation.network.arrive(event.call);
+        const id = this.simulation.network.arrive(event);
         if (id === undefined) break;
         this.simulation.note('gets', to.name, from.name, method);
-        this.beginTurn(to, sequence, { kind: 'request', id, service, method, bytes });
+        this.beginTurn(to, sequence, { kind: 'request', id, service, method, bytes }, event.message);
         break;
       }
       case 'reply': {
         const { call, bytes } = event;
         const { from } = call;
-        if (call.answered || from.incarnation !== call.fromIncarnation || !from.host) break;
+        if (call.answered || from.incarnation !== call.fromIncarnation || !from.host) {
+          if (bytes) this.recorder?.ignored(event.message, call.answered ? 'answered before' : 'caller died');
+          break;
+        }
         if (from.defers(event)) break;
         call.answered = true;
-        this.beginTurn(from, sequence, { kind: 'reply', id: call.callId, bytes });
+        this.beginTurn(from, sequence, { kind: 'reply', id: call.callId, bytes }, event.message);
         break;
       }
       case 'message': {
         const { from, to, bytes } = event;
-        if (!to.host || to.defers(event)) break;
+        if (!to.host) {
+          this.recorder?.ignored(event.message, 'down');
+          break;
+        }
+        if (to.defers(event)) break;
         this.simulation.note('gets', to.name, from.name, 'message');
-        this.beginTurn(to, sequence, { kind: 'message', from: from.address, bytes });
+        this.beginTurn(to, sequence, { kind: 'message', from: from.address, bytes }, event.message);
         break;
       }
       case 'call': {
@@ -93,11 +105,17 @@ export class Turns implements EventHandler {
     }
   }
 
-  beginTurn(server: SimServer, sequence: number, input: Input): void {
+  beginTurn(server: SimServer, sequence: number, input: Input, message?: number): void {
     const { host } = server;
     if (!host) return;
-    this.current = server;
     this.progress?.(this.loop.events, this.loop.nowMs, server);
+    this.recorder?.turnBegan(server, input, message);
+    if (this.loop.events === this.stopBeforeEvent) {
+      this.recorder?.turnEnded(server, { crashed: false, finished: false });
+      this.simulation.stop();
+      return;
+    }
+    this.current = server;
     const id = 'id' in input ? input.id : 0;
     this.fingerprint.add(
       this.loop.nowMs,
@@ -115,6 +133,7 @@ export class Turns implements EventHandler {
     this.current = undefined;
     const host = server?.host;
     if (!server || !host) return;
+    let crashed = false;
     try {
       const effects = host.settle();
       const crashAfter = crashPosition(server, effects);
@@ -124,11 +143,14 @@ export class Turns implements EventHandler {
         if (this.simulation.hasFailed || server.host !== host) return;
       }
       if (crashAfter <= effects.length) {
+        crashed = true;
         this.simulation.count('crashesInMidTurn');
         this.simulation.kill(server);
       }
     } catch (error) {
       this.simulation.fail(error, server);
+    } finally {
+      this.recorder?.turnEnded(server, { crashed, finished: true });
     }
   }
 
