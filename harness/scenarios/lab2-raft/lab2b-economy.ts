@@ -2,8 +2,11 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import type { Scenario } from '../scenario.ts';
 import type { RaftCluster } from './driver.ts';
-import { settled, startCluster } from './election-staging.ts';
+import { settled, soon, startCluster } from './election-staging.ts';
 import { COMMIT_LIMIT_MS } from './log-staging.ts';
+
+/** For commands that wait for each other. Ten heartbeats take twice as long, at the pace that is allowed. */
+const IN_TURN = { commands: 10, limitMs: 500 };
 
 async function bytes(simulation: Simulation): Promise<void> {
   const raft = startCluster(simulation, 3);
@@ -64,11 +67,13 @@ function tooMany(message: string): Violation {
   return new Violation('raft/rpc-economy', message, { paper: 'handout: limits' });
 }
 
-/** `start` answers in the same instant, and does nothing at all on a server that does not lead. */
+/**
+ * `start` answers in the same instant, its entry is on its way then, and it does nothing at all on a server
+ * that does not lead.
+ */
 async function startAtOnce(simulation: Simulation): Promise<void> {
   const raft = startCluster(simulation, 3);
-  await settled(raft);
-  await raft.agree(raft.freshCommand(), 3);
+  await commitInTurn(raft);
   for (let round = 0; round < 5; round++) {
     const leader = await settled(raft);
     for (const index of raft.all) {
@@ -87,6 +92,42 @@ async function startAtOnce(simulation: Simulation): Promise<void> {
   await checkAccepts(raft, leader);
   raft.connect(leader);
   await raft.agree(raft.freshCommand(), 3);
+}
+
+/**
+ * Each command is offered when the leader has applied the one before, so each would wait for a heartbeat of
+ * its own. With two followers there could be two heartbeats to wait for, so one is away. Again, if there is
+ * an election.
+ */
+async function commitInTurn(raft: RaftCluster): Promise<void> {
+  const { simulation } = raft;
+  for (let attempt = 0; attempt < 5; attempt++) {
+    await raft.agree(raft.freshCommand(), 3);
+    const leader = await settled(raft);
+    const away = (leader + 1) % raft.size;
+    raft.disconnect(away);
+    const [sinceMs, elections] = [simulation.nowMs, raft.safety.leaders.size];
+    for (let n = 0; n < IN_TURN.commands; n++) {
+      const result = await raft.offer(leader, raft.freshCommand());
+      if (result.kind !== 'accepted') break;
+      await soon(raft, () => raft.safety.appliedIndexOf(leader) >= result.index, COMMIT_LIMIT_MS);
+    }
+    raft.connect(away);
+    if (raft.safety.leaders.size > elections) continue;
+    const tookMs = simulation.nowMs - sinceMs;
+    if (tookMs > IN_TURN.limitMs) throw waited(tookMs, leader);
+    simulation.count('committedInTurn', IN_TURN.commands);
+    break;
+  }
+}
+
+function waited(tookMs: number, leader: number): Violation {
+  const story = `each offered when server ${leader}, the leader, had applied the one before`;
+  const message = `${IN_TURN.commands} commands, ${story}, took ${tookMs.toFixed(0)} ms; ${IN_TURN.limitMs} ms must do: an entry does not wait for a heartbeat`;
+  return new Violation('raft/commits-soon', message, {
+    paper: 'handout: limits',
+    actor: `server ${leader}`,
+  });
 }
 
 async function checkAccepts(raft: RaftCluster, index: number): Promise<void> {
@@ -144,12 +185,13 @@ export const ECONOMY: readonly Scenario[] = [
     run: rpcCount,
   },
   {
-    name: 'start returns at once',
+    name: 'start returns at once, and its entry leaves at once',
     slug: 'start-at-once',
     points: 1,
-    paper: 'contract',
-    about: 'start waits for nothing, and on a server that does not lead it saves nothing either.',
-    floors: { acceptedAtOnce: 3, declinedAtOnce: 6 },
+    paper: 'contract; handout: limits',
+    about:
+      'start waits for nothing, entries wait for no heartbeat, and on a server that does not lead nothing is saved.',
+    floors: { acceptedAtOnce: 3, declinedAtOnce: 6, committedInTurn: 8 },
     run: startAtOnce,
   },
 ];

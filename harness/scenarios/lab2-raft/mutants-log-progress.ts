@@ -90,6 +90,20 @@ export const LOG_PROGRESS_MUTANTS: readonly Mutant[] = [
     staged: true,
   },
   {
+    name: 'send entries only with the next heartbeat',
+    edits: [
+      {
+        file: 'raft.ts',
+        find: '    for (const other of this.others) if (!other.entriesInFlight) this.contact(other);\n',
+        replace: '',
+      },
+    ],
+    part: 'lab2b',
+    scenario: 'start-at-once',
+    rules: ['raft/commits-soon'],
+    staged: true,
+  },
+  {
     name: 'reset the election timer at every request for a vote',
     edits: [
       {
