@@ -69,8 +69,9 @@ export interface TraceActor {
   readonly isOnline: boolean;
   readonly clockRate: number;
   /**
-   * Its state just before the first step kept; null while it was down. An object: `reports` (what the judge
-   * is told after each turn), `memory` (the lab's objects) and `disk` (what its persister holds).
+   * Its state just before the first step kept, or null before its first boot; while it is down, that in which
+   * it died. An object: `reports` (what the judge is told after each turn), `memory` (the lab's objects) and
+   * `disk` (`state` and `snapshot`: what its persister holds, decoded where it was made with `encode`).
    */
   readonly state: Captured;
 }
@@ -93,7 +94,10 @@ export interface Step {
   readonly cause: Cause;
   /** What the actor did in this turn, in order. */
   readonly effects?: readonly TraceEffect[];
-  /** How its state differs from that before the step. A boot begins with a change of the whole state. */
+  /**
+   * How the actor's state differs from that before the step. A boot that succeeds changes the whole, so a
+   * crash has no need to say that the memory is gone.
+   */
   readonly changes?: readonly Change[];
   readonly logs?: readonly TraceLog[];
   /** What the judge noticed. */

@@ -14,6 +14,8 @@ export interface Disk {
 export class SimServer {
   readonly address: number;
   readonly name: string;
+  /** For those who watch: clients use a service, servers are it. */
+  readonly role: 'server' | 'client';
   readonly disk: Disk = { state: undefined, snapshot: undefined };
   /** Undefined while it is down. */
   host: Host | undefined;
@@ -36,9 +38,10 @@ export class SimServer {
   private localAnchorMs = 0;
   private wallOffsetMs = EPOCH_MS;
 
-  constructor(address: number, name: string) {
+  constructor(address: number, name: string, role: 'server' | 'client' = 'server') {
     this.address = address;
     this.name = name;
+    this.role = role;
   }
 
   get isUp(): boolean {

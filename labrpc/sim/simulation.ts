@@ -205,8 +205,8 @@ export class Simulation {
   // Servers
   // ----------------------------------------------------------------------------------------------------
 
-  addServer(name: string): SimServer {
-    const server = new SimServer(this.servers.length, name);
+  addServer(name: string, role: SimServer['role'] = 'server'): SimServer {
+    const server = new SimServer(this.servers.length, name, role);
     this.servers.push(server);
     return server;
   }

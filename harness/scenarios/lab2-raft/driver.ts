@@ -5,6 +5,7 @@ import { RaftSafety } from '../../check/raft-safety.ts';
 import { Cluster } from '../../cluster/cluster.ts';
 import type { ApplyMsg, RaftState, StartResult } from './contract.ts';
 import { type AcceptedOffer, describeApplied, describeElection, describeOffer } from './describe-servers.ts';
+import { markApply, markRestore, markSnapshot, markState } from './raft-marks.ts';
 import { Candidacies, reportServers } from './server-report.ts';
 import { readServiceSnapshot, type ServiceSnapshot } from './service-snapshot.ts';
 
@@ -44,6 +45,7 @@ export class RaftCluster extends Cluster implements Judge {
     const before = this.states[index];
     this.states[index] = { term, isLeader };
     const { nowMs } = this.simulation;
+    markState(this.simulation, server, before, { term, isLeader });
     this.safety.stateChanged(index, term, isLeader, nowMs);
     if (term !== before?.term) this.candidacies.entered(index, term, nowMs);
     if (isLeader && !before?.isLeader) {
@@ -60,9 +62,12 @@ export class RaftCluster extends Cluster implements Judge {
       const { index: snapshotIndex, commands } = value as ServiceSnapshot;
       this.safety.booted(index, snapshotIndex, commands);
       if (snapshotIndex > 0) this.simulation.count('restoredFromSnapshot');
+      markRestore(this.simulation, server, snapshotIndex);
     } else if (name === 'snapshot') {
       this.simulation.count('snapshots');
+      markSnapshot(this.simulation, server, (value as { readonly index: number }).index);
     } else if (name === 'apply') {
+      markApply(this.simulation, server, value as ApplyMsg, this.safety.lastCommitted);
       this.onApply(index, value as ApplyMsg);
     }
   }

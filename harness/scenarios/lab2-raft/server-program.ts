@@ -83,5 +83,6 @@ export const boot: Boot = (lab, environment) => {
       },
     },
     state: () => ({ ...raft.getState() }),
+    inspect: () => ({ raft }),
   };
 };

@@ -1,0 +1,307 @@
+import { types } from 'node:util';
+import type { Captured, Change } from './captured.ts';
+
+/** Longer arrays keep some elements at both ends, the newest entries of a log among them. */
+const LONGEST_ARRAY = 60;
+const KEPT_AT_START = 8;
+const KEPT_AT_END = 40;
+const LONGEST_TEXT = 200;
+const LONGEST_COLLECTION = 50;
+const BYTES_SHOWN = 16;
+const DEEPEST = 8;
+/** Values looked at in one update: whoever holds more is shown in part. */
+const MOST_VALUES = 5000;
+
+/** JSON that is changed in place: a `Captured` value under construction. */
+type Json = null | boolean | number | string | Json[] | JsonObject;
+interface JsonObject {
+  [key: string]: Json;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Classes of the harness that tell a reader nothing when looked into. */
+const OPAQUE_CLASSES: ReadonlySet<string> = new Set([
+  ...['Channel', 'Condition', 'Mutex', 'PersisterSide', 'VirtualTimer'],
+  ...['Promise', 'WeakMap', 'WeakSet', 'WeakRef', 'ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'RegExp'],
+]);
+
+/** A mark for a key that JSON has no value for: it never equals what is found. */
+const ABSENT = undefined;
+
+/**
+ * A copy of a live value, kept up to date as JSON. Comparing with the copy gives what changed at once, without
+ * a second copy: most turns change a few fields of a state of hundreds.
+ *
+ * Runs no code of the value's: getters, proxies and `toString` stay untouched.
+ */
+export class Mirror {
+  private tree: Json = null;
+  private changes: Change[] = [];
+  private readonly path: (string | number)[] = [];
+  /** Objects on the way from the root to here: one of them again is a cycle. */
+  private readonly above: object[] = [];
+  private left = 0;
+  /** Objects that were found to hold data only. */
+  private readonly plain = new WeakSet<object>();
+
+  /** The copy as it is now: not to be kept, as it will change. */
+  get current(): Captured {
+    return this.tree as Captured;
+  }
+
+  /** Looks at the value again. Returns what changed since, with paths below `prefix`. */
+  update(value: unknown, prefix: readonly string[]): readonly Change[] {
+    this.changes = [];
+    this.left = MOST_VALUES;
+    this.path.length = 0;
+    this.path.push(...prefix);
+    this.above.length = 0;
+    this.tree = this.sync(this.tree, value);
+    return this.changes;
+  }
+
+  /** Brings `old`, the copy made before, in line with `value`; tells the changes on the way. */
+  private sync(old: Json | undefined, value: unknown): Json {
+    switch (typeof value) {
+      case 'number':
+        if (Number.isFinite(value) && !Object.is(value, -0)) return this.leaf(old, value);
+        return this.special(old, 'number', Object.is(value, -0) ? '-0' : String(value));
+      case 'string':
+        return value.length <= LONGEST_TEXT ? this.leaf(old, value) : this.longText(old, value);
+      case 'boolean':
+        return this.leaf(old, value);
+      case 'undefined':
+        return this.special(old, 'undefined');
+      case 'bigint':
+        return this.special(old, 'number', `${value}n`);
+      case 'object':
+        return value === null ? this.leaf(old, null) : this.syncObject(old, value);
+      default:
+        return this.special(old, 'opaque', typeof value);
+    }
+  }
+
+  private leaf(old: Json | undefined, value: null | boolean | number | string): Json {
+    if (old !== value) this.tell(value);
+    return value;
+  }
+
+  /** A `Special` with at most a text. */
+  private special(old: Json | undefined, kind: string, text?: string): Json {
+    if (isTagged(old, kind) && old.text === text) return old;
+    const made: JsonObject = text === undefined ? { $: kind } : { $: kind, text };
+    this.tell(made);
+    return made;
+  }
+
+  private longText(old: Json | undefined, value: string): Json {
+    const text = value.slice(0, LONGEST_TEXT);
+    if (isTagged(old, 'string') && old.text === text && old.length === value.length) return old;
+    const made = { $: 'string', text, length: value.length };
+    this.tell(made);
+    return made;
+  }
+
+  private syncObject(old: Json | undefined, value: object): Json {
+    if (--this.left < 0) return this.special(old, 'cut', 'too much to be kept');
+    if (this.above.length >= DEEPEST) return this.special(old, 'cut', 'too deep to be kept');
+    if (this.above.includes(value)) return this.special(old, 'opaque', 'an object further up: a cycle');
+    if (types.isUint8Array(value)) return this.syncBytes(old, value);
+    if (!this.plain.has(value)) {
+      const why = notPlain(value);
+      if (why !== undefined) return this.special(old, 'opaque', why);
+      this.plain.add(value);
+    }
+    this.above.push(value);
+    const synced = this.syncMembers(old, value);
+    this.above.pop();
+    return synced;
+  }
+
+  private syncMembers(old: Json | undefined, value: object): Json {
+    if (Array.isArray(value)) {
+      return value.length <= LONGEST_ARRAY ? this.syncArray(old, value) : this.syncLongArray(old, value);
+    }
+    if (types.isMap(value)) return this.syncMap(old, value);
+    if (types.isSet(value)) return this.syncSet(old, value);
+    return this.syncFields(old, value);
+  }
+
+  private syncBytes(old: Json | undefined, value: Uint8Array): Json {
+    const { length } = value;
+    const hex = Buffer.from(value.buffer, value.byteOffset, Math.min(length, BYTES_SHOWN)).toString('hex');
+    if (isTagged(old, 'bytes') && old.length === length && old.hex === hex) return old;
+    const made = { $: 'bytes', length, hex };
+    this.tell(made);
+    return made;
+  }
+
+  private syncArray(old: Json | undefined, value: readonly unknown[]): Json {
+    if (!Array.isArray(old)) return this.made(() => this.fillArray([], value));
+    this.fillArray(old, value);
+    if (old.length > value.length) {
+      old.length = value.length;
+      this.changes.push([[...this.path, value.length]]);
+    }
+    return old;
+  }
+
+  private fillArray(into: Json[], value: readonly unknown[]): Json[] {
+    for (let index = 0; index < value.length; index++) {
+      this.path.push(index);
+      into[index] = this.sync(index < into.length ? into[index] : ABSENT, value[index]);
+      this.path.pop();
+    }
+    return into;
+  }
+
+  private syncLongArray(old: Json | undefined, value: readonly unknown[]): Json {
+    const { length } = value;
+    const items: Record<string, unknown> = {};
+    for (let index = 0; index < KEPT_AT_START; index++) items[index] = value[index];
+    for (let index = length - KEPT_AT_END; index < length; index++) items[index] = value[index];
+    this.plain.add(items);
+    return this.syncTagged(old, 'array', { length, items });
+  }
+
+  private syncMap(old: Json | undefined, value: ReadonlyMap<unknown, unknown>): Json {
+    const entries: Record<string, unknown> = {};
+    let position = 0;
+    for (const [key, item] of Map.prototype.entries.call(value)) {
+      if (position++ >= LONGEST_COLLECTION) break;
+      entries[typeof key === 'object' && key !== null ? `#${position}` : String(key)] = item;
+    }
+    this.plain.add(entries);
+    return this.syncTagged(old, 'Map', { size: value.size, entries });
+  }
+
+  private syncSet(old: Json | undefined, value: ReadonlySet<unknown>): Json {
+    const values: unknown[] = [];
+    for (const item of Set.prototype.values.call(value)) {
+      if (values.push(item) === LONGEST_COLLECTION) break;
+    }
+    this.plain.add(values);
+    return this.syncTagged(old, 'Set', { size: value.size, values });
+  }
+
+  /** A `Special` with members that are values themselves. */
+  private syncTagged(old: Json | undefined, kind: string, members: Record<string, unknown>): Json {
+    if (!isTagged(old, kind)) return this.made(() => this.fillFields({ $: kind }, members));
+    return this.fillFields(old, members);
+  }
+
+  private syncFields(old: Json | undefined, value: object): Json {
+    const name = classOf(value);
+    const isSame =
+      isObject(old) && (name === undefined ? old.$ === ABSENT : old.$ === 'instance' && old.$class === name);
+    if (!isSame) {
+      const begun: JsonObject = name === undefined ? {} : { $: 'instance', $class: name };
+      return this.made(() => this.fillFields(begun, value));
+    }
+    const found = this.fillFields(old, value);
+    const own = name === undefined ? 0 : 2;
+    if (Object.keys(found).length > own + countFields(value)) this.dropGone(found, value);
+    return found;
+  }
+
+  private fillFields(into: JsonObject, value: object): JsonObject {
+    for (const key in value) {
+      if (!Object.hasOwn(value, key)) continue;
+      const name = escaped(key);
+      this.path.push(name);
+      into[name] = this.sync(Object.hasOwn(into, name) ? into[name] : ABSENT, (value as Members)[key]);
+      this.path.pop();
+    }
+    return into;
+  }
+
+  private dropGone(old: JsonObject, value: object): void {
+    for (const name of Object.keys(old)) {
+      const isOurs = name === '$' || name === '$class';
+      if (isOurs || Object.hasOwn(value, name.startsWith('$') ? name.slice(1) : name)) continue;
+      delete old[name];
+      this.changes.push([[...this.path, name]]);
+    }
+  }
+
+  /** A new part of the tree is told as a whole, not member by member. */
+  private made(make: () => Json): Json {
+    const outer = this.changes;
+    this.changes = [];
+    const value = make();
+    this.changes = outer;
+    this.tell(value);
+    return value;
+  }
+
+  private tell(value: Json): void {
+    // What is told must not change when the tree does.
+    this.changes.push([[...this.path], structured(value)]);
+  }
+}
+
+function structured(value: Json): Captured {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(structured);
+  const copy: Record<string, Captured> = {};
+  for (const key in value) copy[key] = structured(value[key] as Json);
+  return copy;
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isTagged(value: Json | undefined, kind: string): value is JsonObject {
+  return isObject(value) && value.$ === kind;
+}
+
+/** Keys that begin with `$` are ours; those of the value get one more. */
+function escaped(key: string): string {
+  return key.charCodeAt(0) === 36 ? `$${key}` : key;
+}
+
+function countFields(value: object): number {
+  let count = 0;
+  for (const key in value) if (Object.hasOwn(value, key)) count++;
+  return count;
+}
+
+/** Undefined for plain objects. */
+function classOf(value: object): string | undefined {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return undefined;
+  const name: unknown = Object.getOwnPropertyDescriptor(
+    (Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value as object | undefined) ?? {},
+    'name',
+  )?.value;
+  return typeof name === 'string' && name !== '' ? name : 'object';
+}
+
+/** Why a value is named rather than looked into; undefined if it can be. */
+function notPlain(value: object): string | undefined {
+  if (types.isProxy(value)) return 'a Proxy';
+  if (types.isDate(value)) return `Date ${Date.prototype.getTime.call(value)}`;
+  if (types.isNativeError(value)) {
+    return `Error: ${String(Object.getOwnPropertyDescriptor(value, 'message')?.value ?? '')}`;
+  }
+  const name = Array.isArray(value) ? undefined : classOf(value);
+  if (name !== undefined && OPAQUE_CLASSES.has(name)) return name;
+  for (const key of Object.keys(value)) {
+    const descriptor = Object.getOwnPropertyDescriptor(value, key);
+    if (descriptor?.get) return 'an object with getters';
+    // What lab code calls a peer: a name and the function that reaches it.
+    if (key === 'call' && typeof descriptor?.value === 'function' && Object.hasOwn(value, 'name')) {
+      return `peer ${String(Object.getOwnPropertyDescriptor(value, 'name')?.value)}`;
+    }
+  }
+  return undefined;
+}
+
+/** A value that will not change, as JSON. */
+export function capture(value: unknown): Captured {
+  const mirror = new Mirror();
+  mirror.update(value, []);
+  return mirror.current;
+}

@@ -1,0 +1,255 @@
+import { decode } from '../../labrpc/encoding.ts';
+import { type Fault, faultText, serversOf } from '../../labrpc/sim/faults.ts';
+import type { Effect, Input } from '../../labrpc/sim/port.ts';
+import type { Mark, Recorder, Sent } from '../../labrpc/sim/recorder.ts';
+import type { SimServer } from '../../labrpc/sim/server.ts';
+import type { CallResult, Simulation } from '../../labrpc/sim/simulation.ts';
+import { ActorMirror } from './actor-mirror.ts';
+import type { Change } from './captured.ts';
+import { capture } from './mirror.ts';
+import { Tape } from './tape.ts';
+import type { RawMessage, RawStep } from './tape-records.ts';
+import type { Cause, Fate, Operation, Trace, TraceFailure, TraceFault, TraceRun } from './trace.ts';
+import { WorldState } from './world-state.ts';
+
+/** What a recorder cannot see by itself. */
+export interface TraceContext {
+  readonly run: Omit<TraceRun, 'steps' | 'delivered'>;
+  readonly failure: Omit<TraceFailure, 'step'> | undefined;
+  /** Maps a stack to lab code: one frame a line. */
+  readonly mapStack: (stack: string) => string;
+}
+
+/** Records a run as a trace. One for each run; `watch` before it begins, `trace` when it has ended. */
+export class TraceRecorder implements Recorder {
+  private simulation: Simulation | undefined;
+  private readonly tape: Tape;
+  private readonly mirrors: ActorMirror[] = [];
+  private readonly world = new WorldState();
+  private readonly timers = new Map<string, { readonly set: number; readonly delayMs: number }>();
+  private step: RawStep | undefined;
+  private steps = 0;
+  private delivered = 0;
+
+  /** `maxBytes`: about how much JSON is kept; of more, the beginning is left out. */
+  constructor(maxBytes?: number) {
+    this.tape = new Tape(() => this.keyframe(), maxBytes);
+  }
+
+  watch(simulation: Simulation): void {
+    this.simulation = simulation;
+  }
+
+  /** To be called once, after the run. */
+  trace({ run, failure, mapStack }: TraceContext): Trace {
+    const counts = { steps: this.steps, delivered: this.delivered };
+    const step = Math.max(0, this.steps - 1);
+    return {
+      format: 'lockstep-trace',
+      version: 1,
+      run: { ...run, ...counts },
+      ...(failure ? { failure: { ...failure, step } } : {}),
+      ...this.tape.read(mapStack),
+    };
+  }
+
+  // Recorder
+  // ---------------------------------------------------------------------------------------------------
+
+  turnBegan(server: SimServer, input: Input, message: number | undefined): void {
+    this.openStep(this.causeOf(server, input, message ?? -1), server.address);
+    if (message !== undefined && !(input.kind === 'reply' && input.bytes === null)) {
+      this.delivered++;
+      this.settle(message, { kind: 'delivered', atMs: this.nowMs, step: this.step?.n ?? 0 });
+    }
+    if (input.kind === 'boot') this.mirrorOf(server).boot(input.state, input.snapshot);
+  }
+
+  effectBegan({ address, name }: SimServer, effect: Effect): void {
+    const step = this.step;
+    if (!step) return;
+    switch (effect.kind) {
+      case 'set-timer': {
+        const { id, delayMs } = effect;
+        this.timers.set(`${name} ${id}`, { set: step.n, delayMs });
+        step.effects.push({ kind: 'set-timer', id, delayMs: round(delayMs) });
+        break;
+      }
+      case 'clear-timer':
+        step.effects.push({ kind: 'clear-timer', id: effect.id });
+        break;
+      case 'save': {
+        const { state, snapshot } = effect;
+        const snapshotBytes = snapshot ? { snapshotBytes: snapshot.length } : {};
+        step.effects.push({ kind: 'save', stateBytes: state.length, ...snapshotBytes });
+        this.change(this.mirrors[address]?.save(state, snapshot) ?? []);
+        break;
+      }
+      case 'emit':
+        step.effects.push({ kind: 'raw-emit', name: effect.name, bytes: effect.bytes });
+        break;
+      case 'return':
+        step.effects.push({ kind: 'return', operation: effect.id });
+        break;
+      case 'state':
+        this.change(this.mirrors[address]?.report(decode(effect.bytes)) ?? []);
+        break;
+      case 'log':
+        step.logs.push(effect);
+        break;
+      case 'failed':
+        step.effects.push({ kind: 'failed', error: `${effect.error.name}: ${effect.error.message}` });
+        break;
+    }
+  }
+
+  turnEnded(server: SimServer, end: { readonly crashed: boolean; readonly finished: boolean }): void {
+    const step = this.step;
+    if (!step) return;
+    if (end.crashed) step.crashed = true;
+    if (!end.finished) step.unfinished = true;
+    if (server.host && end.finished) this.change(this.mirrorOf(server).look(server.host.inspect?.()));
+    this.closeStep();
+  }
+
+  faulted(fault: Fault): void {
+    this.world.faulted(fault);
+    // A crash in mid-turn belongs to its turn.
+    if (this.step) return;
+    const { who, detail } = faultText(fault);
+    const cause: TraceFault = {
+      kind: 'fault',
+      what: fault.what,
+      actors: serversOf(fault).map(({ address }) => address),
+      ...('groups' in fault ? { groups: fault.groups.map((group) => group.map((one) => one.address)) } : {}),
+      text: detail === undefined ? who : `${who} ${detail}`,
+    };
+    this.openStep(cause, undefined);
+    this.closeStep();
+  }
+
+  sent(message: Sent): void {
+    const from = message.from.address;
+    const record: RawMessage = {
+      ...message,
+      from,
+      to: message.to.address,
+      sentAtMs: this.nowMs,
+      sent: this.step?.n ?? this.steps,
+      fate: { kind: 'under-way' },
+    };
+    this.tape.addMessage(record);
+    this.step?.effects.push({ kind: 'send', message: message.id });
+  }
+
+  lost(message: number, why: string): void {
+    this.settle(message, { kind: 'lost', atMs: this.nowMs, why });
+  }
+
+  ignored(message: number, why: string): void {
+    this.settle(message, { kind: 'ignored', atMs: this.nowMs, why });
+  }
+
+  called(id: number, { address }: SimServer, method: string, args: unknown): void {
+    const operation: Operation = {
+      id,
+      actor: address,
+      method,
+      args: capture(args),
+      fromMs: this.nowMs,
+    };
+    this.tape.prepare();
+    this.tape.addOperation(operation);
+  }
+
+  answered(id: number, result: CallResult): void {
+    const end = result.kind === 'down' ? { isDown: true as const } : { result: capture(result.value) };
+    this.tape.endOperation(id, { toMs: this.nowMs, ...end });
+  }
+
+  marked({ server, ...mark }: Mark): void {
+    const marks = this.step?.marks ?? this.tape.lastStep?.marks;
+    marks?.push({ ...mark, actor: server.address });
+  }
+
+  // Steps
+  // ------------------------------------------------------------------------------------------------------
+
+  private get nowMs(): number {
+    return round(this.simulation?.nowMs ?? 0);
+  }
+
+  private openStep(cause: Cause, actor: number | undefined): void {
+    this.tape.prepare();
+    this.step = {
+      n: this.steps++,
+      atMs: this.nowMs,
+      actor,
+      cause,
+      effects: [],
+      changes: [],
+      logs: [],
+      marks: [],
+    };
+  }
+
+  private closeStep(): void {
+    if (this.step) this.tape.addStep(this.step);
+    this.step = undefined;
+  }
+
+  private change(changes: readonly Change[]): void {
+    for (const change of changes) this.step?.changes.push(change);
+  }
+
+  private causeOf(server: SimServer, input: Input, message: number): Cause {
+    switch (input.kind) {
+      case 'boot':
+        return { kind: 'boot', incarnation: server.incarnation };
+      case 'timer': {
+        const timer = this.timers.get(`${server.name} ${input.id}`);
+        return { kind: 'timer', id: input.id, set: timer?.set ?? -1, delayMs: round(timer?.delayMs ?? 0) };
+      }
+      case 'request':
+      case 'message':
+        return { kind: 'message', message };
+      case 'reply':
+        return input.bytes ? { kind: 'reply', message } : { kind: 'no-answer', request: message };
+      case 'call':
+        return { kind: 'call', operation: input.id };
+    }
+  }
+
+  private settle(message: number, fate: Fate): void {
+    this.tape.settleMessage(message, fate);
+  }
+
+  private mirrorOf(server: SimServer): ActorMirror {
+    let mirror = this.mirrors[server.address];
+    if (!mirror) {
+      mirror = new ActorMirror();
+      this.mirrors[server.address] = mirror;
+    }
+    return mirror;
+  }
+
+  /** The moment before the next step. */
+  private keyframe(): Pick<Trace, 'actors' | 'network'> {
+    const servers = this.simulation?.servers ?? [];
+    return {
+      network: this.world.network(),
+      actors: servers.map((server) => ({
+        name: server.name,
+        role: server.role,
+        isUp: server.isUp,
+        ...this.world.actor(server.address),
+        state: this.mirrorOf(server).copy(),
+      })),
+    };
+  }
+}
+
+/** Microseconds are enough for a reader. */
+function round(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}
