@@ -42,12 +42,23 @@ export class Mirror {
   /** Objects on the way from the root to here: one of them again is a cycle. */
   private readonly above: object[] = [];
   private left = 0;
+  /** Above 0 while a part is made that will be told as a whole. */
+  private untold = 0;
   /** Objects that were found to hold data only. */
   private readonly plain = new WeakSet<object>();
 
   /** The copy as it is now: not to be kept, as it will change. */
   get current(): Captured {
     return this.tree as Captured;
+  }
+
+  /** A value that will not change, as JSON; forgets what was there before. */
+  capture(value: unknown): Captured {
+    this.untold++;
+    this.left = MOST_VALUES;
+    const captured = this.sync(undefined, value);
+    this.untold--;
+    return captured as Captured;
   }
 
   /** Looks at the value again. Returns what changed since, with paths below `prefix`. */
@@ -227,15 +238,15 @@ export class Mirror {
 
   /** A new part of the tree is told as a whole, not member by member. */
   private made(make: () => Json): Json {
-    const outer = this.changes;
-    this.changes = [];
+    this.untold++;
     const value = make();
-    this.changes = outer;
+    this.untold--;
     this.tell(value);
     return value;
   }
 
   private tell(value: Json): void {
+    if (this.untold > 0) return;
     // What is told must not change when the tree does.
     this.changes.push([[...this.path], structured(value)]);
   }
@@ -297,11 +308,4 @@ function notPlain(value: object): string | undefined {
     }
   }
   return undefined;
-}
-
-/** A value that will not change, as JSON. */
-export function capture(value: unknown): Captured {
-  const mirror = new Mirror();
-  mirror.update(value, []);
-  return mirror.current;
 }

@@ -6,7 +6,7 @@ import type { SimServer } from '../../labrpc/sim/server.ts';
 import type { CallResult, Simulation } from '../../labrpc/sim/simulation.ts';
 import { ActorMirror } from './actor-mirror.ts';
 import type { Change } from './captured.ts';
-import { capture } from './mirror.ts';
+import { Mirror } from './mirror.ts';
 import { Tape } from './tape.ts';
 import type { RawMessage, RawStep } from './tape-records.ts';
 import type { Cause, Fate, Operation, Trace, TraceFailure, TraceFault, TraceRun } from './trace.ts';
@@ -24,6 +24,7 @@ export interface TraceContext {
 export class TraceRecorder implements Recorder {
   private simulation: Simulation | undefined;
   private readonly tape: Tape;
+  private readonly values = new Mirror();
   private readonly mirrors: ActorMirror[] = [];
   private readonly world = new WorldState();
   private readonly timers = new Map<string, { readonly set: number; readonly delayMs: number }>();
@@ -155,7 +156,7 @@ export class TraceRecorder implements Recorder {
       id,
       actor: address,
       method,
-      args: capture(args),
+      args: this.values.capture(args),
       fromMs: this.nowMs,
     };
     this.tape.prepare();
@@ -163,7 +164,8 @@ export class TraceRecorder implements Recorder {
   }
 
   answered(id: number, result: CallResult): void {
-    const end = result.kind === 'down' ? { isDown: true as const } : { result: capture(result.value) };
+    const end =
+      result.kind === 'down' ? { isDown: true as const } : { result: this.values.capture(result.value) };
     this.tape.endOperation(id, { toMs: this.nowMs, ...end });
   }
 

@@ -1,25 +1,12 @@
-import { decode } from '../../labrpc/encoding.ts';
 import type { Change } from './captured.ts';
-import { capture } from './mirror.ts';
-import type { RawEffect, RawMessage, RawStep } from './tape-records.ts';
-import type {
-  Fate,
-  Landmark,
-  Omitted,
-  Operation,
-  Step,
-  Trace,
-  TraceEffect,
-  TraceLog,
-  TraceMessage,
-} from './trace.ts';
+import type { RawMessage, RawStep } from './tape-records.ts';
+import { TapeWriter } from './tape-writer.ts';
+import type { Fate, Landmark, Omitted, Operation, Trace } from './trace.ts';
 
 /** About how much JSON a trace may be. The failure is at the end, so it is the beginning that goes. */
 const MOST_BYTES = 6_000_000;
 const STEPS_A_CHUNK = 1000;
 const MOST_LANDMARKS = 1000;
-const LONGEST_LOG = 2000;
-const LOGS_A_STEP = 100;
 
 /** What a step or message takes in JSON besides its values. */
 const STEP_BYTES = 130;
@@ -101,7 +88,8 @@ export class Tape {
   }
 
   read(mapStack: (stack: string) => string): Content {
-    const steps = this.chunks.flatMap((chunk) => chunk.steps.map((step) => toStep(step, mapStack)));
+    const writer = new TapeWriter(mapStack);
+    const steps = this.chunks.flatMap((chunk) => chunk.steps.map((step) => writer.step(step)));
     const [first] = this.chunks;
     const omitted: Omitted | undefined =
       this.omittedSteps > 0
@@ -110,7 +98,7 @@ export class Tape {
     return {
       ...(first?.keyframe ?? { actors: [], network: { partition: [], cut: [], held: [] } }),
       steps,
-      messages: [...this.messages.values()].map(toMessage),
+      messages: [...this.messages.values()].map((message) => writer.message(message)),
       operations: [...this.operations.values()],
       ...(omitted ? { omitted } : {}),
     };
@@ -155,52 +143,4 @@ function sizeOf([path, value]: Change): number {
 function landmarksOf({ atMs, cause, marks }: RawStep): Landmark[] {
   const leaders = marks.filter(({ kind }) => kind === 'leader').map(({ text }) => ({ atMs, text }));
   return cause.kind === 'fault' ? [{ atMs, text: `${cause.what} ${cause.text}` }, ...leaders] : leaders;
-}
-
-function toStep(raw: RawStep, mapStack: (stack: string) => string): Step {
-  const { n, atMs, actor, cause, effects, changes, logs, marks } = raw;
-  return {
-    n,
-    atMs,
-    ...(actor === undefined ? {} : { actor }),
-    cause,
-    ...(effects.length > 0 ? { effects: effects.map(toEffect) } : {}),
-    ...(changes.length > 0 ? { changes } : {}),
-    ...(logs.length > 0 ? { logs: logs.slice(0, LOGS_A_STEP).map((log) => toLog(log, mapStack)) } : {}),
-    ...(marks.length > 0 ? { marks } : {}),
-    ...(raw.crashed ? { crashed: true } : {}),
-    ...(raw.unfinished ? { unfinished: true } : {}),
-  };
-}
-
-function toEffect(effect: RawEffect): TraceEffect {
-  if (effect.kind !== 'raw-emit') return effect;
-  return { kind: 'emit', name: effect.name, value: capture(decode(effect.bytes)) };
-}
-
-function toLog(
-  { level, text, stack }: RawStep['logs'][number],
-  mapStack: (stack: string) => string,
-): TraceLog {
-  const [frame] = stack ? mapStack(stack).split('\n') : [];
-  const source = frame && /([^\s(]+:\d+:\d+)\)?$/.exec(frame)?.[1];
-  const shown = text.length > LONGEST_LOG ? `${text.slice(0, LONGEST_LOG)}…` : text;
-  return { level, text: shown, ...(source ? { source } : {}) };
-}
-
-function toMessage({ bytes, re, copyOf, ...rest }: RawMessage): TraceMessage {
-  return {
-    id: rest.id,
-    kind: rest.kind,
-    from: rest.from,
-    to: rest.to,
-    method: rest.method,
-    payload: capture(decode(bytes)),
-    bytes: bytes.length,
-    sentAtMs: rest.sentAtMs,
-    sent: rest.sent,
-    ...(re === undefined ? {} : { re }),
-    ...(copyOf === undefined ? {} : { copyOf }),
-    fate: rest.fate,
-  };
 }
