@@ -11,6 +11,7 @@ import {
   startCluster,
 } from './election-staging.ts';
 import { CUTS } from './lab2a-cuts.ts';
+import { TIMERS } from './lab2a-timers.ts';
 import { VOTES } from './lab2a-votes.ts';
 
 async function initialElection(simulation: Simulation): Promise<void> {
@@ -138,7 +139,7 @@ export const ELECTION: readonly Scenario[] = [
   {
     name: 'many elections, seven servers',
     slug: 'many-elections',
-    points: 2,
+    points: 1,
     paper: 'Raft §5.2',
     about:
       'Twelve times three of seven servers are cut off, mostly with the leader; the other four must elect one.',
@@ -164,6 +165,7 @@ export const ELECTION: readonly Scenario[] = [
     floors: { heartbeats: 20 },
     run: economy,
   },
+  ...TIMERS,
   ...CUTS,
   ...VOTES,
 ];

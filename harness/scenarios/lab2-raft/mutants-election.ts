@@ -154,6 +154,20 @@ export const ELECTION_MUTANTS: readonly Mutant[] = [
     staged: false,
   },
   {
+    name: 'election timeouts of 150 to 300 ms',
+    edits: [
+      {
+        file: 'election-timer.ts',
+        find: 'const TIMEOUT_MS = { min: 300, max: 600 };',
+        replace: 'const TIMEOUT_MS = { min: 150, max: 300 };',
+      },
+    ],
+    part: 'lab2a',
+    scenario: 'late-heartbeats',
+    rules: ['raft/leader-keeps-office'],
+    staged: true,
+  },
+  {
     name: 'heartbeats 50 ms apart',
     edits: [{ file: 'raft.ts', find: 'const HEARTBEAT_MS = 100;', replace: 'const HEARTBEAT_MS = 50;' }],
     part: 'lab2a',
