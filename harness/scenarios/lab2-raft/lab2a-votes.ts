@@ -183,7 +183,7 @@ export const VOTES: readonly Scenario[] = [
   {
     name: 'votes that come too late',
     slug: 'stale-votes',
-    points: 2,
+    points: 1,
     paper: 'Raft §5.2',
     about: 'A vote reaches its candidate when that stands in a newer term already: it must not count there.',
     floors: { elections: 2 },

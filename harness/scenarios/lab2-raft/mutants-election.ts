@@ -168,6 +168,40 @@ export const ELECTION_MUTANTS: readonly Mutant[] = [
     staged: true,
   },
   {
+    name: 'leave the election timer stopped when deposed',
+    edits: [
+      {
+        file: 'raft.ts',
+        find: 'private replicationPlanned = false;',
+        replace: 'private replicationPlanned = false;\n  private timerStopped = false;',
+      },
+      {
+        file: 'raft.ts',
+        find: "  private becomeLeader(): void {\n    this.role = 'leader';",
+        replace: "  private becomeLeader(): void {\n    this.role = 'leader';\n    this.timerStopped = true;",
+      },
+      {
+        file: 'raft.ts',
+        find: "if (this.role === 'leader') return;\n    this.role = 'candidate';",
+        replace: "if (this.timerStopped) return;\n    this.role = 'candidate';",
+      },
+      {
+        file: 'raft.ts',
+        find: '      this.saveTerm(this.currentTerm, candidateId);\n',
+        replace: '      this.saveTerm(this.currentTerm, candidateId);\n      this.timerStopped = false;\n',
+      },
+      {
+        file: 'raft.ts',
+        find: '    if (term < this.currentTerm) return false;\n',
+        replace: '    if (term < this.currentTerm) return false;\n    this.timerStopped = false;\n',
+      },
+    ],
+    part: 'lab2a',
+    scenario: 'deposed-leader',
+    rules: ['raft/leader-elected'],
+    staged: true,
+  },
+  {
     name: 'heartbeats 50 ms apart',
     edits: [{ file: 'raft.ts', find: 'const HEARTBEAT_MS = 100;', replace: 'const HEARTBEAT_MS = 50;' }],
     part: 'lab2a',
