@@ -1,12 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import type { Bundle } from '../../labrpc/host/bundle.ts';
 import { ProgressBoard } from './progress-board.ts';
-import type { RunResult } from './result.ts';
-import type { WorkerData, WorkerJob } from './worker.ts';
+import type { WorkerData, WorkerJob, WorkerReply } from './worker.ts';
 
 /** How a job ended. Everything but a result means that the worker is of no more use. */
 export type WorkerEnd =
-  | { readonly kind: 'result'; readonly result: RunResult }
+  | { readonly kind: 'result'; readonly reply: WorkerReply }
   | { readonly kind: 'hang' }
   | { readonly kind: 'memory' }
   | { readonly kind: 'exit' }
@@ -53,7 +52,7 @@ export class PoolWorker {
       workerData,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
     });
-    this.worker.on('message', (result: RunResult) => this.end({ kind: 'result', result }));
+    this.worker.on('message', (reply: WorkerReply) => this.end({ kind: 'result', reply }));
     this.worker.on('exit', () => {
       this.isAlive = false;
       this.end({ kind: 'exit' });
@@ -66,7 +65,7 @@ export class PoolWorker {
   }
 
   run(job: Omit<WorkerJob, 'bundle'>, bundle: Bundle): Promise<WorkerEnd> {
-    const { bundleId, part, slug, seed, twice } = job;
+    const { bundleId } = job;
     // A worker keeps the last bundle that it was sent.
     const known = this.bundleId === bundleId;
     this.bundleId = bundleId;
@@ -76,7 +75,7 @@ export class PoolWorker {
     this.worker.ref();
     return new Promise((resolve) => {
       this.finish = resolve;
-      const message: WorkerJob = { bundleId, bundle: known ? undefined : bundle, part, slug, seed, twice };
+      const message: WorkerJob = { ...job, bundle: known ? undefined : bundle };
       this.worker.postMessage(message);
     });
   }

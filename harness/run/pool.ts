@@ -5,7 +5,9 @@ import { findPart } from '../scenarios/find.ts';
 import type { Lab } from '../scenarios/scenario.ts';
 import { type BundleResult, bundleLab, type Implementation } from './bundler.ts';
 import { PoolWorker, type WorkerEnd } from './pool-worker.ts';
+import type { RecordOrder } from './record-scenario.ts';
 import type { Failure, RunResult } from './result.ts';
+import type { WorkerReply } from './worker.ts';
 import { bundleProgram } from './worker-code.ts';
 
 export type { Implementation } from './bundler.ts';
@@ -60,8 +62,13 @@ export class RunPool {
   }
 
   /** Never rejects for anything that lab code does: that becomes a result with a failure. */
-  run(request: RunRequest): Promise<RunResult> {
-    return this.queue.add(() => this.execute(request));
+  async run(request: RunRequest): Promise<RunResult> {
+    return (await this.queue.add(() => this.execute(request))).result;
+  }
+
+  /** The same, recorded. Without a trace if the run had to be ended. */
+  record(request: RunRequest, record: RecordOrder): Promise<WorkerReply> {
+    return this.queue.add(() => this.execute(request, record));
   }
 
   /** Forgets bundles, so that the next runs see edited files. */
@@ -78,7 +85,7 @@ export class RunPool {
     this.idle.length = 0;
   }
 
-  private async execute(request: RunRequest): Promise<RunResult> {
+  private async execute(request: RunRequest, record?: RecordOrder): Promise<WorkerReply> {
     const { lab } = findPart(request.part);
     const bundled = await this.bundleOf(lab, request.implementation);
     if (bundled.kind === 'failed') {
@@ -92,12 +99,14 @@ export class RunPool {
     const worker = this.idleWorker() ?? new PoolWorker(await this.workerProgram());
     this.busy.add(worker);
     this.startWatching();
-    const end = await worker.run({ ...request, bundleId: bundled.id }, bundled.bundle);
+    const { part, slug, seed, twice } = request;
+    const job = { part, slug, seed, twice, record, bundleId: bundled.id };
+    const end = await worker.run(job, bundled.bundle);
     this.busy.delete(worker);
     if (end.kind === 'result') this.idle.push(worker);
     else await worker.terminate();
     if (this.busy.size === 0) this.stopWatching();
-    if (end.kind === 'result') return end.result;
+    if (end.kind === 'result') return end.reply;
     const failure = this.describeEnd(worker, end);
     if (end.kind === 'hang') this.hung.add(bundled.id);
     return failedRun(request, failure, worker);
@@ -200,9 +209,9 @@ function processCpuMs(): number {
   return (user + system) / 1000;
 }
 
-function failedRun({ part, slug, seed }: RunRequest, failure: Failure, worker?: PoolWorker): RunResult {
+function failedRun({ part, slug, seed }: RunRequest, failure: Failure, worker?: PoolWorker): WorkerReply {
   const events = worker?.board.events ?? 0;
   const virtualMs = Math.round(worker?.board.atMs ?? 0);
   const nothing = { fingerprint: '', rpcs: 0, bytes: 0, cpuMs: 0, exercised: {}, logs: [] };
-  return { part, slug, seed, failure, events, virtualMs, ...nothing };
+  return { result: { part, slug, seed, failure, events, virtualMs, ...nothing }, trace: undefined };
 }

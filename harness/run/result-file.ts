@@ -20,7 +20,7 @@ export interface PartRecord extends Omit<PartResult, 'scenarios'> {
   readonly scenarios: readonly ScenarioRecord[];
 }
 
-export interface ScenarioRecord extends Omit<ScenarioResult, 'failures'> {
+export interface ScenarioRecord extends Omit<ScenarioResult, 'failures' | 'timeline'> {
   readonly failures: readonly FailureRecord[];
 }
 
@@ -76,5 +76,6 @@ function scenarioRecord(result: ScenarioResult): ScenarioRecord {
     message,
     replay,
   }));
-  return { ...result, failures };
+  const { timeline: _, ...rest } = result;
+  return { ...rest, failures };
 }

@@ -3,8 +3,9 @@ import { Incarnation } from '../../labrpc/host/incarnation.ts';
 import type { Host } from '../../labrpc/sim/port.ts';
 import { Simulation, type SimulationOptions } from '../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import { describeFailure } from './describe-failure.ts';
-import type { LogLine, RunResult } from './result.ts';
+import type { TraceRecorder } from '../trace/recorder.ts';
+import { describeFailure, describeRun } from './describe-failure.ts';
+import type { Failure, LogLine, RunResult } from './result.ts';
 import { threadCpuMs } from './thread-cpu.ts';
 
 export interface RunOptions {
@@ -16,6 +17,10 @@ export interface RunOptions {
   /** Maps positions in the bundle to the lab's files. */
   readonly mapStack?: (stack: string) => string;
   readonly progress?: SimulationOptions['progress'];
+  /** Sees all of the run. */
+  readonly recorder?: TraceRecorder;
+  /** The run is known to be stuck from this event on: it ends before it, with this failure. */
+  readonly stuck?: { readonly event: number; readonly failure: Failure };
 }
 
 /** Log lines that a result carries. */
@@ -23,12 +28,15 @@ const LOG_LINES_SENT = 200;
 
 /** Runs one scenario with one seed, in this thread. */
 export async function runScenario(options: RunOptions): Promise<RunResult> {
-  const { part, scenario, seed } = options;
+  const { part, scenario, seed, recorder, stuck } = options;
   const simulation = new Simulation({
     seed,
     scenario: scenario.slug,
     progress: options.progress,
+    recorder,
+    stopBeforeEvent: stuck?.event,
   });
+  recorder?.watch(simulation);
   simulation.createHost = options.createHost;
   const begunMs = threadCpuMs();
   const failure = await simulation.run(() => scenario.run(simulation));
@@ -37,8 +45,9 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
     part,
     slug: scenario.slug,
     seed,
-    failure:
-      failure && describeFailure(simulation, scenario, failure, options.mapStack ?? ((stack) => stack)),
+    failure: failure
+      ? describeFailure(simulation, scenario, failure, options.mapStack ?? ((stack) => stack))
+      : stuck && { ...stuck.failure, ...describeRun(simulation, scenario) },
     fingerprint: simulation.finalFingerprint(),
     events: simulation.events,
     rpcs: traffic.total.rpcs,
@@ -52,9 +61,9 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
   };
 }
 
-/** Homes in this process: the usual case. */
-export function hostsInProcess(factory: BundleFactory): () => Host {
-  return () => new Incarnation(factory);
+/** Homes in this process: the usual case. `tellsSources`: log lines say where they were written. */
+export function hostsInProcess(factory: BundleFactory, tellsSources: boolean = false): () => Host {
+  return () => new Incarnation(factory, tellsSources);
 }
 
 function round(ms: number): number {

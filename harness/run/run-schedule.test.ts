@@ -53,4 +53,8 @@ class FakePool {
     const counts = { events: 1, rpcs: 1, bytes: 1, virtualMs: 1, cpuMs: 1, exercised: {}, logs: [] };
     return { part, slug, seed, failure: this.failureOf(request), fingerprint: 'f', ...counts };
   }
+
+  async record(): Promise<never> {
+    throw new Error('nothing is recorded in this test');
+  }
 }

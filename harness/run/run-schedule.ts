@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
 import type { Implementation } from './bundler.ts';
 import type { RunPool } from './pool.ts';
+import { type Recording, recordRun } from './record-run.ts';
 import type { RunResult } from './result.ts';
 import type { RunProgress } from './test-plan.ts';
 
@@ -9,7 +10,7 @@ import type { RunProgress } from './test-plan.ts';
  * Hands the runs of scenarios to the pool, each once and in the order asked for, and says how far they are.
  */
 export class RunSchedule {
-  private readonly pool: Pick<RunPool, 'run'>;
+  private readonly pool: Pick<RunPool, 'run' | 'record'>;
   private readonly implementation: Implementation;
   private readonly seeds: readonly number[];
   /** Keeps every worker of the pool busy, and decides late which run comes next. */
@@ -20,7 +21,7 @@ export class RunSchedule {
   private total = 0;
   private done = 0;
 
-  constructor(pool: Pick<RunPool, 'run'>, implementation: Implementation, seeds: readonly number[]) {
+  constructor(pool: Pick<RunPool, 'run' | 'record'>, implementation: Implementation, seeds: readonly number[]) {
     this.pool = pool;
     this.implementation = implementation;
     this.seeds = seeds;
@@ -38,6 +39,13 @@ export class RunSchedule {
       this.asked.set(key, runs);
     }
     return runs;
+  }
+
+  /** Makes one of the runs again, recorded. `replay` is the command that does the same. */
+  record(plain: RunResult, replay: string): Promise<Recording> {
+    const { part, slug, seed } = plain;
+    const request = { implementation: this.implementation, part, slug, seed, twice: false };
+    return recordRun(this.pool, request, plain, replay);
   }
 
   progress(): RunProgress {

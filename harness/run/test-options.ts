@@ -17,6 +17,7 @@ export interface TestOptions {
   readonly watch: boolean;
   readonly ui: boolean;
   readonly verbose: boolean;
+  readonly record: boolean;
 }
 
 export interface ChosenPart {
@@ -32,7 +33,7 @@ export type ParsedOptions =
 const DEFAULT_RUNS = 10;
 const MAX_RUNS = 1_000_000;
 const WITH_VALUE = ['runs', 'seed', 'only', 'with', 'json'];
-const WITHOUT_VALUE = ['solution', 'watch', 'ui', 'verbose', 'shrink', 'help'];
+const WITHOUT_VALUE = ['solution', 'watch', 'ui', 'verbose', 'record', 'shrink', 'help'];
 
 /** Reads the words after `npm test`, the same options as flags, and the flags that npm kept for itself. */
 export function parseTestOptions(
@@ -64,6 +65,7 @@ npm test PART…              parts of labs/: ${knownParts(labs)}
   watch        run again on every save
   ui           the Vitest UI in the browser
   verbose      logs of every run, and what it exercised
+  record       a timeline of one run of each scenario, also if it passes (of failures there always is one)
 
 The same as flags, after --:   npm test lab2a -- --seed 5 --solution
 Exit code: 0 all passed, 1 something failed, 2 the command was not understood.`;
@@ -81,6 +83,7 @@ interface Flags {
   readonly watch?: true;
   readonly ui?: true;
   readonly verbose?: true;
+  readonly record?: true;
   readonly shrink?: true;
   readonly help?: true;
 }
@@ -108,7 +111,7 @@ function recoverFromNpm(
     }
     recovered.splice(recovered.indexOf(number), 1, `${name}=${number}`);
   }
-  for (const name of ['solution', 'watch', 'ui', 'shrink']) {
+  for (const name of ['solution', 'watch', 'ui', 'record', 'shrink']) {
     if (environment[`npm_config_${name}`] === 'true' && !isGiven(name, words)) recovered.push(name);
   }
   return recovered;
@@ -175,6 +178,7 @@ function toOptions(words: readonly string[], flags: Flags, labs: readonly Lab[])
     watch: flags.watch === true || flags.ui === true,
     ui: flags.ui === true,
     verbose: flags.verbose === true,
+    record: flags.record === true,
   };
 }
 

@@ -17,6 +17,8 @@ export interface TestPlan {
   readonly only: string | undefined;
   /** Send the logs of every run, not only of those that failed. */
   readonly verbose: boolean;
+  /** Keep the trace of a scenario that passed, too. */
+  readonly record: boolean;
   /** Say now and then how many runs are done. */
   readonly progress: boolean;
 }

@@ -96,7 +96,7 @@ export class TestSession {
   }
 
   private plan(): TestPlan {
-    const { parts, tree, withReference, seeds, only, verbose, ui } = this.options;
+    const { parts, tree, withReference, seeds, only, verbose, record, ui } = this.options;
     return {
       parts: parts.map(({ part }) => part.id),
       tree,
@@ -104,6 +104,7 @@ export class TestSession {
       seeds,
       only,
       verbose,
+      record,
       progress: this.progress.isLive && !ui,
     };
   }

@@ -5,6 +5,7 @@ import { afterAll, inject, type TestContext, test } from 'vitest';
 import { findPart } from '../scenarios/find.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { Implementation } from './bundler.ts';
+import { withTimeline } from './keep-timeline.ts';
 import { RunPool } from './pool.ts';
 import type { RunResult, ScenarioFailure, ScenarioResult } from './result.ts';
 import { RunSchedule } from './run-schedule.ts';
@@ -57,6 +58,7 @@ function planOfEditor(partId: string, testFileUrl: string): TestPlan {
     seeds: firstSeeds(10),
     only: undefined,
     verbose: false,
+    record: false,
     progress: false,
   };
 }
@@ -89,7 +91,9 @@ async function judge(
   const queued = runs.runsOf(part, scenario.slug);
   if (plan.progress) await showProgress(queued, runs, context);
   const results = await queued;
-  const result = scoreScenario(scenario, results, replayCommands(part, scenario.slug, plan));
+  const replay = replayCommands(part, scenario.slug, plan);
+  const scored = scoreScenario(scenario, results, replay);
+  const result = await withTimeline(scored, results, runs, { replay, recordsPasses: plan.record });
   context.task.meta.lockstep = {
     part,
     result: withoutRepetition(result),

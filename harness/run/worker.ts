@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type Bundle, type BundleFactory, compileBundle } from '../../labrpc/host/bundle.ts';
 import { findScenario } from '../scenarios/find.ts';
 import { ProgressBoard } from './progress-board.ts';
+import { type RecordOrder, recordScenario } from './record-scenario.ts';
 import type { RunResult } from './result.ts';
 import { hostsInProcess, type RunOptions, runScenario } from './run-scenario.ts';
 import { stackMapper } from './stack-mapper.ts';
@@ -21,6 +22,15 @@ export interface WorkerJob {
   readonly slug: string;
   readonly seed: number;
   readonly twice: boolean;
+  /** Record the run. */
+  readonly record: RecordOrder | undefined;
+}
+
+/** What a worker answers. */
+export interface WorkerReply {
+  readonly result: RunResult;
+  /** The trace of a recorded run, as JSON: cheaper to hand over than the objects. */
+  readonly trace: string | undefined;
 }
 
 interface Loaded {
@@ -34,16 +44,23 @@ const board = new ProgressBoard((workerData as WorkerData).progress);
 const loaded = new Map<number, Loaded>();
 
 port.on('message', (job: WorkerJob) => {
-  void work(job).then((result) => port.postMessage(result));
+  void work(job).then((reply) => port.postMessage(reply));
 });
 
-async function work(job: WorkerJob): Promise<RunResult> {
-  const { part, slug, seed } = job;
+async function work(job: WorkerJob): Promise<WorkerReply> {
+  const { part, slug, seed, record } = job;
   const scenario = findScenario(part, slug);
   const { factory, mapStack } = load(job);
   board.reset();
   const progress: RunOptions['progress'] = (events, atMs, actor) => board.report(events, atMs, actor);
-  const options = { part, scenario, seed, createHost: hostsInProcess(factory), mapStack, progress };
+  const createHost = hostsInProcess(factory, record !== undefined);
+  const options: RunOptions = { part, scenario, seed, createHost, mapStack, progress };
+  if (!record) return { result: await run(options, job), trace: undefined };
+  const { result, trace } = await recordScenario(options, record);
+  return { result, trace: JSON.stringify(trace) };
+}
+
+async function run(options: RunOptions, job: WorkerJob): Promise<RunResult> {
   const result = await runScenario(options);
   if (!job.twice || result.failure) return result;
   const again = await runScenario(options);

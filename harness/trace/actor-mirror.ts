@@ -7,9 +7,9 @@ const LARGEST_DECODED = 16_384;
 
 /** What is known of the state of one actor: see `TraceActor.state`. */
 export class ActorMirror {
-  private readonly reports = new Mirror();
+  private readonly reports = new Mirror(true);
   private readonly memory = new Mirror();
-  private readonly disk = new Mirror();
+  private readonly disk = new Mirror(true);
   private stored: { readonly state: unknown; readonly snapshot: unknown } = NOTHING_STORED;
   /** From the beginning of a boot to the first look at the new life. */
   private isBooting = false;

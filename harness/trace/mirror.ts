@@ -46,6 +46,12 @@ export class Mirror {
   private untold = 0;
   /** Objects that were found to hold data only. */
   private readonly plain = new WeakSet<object>();
+  private readonly isOurs: boolean;
+
+  /** `isOurs`: the values come from `decode`, not from lab code, so there is nothing to beware of. */
+  constructor(isOurs: boolean = false) {
+    this.isOurs = isOurs;
+  }
 
   /** The copy as it is now: not to be kept, as it will change. */
   get current(): Captured {
@@ -119,7 +125,7 @@ export class Mirror {
     if (this.above.length >= DEEPEST) return this.special(old, 'cut', 'too deep to be kept');
     if (this.above.includes(value)) return this.special(old, 'opaque', 'an object further up: a cycle');
     if (types.isUint8Array(value)) return this.syncBytes(old, value);
-    if (!this.plain.has(value)) {
+    if (!this.isOurs && !this.plain.has(value)) {
       const why = notPlain(value);
       if (why !== undefined) return this.special(old, 'opaque', why);
       this.plain.add(value);
@@ -268,9 +274,9 @@ function isTagged(value: Json | undefined, kind: string): value is JsonObject {
   return isObject(value) && value.$ === kind;
 }
 
-/** Keys that begin with `$` are ours; those of the value get one more. */
+/** Keys that begin with `$` are ours; those of the value get one more. `__proto__` would be no key at all. */
 function escaped(key: string): string {
-  return key.charCodeAt(0) === 36 ? `$${key}` : key;
+  return key.startsWith('$') || key === '__proto__' ? `$${key}` : key;
 }
 
 function countFields(value: object): number {

@@ -24,7 +24,7 @@ export interface TraceContext {
 export class TraceRecorder implements Recorder {
   private simulation: Simulation | undefined;
   private readonly tape: Tape;
-  private readonly values = new Mirror();
+  private readonly values = new Mirror(true);
   private readonly mirrors: ActorMirror[] = [];
   private readonly world = new WorldState();
   private readonly timers = new Map<string, { readonly set: number; readonly delayMs: number }>();

@@ -8,7 +8,7 @@ const LOGS_A_STEP = 100;
 
 /** Writes out what is kept of a recording: decodes its values, finds the sources of its log lines. */
 export class TapeWriter {
-  private readonly values = new Mirror();
+  private readonly values = new Mirror(true);
   private readonly mapStack: (stack: string) => string;
 
   /** `mapStack` gives the frames of lab code, one a line. */

@@ -1,0 +1,70 @@
+import { type Difference, firstDifference } from '../trace/first-difference.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { RunPool, RunRequest } from './pool.ts';
+import type { RecordOrder } from './record-scenario.ts';
+import type { Failure, RunResult } from './result.ts';
+
+/** A run made again, to be seen. */
+export type Recording =
+  | {
+      readonly kind: 'recorded';
+      readonly trace: Trace;
+      /** Why it failed, as the recorded run tells it: also for runs that had to be ended from outside. */
+      readonly failure: Failure | undefined;
+    }
+  /** The same seed gave another run. */
+  | { readonly kind: 'nondeterministic'; readonly failure: Failure }
+  /** There is nothing to be seen: the code does not compile, or cannot be run again. */
+  | { readonly kind: 'none' };
+
+/** What the pool could not tell more about: runs of these kinds are not made again. */
+const NOT_RECORDED: ReadonlySet<Failure['kind']> = new Set(['not-implemented', 'compile']);
+
+/**
+ * Makes a run again, recorded. `plain` is how it went the first time; a run that differs from it is reported
+ * with the first event that differs.
+ */
+export async function recordRun(
+  pool: Pick<RunPool, 'record'>,
+  request: RunRequest,
+  plain: RunResult,
+  replay: string,
+): Promise<Recording> {
+  const { failure } = plain;
+  if (failure && NOT_RECORDED.has(failure.kind)) return { kind: 'none' };
+  const wasEnded = failure !== undefined && plain.fingerprint === '';
+  if (wasEnded && plain.events === 0) return { kind: 'none' };
+  const order: RecordOrder = {
+    implementation: request.implementation.root,
+    replay,
+    stuck: wasEnded ? { event: plain.events, failure } : undefined,
+  };
+  const { result, trace } = await pool.record(request, order);
+  if (trace === undefined) return { kind: 'none' };
+  const isSame = wasEnded || result.fingerprint === plain.fingerprint;
+  if (isSame && failure?.kind !== 'nondeterminism') {
+    return { kind: 'recorded', trace: JSON.parse(trace) as Trace, failure: result.failure };
+  }
+  const again = await pool.record(request, order);
+  const difference =
+    again.trace === undefined
+      ? undefined
+      : firstDifference(JSON.parse(trace) as Trace, JSON.parse(again.trace) as Trace);
+  return { kind: 'nondeterministic', failure: nondeterminism(difference) };
+}
+
+/** What the report says of code that does not do the same twice. */
+function nondeterminism(difference: Difference | undefined): Failure {
+  const cause =
+    'Something in the code depends on more than the run: what one life leaves to another, for instance';
+  const seen = difference
+    ? `The first difference is at ${difference.atMs} ms.\n  once:  ${difference.first}\n  again: ${difference.second}`
+    : 'Recorded twice, it went the same way both times.';
+  return {
+    kind: 'nondeterminism',
+    rule: 'world/determinism',
+    message: `the same seed gave two different runs. ${seen}\n${cause}`,
+    ...(difference ? { atMs: difference.atMs } : {}),
+    before: [],
+  };
+}
