@@ -24,10 +24,10 @@ export class Cluster {
   constructor(simulation: Simulation, options: ClusterOptions) {
     this.simulation = simulation;
     this.options = options;
-    this.size = options.size;
-    this.all = Array.from({ length: options.size }, (_, index) => index);
+    this.size = simulation.planned?.clusterSize(options.size) ?? options.size;
+    this.all = Array.from({ length: this.size }, (_, index) => index);
     const prefix = options.namePrefix ?? 'server';
-    this.servers = Array.from({ length: options.size }, (_, index) =>
+    this.servers = Array.from({ length: this.size }, (_, index) =>
       simulation.addServer(`${prefix} ${index}`),
     );
   }
@@ -36,7 +36,8 @@ export class Cluster {
   readonly all: readonly number[];
 
   server(index: number): SimServer {
-    const server = this.servers[index];
+    // A plan may have made the cluster smaller: others take the parts of those who are missing.
+    const server = this.servers[index < this.options.size ? index % this.size : index];
     if (!server) throw new RangeError(`there is no server ${index}, only 0 to ${this.size - 1}`);
     return server;
   }
@@ -44,6 +45,16 @@ export class Cluster {
   /** The number of a server, or -1 if it belongs to another group. */
   indexOf(server: SimServer): number {
     return this.servers.indexOf(server);
+  }
+
+  /**
+   * So many servers of the cluster as the scenario asked for, in one that a plan has made smaller: as many are
+   * missing, but never more than a minority.
+   */
+  outOf(count: number): number {
+    const majority = Math.floor(this.size / 2) + 1;
+    const asManyMissing = count - (this.options.size - this.size);
+    return this.size === this.options.size ? count : Math.max(Math.min(count, majority), asManyMissing);
   }
 
   isUp(index: number): boolean {

@@ -1,5 +1,7 @@
 import type { Call, RequestEvent, SimEvent } from './events.ts';
-import { drawMs, FaultTable, type LinkFaults, RELIABLE } from './link-faults.ts';
+import { drawMs, FaultTable, type LinkFaults, type Range, RELIABLE } from './link-faults.ts';
+import { drawMessageFate, drawReplyFate, drawRequestFate, type MessageFate } from './message-fate.ts';
+import type { PlannedRun } from './planned-run.ts';
 import type { Effect } from './port.ts';
 import type { Random } from './random.ts';
 import { Reachability } from './reachability.ts';
@@ -29,6 +31,7 @@ export class Network {
   private readonly random: Random;
   private readonly note: NetworkNote;
   private readonly recorder: Recorder | undefined;
+  private readonly planned: PlannedRun | undefined;
   private nextRequestId = 1;
   private nextMessage = 0;
   /** By link: what waits behind a closed valve. */
@@ -36,11 +39,18 @@ export class Network {
   /** By server: the requests that it works on, by request id. */
   private readonly serving = new Map<SimServer, Map<number, Call>>();
 
-  constructor(world: NetworkWorld, random: Random, note: NetworkNote, recorder?: Recorder) {
+  constructor(
+    world: NetworkWorld,
+    random: Random,
+    note: NetworkNote,
+    recorder?: Recorder,
+    planned?: PlannedRun,
+  ) {
     this.world = world;
     this.random = random;
     this.note = note;
     this.recorder = recorder;
+    this.planned = planned;
   }
 
   /** A server calls another: sends the request on its way, or prepares the bad news. */
@@ -66,16 +76,22 @@ export class Network {
       this.noAnswer(call, faults.unreachableAfterMs, why);
       return;
     }
-    if (this.random.chance(faults.dropRequestRatio)) {
+    const drawn = drawRequestFate(this.random, faults);
+    const isStaged = faults.dropRequestRatio === 1 || faults.duplicateRatio === 1;
+    const fate = this.planned?.fate('request', [from, to], drawn, isStaged) ?? drawn;
+    if (fate.kind === 'lost') {
       this.recorder?.lost(call.message, 'request lost');
-      this.noAnswer(call, faults.lostAfterMs, 'request lost');
+      this.answerNothing(call, fate.afterMs, 'request lost');
       return;
     }
-    this.scheduleRequest(call, call.message, faults);
-    if (!this.random.chance(faults.duplicateRatio)) return;
-    const copy = this.nextMessage++;
-    this.recorder?.sent({ id: copy, kind: 'request', from, to, method, bytes, copyOf: call.message });
-    this.scheduleRequest(call, copy, faults);
+    for (const [copy, delayMs] of fate.delaysMs.entries()) {
+      const message = copy === 0 ? call.message : this.nextMessage++;
+      if (copy > 0) {
+        this.recorder?.sent({ id: message, kind: 'request', from, to, method, bytes, copyOf: call.message });
+      }
+      const atMs = this.world.nowMs + delayMs;
+      this.send(from, to, { kind: 'request', atMs, sequence: 0, call, message });
+    }
   }
 
   /** A request arrives: its number for the server's host, or undefined if nobody is there to get it. */
@@ -123,13 +139,15 @@ export class Network {
       this.noAnswer(call, faults.unreachableAfterMs, 'reply cut off');
       return;
     }
-    if (this.random.chance(faults.dropReplyRatio)) {
+    const drawn = drawReplyFate(this.random, faults);
+    const isStaged = faults.dropReplyRatio === 1;
+    const fate = this.planned?.fate('reply', [server, from], drawn, isStaged) ?? drawn;
+    if (fate.kind === 'lost') {
       this.recorder?.lost(message, 'reply lost');
-      this.noAnswer(call, faults.lostAfterMs, 'reply lost');
+      this.answerNothing(call, fate.afterMs, 'reply lost');
       return;
     }
-    const held = this.random.chance(faults.holdReplyRatio) ? drawMs(this.random, faults.holdMs) : 0;
-    const atMs = this.world.nowMs + drawMs(this.random, faults.delayMs) + held;
+    const atMs = this.world.nowMs + (fate.delaysMs[0] ?? 0) + (fate.heldMs ?? 0);
     this.send(server, from, { kind: 'reply', atMs, sequence: 0, call, bytes, message });
   }
 
@@ -139,17 +157,24 @@ export class Network {
     const faults = this.faults.of(from.address, to.address);
     const sent: Sent = { id: this.nextMessage++, kind: 'message', from, to, method: 'message', bytes };
     this.recorder?.sent(sent);
-    if (!this.reach.canSend(from, to) || this.random.chance(faults.dropRequestRatio)) {
+    const fate = this.reach.canSend(from, to) ? this.fateOfMessage(from, to, faults) : undefined;
+    if (fate?.kind !== 'delivered') {
       this.recorder?.lost(sent.id, 'lost');
       this.note('lost', from, to, 'message');
       return;
     }
-    const isDoubled = this.random.chance(faults.duplicateRatio);
-    this.scheduleMessage(sent, faults);
-    if (!isDoubled) return;
-    const copy: Sent = { ...sent, id: this.nextMessage++, copyOf: sent.id };
-    this.recorder?.sent(copy);
-    this.scheduleMessage(copy, faults);
+    for (const [copy, delayMs] of fate.delaysMs.entries()) {
+      const message = copy === 0 ? sent.id : this.nextMessage++;
+      if (copy > 0) this.recorder?.sent({ ...sent, id: message, copyOf: sent.id });
+      const atMs = this.world.nowMs + delayMs;
+      this.send(from, to, { kind: 'message', atMs, sequence: 0, from, to, bytes, message });
+    }
+  }
+
+  private fateOfMessage(from: SimServer, to: SimServer, faults: LinkFaults): MessageFate {
+    const drawn = drawMessageFate(this.random, faults);
+    const isStaged = faults.dropRequestRatio === 1 || faults.duplicateRatio === 1;
+    return this.planned?.fate('message', [from, to], drawn, isStaged) ?? drawn;
   }
 
   /** A server has died: whoever waits for it will hear nothing. */
@@ -202,24 +227,13 @@ export class Network {
     else this.world.schedule(event);
   }
 
-  private scheduleRequest(call: Call, message: number, faults: LinkFaults): void {
-    const atMs = this.world.nowMs + this.outwardMs(faults);
-    this.send(call.from, call.to, { kind: 'request', atMs, sequence: 0, call, message });
+  private noAnswer(call: Call, afterMs: Range, why: string): void {
+    this.answerNothing(call, drawMs(this.random, afterMs), why);
   }
 
-  private scheduleMessage({ id, from, to, bytes }: Sent, faults: LinkFaults): void {
-    const atMs = this.world.nowMs + this.outwardMs(faults);
-    this.send(from, to, { kind: 'message', atMs, sequence: 0, from, to, bytes, message: id });
-  }
-
-  private outwardMs(faults: LinkFaults): number {
-    const held = this.random.chance(faults.holdRequestRatio) ? drawMs(this.random, faults.holdMs) : 0;
-    return drawMs(this.random, faults.delayMs) + held;
-  }
-
-  private noAnswer(call: Call, afterMs: readonly [number, number], why: string): void {
+  private answerNothing(call: Call, afterMs: number, why: string): void {
     this.note('lost', call.from, call.to, `${call.method}: ${why}`);
-    const atMs = this.world.nowMs + drawMs(this.random, afterMs);
+    const atMs = this.world.nowMs + afterMs;
     this.world.schedule({ kind: 'reply', atMs, sequence: 0, call, bytes: null, message: call.message });
   }
 }

@@ -6,10 +6,12 @@ import { Fingerprint } from './fingerprint.ts';
 import { RECORD } from './fingerprint-codes.ts';
 import type { RunLimits } from './limits.ts';
 import { Network, type NetworkNote } from './network.ts';
+import { PlannedRun } from './planned-run.ts';
 import type { BootInput, Host, LogLevel, PortError } from './port.ts';
 import { Random } from './random.ts';
 import { RecentHappenings } from './recent.ts';
 import type { Mark, Recorder } from './recorder.ts';
+import type { RunPlan } from './run-plan.ts';
 import { SimServer } from './server.ts';
 import { Turns } from './turns.ts';
 
@@ -35,6 +37,8 @@ export interface SimulationOptions {
   readonly drains?: DrainKind;
   /** Sees all that happens. */
   readonly recorder?: Recorder | undefined;
+  /** Leaves out and changes some of what the scenario and the seed make of the run. */
+  readonly plan?: RunPlan | undefined;
   /** The run ends where this event would begin, counted from 1: it is known to have no end. */
   readonly stopBeforeEvent?: number | undefined;
 }
@@ -83,6 +87,8 @@ export class Simulation {
   };
 
   readonly recorder: Recorder | undefined;
+  /** Undefined in a run without a plan. */
+  readonly planned: PlannedRun | undefined;
   private readonly options: SimulationOptions;
   private readonly faults: FaultInjector;
   private readonly loop: EventLoop;
@@ -99,8 +105,9 @@ export class Simulation {
     this.options = options;
     this.recorder = options.recorder;
     this.loop = new EventLoop(options.drains);
+    this.planned = options.plan && new PlannedRun(options.plan, this.loop);
     const note: NetworkNote = (what, who, whom, detail) => this.note(what, who.name, whom.name, detail);
-    this.network = new Network(this.loop, this.random('network'), note, options.recorder);
+    this.network = new Network(this.loop, this.random('network'), note, this.recorder, this.planned);
     this.faults = new FaultInjector(this, this.loop);
     this.turns = new Turns(this, this.loop, this.fingerprint, options);
   }
@@ -162,7 +169,8 @@ export class Simulation {
    * do.
    */
   inflict(fault: Fault): number {
-    return this.faults.inflict(fault);
+    const happening = this.planned ? this.planned.fault(fault) : fault;
+    return happening ? this.faults.inflict(happening) : 0;
   }
 
   /** A fault has happened: it becomes part of the fingerprint and of the story. */
@@ -213,13 +221,16 @@ export class Simulation {
 
   /** Begins an incarnation, in an event of its own, now. `setup` is what its program gets. */
   boot(server: SimServer, program: string, setup: unknown): void {
+    // By a plan the crash may have been left out.
+    if (server.host && this.planned) return;
     if (server.host) throw new Error(`${server.name} is already up`);
     server.begin(this.createHost(server), this.nowMs);
     const { incarnation } = server;
+    const dice = this.options.plan?.dice === undefined ? [] : [this.options.plan.dice];
     const input: BootInput = {
       kind: 'boot',
       program,
-      randomKey: [this.options.seed, this.options.scenario, server.name, incarnation].join('/'),
+      randomKey: [this.options.seed, this.options.scenario, server.name, incarnation, ...dice].join('/'),
       setup: encodeShared(setup),
       state: server.disk.state,
       snapshot: server.disk.snapshot,

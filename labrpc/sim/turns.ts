@@ -116,6 +116,8 @@ export class Turns implements EventHandler {
       return;
     }
     this.current = server;
+    const { planned } = this.simulation;
+    if (planned && message !== undefined && !('bytes' in input && input.bytes === null)) planned.delivered++;
     const id = 'id' in input ? input.id : 0;
     this.fingerprint.add(
       this.loop.nowMs,

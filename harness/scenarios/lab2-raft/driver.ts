@@ -149,8 +149,9 @@ export class RaftCluster extends Cluster implements Judge {
     return this.simulation.network.traffic.total.bytes;
   }
 
+  /** The scenario lets time pass. */
   sleep(ms: number): Promise<void> {
-    return this.simulation.sleep(ms);
+    return this.simulation.sleep(this.simulation.planned?.waitMs(ms) ?? ms);
   }
 
   /**
@@ -168,7 +169,7 @@ export class RaftCluster extends Cluster implements Judge {
       const waitedMs = this.simulation.nowMs - begunMs;
       if (waitedMs >= limitMs) return undefined;
       const stepMs = everyMs ?? (waitedMs < LATE_AFTER_MS ? POLL_MS : LATE_POLL_MS);
-      await this.sleep(Math.min(stepMs, limitMs - waitedMs));
+      await this.simulation.sleep(Math.min(stepMs, limitMs - waitedMs));
     }
   }
 
@@ -181,7 +182,15 @@ export class RaftCluster extends Cluster implements Judge {
   }
 
   /** Offers a command to one server. A server that is down, or dies meanwhile, is not the leader. */
-  async offer(index: number, command: unknown): Promise<StartResult> {
+  offer(index: number, command: unknown): Promise<StartResult> {
+    const { planned } = this.simulation;
+    if (planned && !planned.operation(`offer server ${index}`)) {
+      return Promise.resolve({ kind: 'not-leader' });
+    }
+    return this.callStart(index, command);
+  }
+
+  private async callStart(index: number, command: unknown): Promise<StartResult> {
     this.safety.offering(command);
     const answer = await this.simulation.call(this.server(index), 'start', { command });
     if (answer.kind === 'down') return { kind: 'not-leader' };
@@ -199,17 +208,19 @@ export class RaftCluster extends Cluster implements Judge {
    * Returns its log index. `limitMs`: from now, in virtual ms.
    */
   async agree(command: unknown, servers: number, limitMs: number = 10_000): Promise<number> {
+    const { planned } = this.simulation;
+    if (planned && !planned.operation('agree')) return this.safety.lastCommitted;
     const deadline = this.simulation.nowMs + limitMs;
     let accepted: Omit<AcceptedOffer, 'isLost'> | undefined;
     while (this.simulation.nowMs < deadline) {
       const offer = await this.offerToLeader(command);
       if (!offer) {
-        await this.sleep(POLL_MS);
+        await this.simulation.sleep(POLL_MS);
         continue;
       }
       accepted = offer;
       const appliedInTime = await this.until(
-        () => this.isLost(offer.index, command) || this.appliedBy(offer.index).length >= servers,
+        () => this.isLost(offer.index, command) || this.appliedBy(offer.index).length >= this.outOf(servers),
         Math.min(2000, deadline - this.simulation.nowMs),
       );
       if (appliedInTime && !this.isLost(offer.index, command)) return offer.index;
@@ -222,7 +233,7 @@ export class RaftCluster extends Cluster implements Judge {
 
   /** Waits until `servers` servers have applied this index. */
   async applied(logIndex: number, servers: number, limitMs: number = 10_000): Promise<void> {
-    const done = await this.until(() => this.appliedBy(logIndex).length >= servers, limitMs);
+    const done = await this.until(() => this.appliedBy(logIndex).length >= this.outOf(servers), limitMs);
     if (done) return;
     const wait = `index ${logIndex} was not applied by ${servers} servers within ${limitMs / 1000} s`;
     const message = `${wait}: ${describeApplied(reportServers(this), logIndex)}`;
@@ -233,7 +244,7 @@ export class RaftCluster extends Cluster implements Judge {
   private async offerToLeader(command: unknown): Promise<Omit<AcceptedOffer, 'isLost'> | undefined> {
     const leader = this.currentLeader();
     if (leader === undefined) return undefined;
-    const result = await this.offer(leader, command);
+    const result = await this.callStart(leader, command);
     return result.kind === 'accepted' ? { server: leader, ...result } : undefined;
   }
 
