@@ -12,6 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'harness/cluster': ['labrpc', 'harness/check', 'harness/cluster'],
   'harness/scenarios': ['labrpc', 'harness/check', 'harness/cluster', 'harness/scenarios'],
   'harness/trace': ['labrpc', 'harness/trace'],
+  'harness/view': ['labrpc', 'harness/trace', 'harness/view'],
   'harness/run': [
     'labrpc',
     'harness/check',
@@ -60,7 +61,7 @@ function isAllowed({ file, target, typeOnly }: Import): boolean {
 
 const files = ['labrpc', 'harness', 'solutions', 'labs', 'grader']
   .flatMap(filesBelow)
-  .filter((path) => path.endsWith('.ts') && !isStudents(path) && !isExample(path));
+  .filter((path) => /\.tsx?$/.test(path) && !isStudents(path) && !isExample(path));
 
 describe('imports', () => {
   it('are found', () => {

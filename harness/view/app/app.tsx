@@ -1,0 +1,78 @@
+import { useMemo, useState } from 'preact/hooks';
+import { Overview } from './diagram/overview.tsx';
+import { methodHues } from './diagram/palette.ts';
+import { compareRuns } from './model/alignment.ts';
+import type { Run } from './model/run.ts';
+import { applyFilter, type Filter, NO_FILTER, type Shown } from './model/search.ts';
+import { Diagrams } from './panels/diagrams.tsx';
+import { DifferenceBanner } from './panels/difference-banner.tsx';
+import { FailureCard } from './panels/failure-card.tsx';
+import { Header } from './panels/header.tsx';
+import { Help } from './panels/help.tsx';
+import { Toolbar } from './panels/toolbar.tsx';
+import { Views } from './panels/views.tsx';
+import { useSelection } from './selection.ts';
+import { useTheme } from './theme.ts';
+import { useActions } from './use-actions.ts';
+import { shiftOf, useViewport } from './use-viewport.ts';
+
+/** The timeline of a run, or of two that are compared: at least one. */
+export function App({ runs }: { readonly runs: readonly Run[] }) {
+  const { theme, palette, toggle } = useTheme();
+  const [filter, setFilter] = useState<Filter>(NO_FILTER);
+  const [isSqueezed, setSqueezed] = useState(true);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const comparison = useMemo(() => (runs[0] && runs[1] ? compareRuns(runs[0], runs[1]) : undefined), [runs]);
+  const selecting = useSelection(runs, comparison);
+  const { selection, select } = selecting;
+  const { active, positions } = selection;
+  const shown = useMemo(() => runs.map((each) => applyFilter(each, filter)), [runs, filter]);
+  const hues = useMemo(() => methodHues(methodsOf(runs)), [runs]);
+  const viewport = useViewport(runs, comparison, selection, isSqueezed, filter.foldHeartbeats);
+  const run = runs[active] as Run;
+  useActions({
+    run,
+    shown: shown[active] as Shown,
+    selecting,
+    viewport,
+    shiftMs: shiftOf(comparison, active),
+    onHelp: () => setHelpOpen(true),
+  });
+  const common = { runs, shown, palette, selection, ...(comparison && { comparison }) };
+  return (
+    <main class={runs.length > 1 ? 'compare' : ''}>
+      <Header runs={runs} theme={theme} onTheme={toggle} onHelp={() => setHelpOpen(true)} />
+      {comparison && <DifferenceBanner comparison={comparison} onGo={(to) => select(0, to, 'jump')} />}
+      <div class="cards">
+        {runs.map((each, index) => (
+          <FailureCard key={index} run={each} onGo={(to) => select(index === 1 ? 1 : 0, to, 'jump')} />
+        ))}
+      </div>
+      <Toolbar
+        runs={runs}
+        filter={filter}
+        onFilter={setFilter}
+        isSqueezed={isSqueezed}
+        onSqueeze={setSqueezed}
+        palette={palette}
+        methodHues={hues}
+        viewport={viewport}
+      />
+      <Diagrams
+        {...common}
+        viewport={viewport}
+        methodHues={hues}
+        isFolded={filter.foldHeartbeats}
+        onSelect={(which, to) => select(which, to, 'jump')}
+      />
+      <Overview run={run} viewport={viewport} palette={palette} selected={positions[active]} />
+      <Views {...common} onSelect={(to, how) => select(active, to, how)} onView={selecting.show} />
+      {isHelpOpen && <Help palette={palette} onClose={() => setHelpOpen(false)} />}
+    </main>
+  );
+}
+
+/** Methods of the messages, in the order in which they first occur. */
+function methodsOf(runs: readonly Run[]): readonly string[] {
+  return [...new Set(runs.flatMap(({ trace }) => trace.messages.map(({ method }) => method)))];
+}

@@ -1,0 +1,2 @@
+/** Style sheets are taken up by the bundler; the app gets nothing from them. */
+declare module '*.css';

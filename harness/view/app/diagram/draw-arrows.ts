@@ -1,0 +1,149 @@
+import type { TraceMessage } from '../../../trace/trace.ts';
+import { fieldsOf } from '../model/captured-text.ts';
+import { line } from './draw-background.ts';
+import { hue } from './palette.ts';
+import { type Arrow, arrowOf, type Scene, seenMs } from './scene.ts';
+
+type Context = CanvasRenderingContext2D;
+
+/** Above this, arrows are a grey wall and slow to draw: only every second, fourth, … of them is drawn. */
+const ARROWS_MAX = 2500;
+const LABELS_MAX = 70;
+
+/** Draws the messages that are seen, and says how many of how many were drawn. */
+export function drawArrows(ctx: Context, scene: Scene): { drawn: number; seen: number } {
+  const { run, shown } = scene;
+  const [fromMs, toMs] = seenMs(scene);
+  const clear: number[] = [];
+  const faint: number[] = [];
+  run.arrows.visit(fromMs, toMs, (index) => (shown.isMessage[index] ? clear : faint).push(index));
+  const related = relatedMessages(scene);
+  drawFaint(ctx, scene, thinned(faint, ARROWS_MAX));
+  const chosen = thinned(clear, ARROWS_MAX);
+  const isDense = clear.length > 600;
+  for (const index of chosen) drawOne(ctx, scene, index, related, isDense);
+  for (const index of related.keys()) drawOne(ctx, scene, index, related, false);
+  if (clear.length <= LABELS_MAX) for (const index of clear) drawLabel(ctx, scene, index);
+  return { drawn: chosen.length, seen: clear.length };
+}
+
+/** Every n-th by its number, so that the same ones stay when the view moves. */
+function thinned(indexes: readonly number[], max: number): readonly number[] {
+  const every = 2 ** Math.ceil(Math.log2(Math.max(indexes.length / max, 1)));
+  return every === 1 ? indexes : indexes.filter((index) => index % every === 0);
+}
+
+/** Messages that the selected step received or sent, by position. */
+function relatedMessages({ run, selected }: Scene): ReadonlySet<number> {
+  const step = run.steps[selected];
+  const ids = new Set<number>();
+  if (step?.cause.kind === 'message' || step?.cause.kind === 'reply') ids.add(step.cause.message);
+  if (step?.cause.kind === 'no-answer') ids.add(step.cause.request);
+  for (const effect of step?.effects ?? []) if (effect.kind === 'send') ids.add(effect.message);
+  return new Set([...ids].map(run.positionOfMessage).filter((position) => position >= 0));
+}
+
+/** Folded and filtered messages, in one stroke: many, and only to be sensed. */
+function drawFaint(ctx: Context, scene: Scene, indexes: readonly number[]): void {
+  ctx.strokeStyle = scene.palette.muted;
+  ctx.globalAlpha = indexes.length > 300 ? 0.08 : 0.2;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  for (const index of indexes) {
+    const message = scene.run.trace.messages[index];
+    const arrow = message && arrowOf(scene, message);
+    if (!arrow) continue;
+    ctx.moveTo(arrow.x1, arrow.y1);
+    ctx.lineTo(arrow.x2, arrow.y2);
+  }
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+}
+
+function drawOne(
+  ctx: Context,
+  scene: Scene,
+  index: number,
+  related: ReadonlySet<number>,
+  isDense: boolean,
+): void {
+  const message = scene.run.trace.messages[index];
+  const arrow = message && arrowOf(scene, message);
+  if (!message || !arrow) return;
+  const { fate } = message;
+  const isRelated = related.has(index);
+  const color = hue(scene.palette, scene.methodHues.get(message.method) ?? 0);
+  ctx.strokeStyle = color;
+  ctx.fillStyle = color;
+  ctx.globalAlpha = isRelated ? 1 : fate.kind === 'ignored' ? 0.35 : isDense ? 0.4 : 0.85;
+  ctx.lineWidth = (message.kind === 'reply' ? 1 : 1.6) + (isRelated ? 1.2 : 0);
+  const isLate = fate.kind === 'delivered' && fate.atMs - message.sentAtMs > scene.run.lateAfterMs;
+  if (isLate) ctx.setLineDash([7, 4]);
+  if (fate.kind === 'under-way') ctx.setLineDash([2, 4]);
+  line(ctx, arrow.x1, arrow.y1, arrow.x2, arrow.y2);
+  ctx.setLineDash([]);
+  if (fate.kind === 'lost') drawCross(ctx, arrow.x2, arrow.y2, scene.palette.failure);
+  else if (!isDense && fate.kind !== 'under-way') drawHead(ctx, arrow, message.kind === 'reply');
+  if (message.copyOf !== undefined && !isDense) drawCopyMark(ctx, arrow, color);
+  ctx.globalAlpha = 1;
+}
+
+/** A filled head for requests, an open one for replies. */
+function drawHead(ctx: Context, { x1, y1, x2, y2 }: Arrow, isOpen: boolean): void {
+  const angle = Math.atan2(y2 - y1, x2 - x1);
+  const size = 7;
+  ctx.beginPath();
+  ctx.moveTo(x2 - size * Math.cos(angle - 0.42), y2 - size * Math.sin(angle - 0.42));
+  ctx.lineTo(x2, y2);
+  ctx.lineTo(x2 - size * Math.cos(angle + 0.42), y2 - size * Math.sin(angle + 0.42));
+  if (isOpen) ctx.stroke();
+  else ctx.fill();
+}
+
+function drawCross(ctx: Context, x: number, y: number, color: string): void {
+  ctx.strokeStyle = color;
+  ctx.lineWidth = 2;
+  line(ctx, x - 4, y - 4, x + 4, y + 4);
+  line(ctx, x - 4, y + 4, x + 4, y - 4);
+}
+
+/** A small 2 beside the beginning: the network made this one. */
+function drawCopyMark(ctx: Context, { x1, y1, x2, y2 }: Arrow, color: string): void {
+  ctx.font = '600 10px system-ui, sans-serif';
+  ctx.fillStyle = color;
+  ctx.fillText('×2', x1 + (x2 - x1) * 0.2 + 3, y1 + (y2 - y1) * 0.2);
+}
+
+function drawLabel(ctx: Context, scene: Scene, index: number): void {
+  const message = scene.run.trace.messages[index];
+  const arrow = message && arrowOf(scene, message);
+  if (!message || !arrow) return;
+  const length = Math.hypot(arrow.x2 - arrow.x1, arrow.y2 - arrow.y1);
+  const text = labelOf(message);
+  ctx.font = '10px system-ui, sans-serif';
+  if (length < ctx.measureText(text).width + 26) return;
+  ctx.save();
+  ctx.translate((arrow.x1 + arrow.x2) / 2, (arrow.y1 + arrow.y2) / 2);
+  const angle = Math.atan2(arrow.y2 - arrow.y1, arrow.x2 - arrow.x1);
+  ctx.rotate(Math.abs(angle) > Math.PI / 2 ? angle + Math.PI : angle);
+  ctx.textAlign = 'center';
+  ctx.lineWidth = 3;
+  ctx.strokeStyle = scene.palette.background;
+  ctx.strokeText(text, 0, -3);
+  ctx.fillStyle = hue(scene.palette, scene.methodHues.get(message.method) ?? 0);
+  ctx.fillText(text, 0, -3);
+  ctx.restore();
+}
+
+/** `requestVote t4`, `✓ t4`, `appendEntries t4 +2`: the method, and what a first look wants to know. */
+function labelOf({ kind, method, payload }: TraceMessage): string {
+  const fields = fieldsOf(Array.isArray(payload) ? payload[0] : payload) ?? {};
+  const words = kind === 'reply' ? [] : [method];
+  for (const value of Object.values(fields)) if (typeof value === 'boolean') words.push(value ? '✓' : '✗');
+  const term = Object.entries(fields).find(([key]) => /^term$/i.test(key))?.[1];
+  if (typeof term === 'number') words.push(`t${term}`);
+  for (const value of Object.values(fields)) {
+    if (Array.isArray(value) && value.length > 0) words.push(`+${value.length}`);
+  }
+  return words.length > 0 ? words.join(' ') : `reply to ${method}`;
+}

@@ -1,0 +1,185 @@
+import { timeText } from '../model/words.ts';
+import { SPAN_HEIGHT } from './layout.ts';
+import { hue, termColor } from './palette.ts';
+import { type Scene, seenMs, xOf } from './scene.ts';
+
+type Context = CanvasRenderingContext2D;
+
+const FONT = '11px system-ui, sans-serif';
+
+export function drawBackground(ctx: Context, scene: Scene): void {
+  const { layout, palette } = scene;
+  ctx.fillStyle = palette.background;
+  ctx.fillRect(0, 0, layout.width, layout.height);
+  drawSqueezes(ctx, scene);
+  drawTicks(ctx, scene);
+  drawBands(ctx, scene);
+  drawPartitionGroups(ctx, scene);
+  drawLanes(ctx, scene);
+  drawLeaders(ctx, scene);
+  drawNetworkSpans(ctx, scene);
+}
+
+function drawSqueezes(ctx: Context, { viewport, layout, palette }: Scene): void {
+  const { fromMs, toMs } = viewport;
+  ctx.font = '10px system-ui, sans-serif';
+  ctx.textAlign = 'center';
+  for (const squeeze of viewport.scale.squeezes) {
+    if (squeeze.fromMs > toMs) break;
+    if (squeeze.toMs < fromMs) continue;
+    const x = layout.gutter + viewport.x(squeeze.fromMs);
+    const width = layout.gutter + viewport.x(squeeze.toMs) - x;
+    if (width < 3) continue;
+    ctx.fillStyle = palette.squeeze;
+    ctx.fillRect(x + 1, layout.axisHeight, width - 2, layout.height);
+    const text = `⋯ ${timeText(Math.round(squeeze.toMs - squeeze.fromMs))}`;
+    if (width < ctx.measureText(text).width + 6) continue;
+    ctx.fillStyle = palette.muted;
+    ctx.fillText(text, x + width / 2, layout.height - 6);
+  }
+  ctx.textAlign = 'left';
+}
+
+const TICK_PX = 92;
+
+function drawTicks(ctx: Context, { viewport, layout, palette, shiftMs }: Scene): void {
+  ctx.font = FONT;
+  ctx.lineWidth = 1;
+  let last = Number.NEGATIVE_INFINITY;
+  for (let x = 0; x <= viewport.width + TICK_PX; x += TICK_PX / 2) {
+    const at = viewport.timeAt(x);
+    const step = niceStep(Math.abs(viewport.timeAt(x + 24) - viewport.timeAt(x - 24)));
+    const ms = Math.round(at / step) * step;
+    const tick = layout.gutter + viewport.x(ms);
+    if (tick - last < TICK_PX || tick < layout.gutter) continue;
+    last = tick;
+    ctx.strokeStyle = palette.grid;
+    line(ctx, Math.round(tick) + 0.5, layout.axisHeight - 4, Math.round(tick) + 0.5, layout.height);
+    ctx.fillStyle = palette.muted;
+    ctx.fillText(timeText(Number((ms - shiftMs).toFixed(3))), tick + 3, 14);
+  }
+}
+
+/** The longest of 1, 2, 5, 10, … that is at most this. */
+function niceStep(ms: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(ms, 0.001)));
+  const factor = ms / power;
+  return power * (factor >= 5 ? 5 : factor >= 2 ? 2 : 1);
+}
+
+const BAND_TEXT = { down: 'down', paused: 'paused', offline: 'disconnected' } as const;
+
+function drawBands(ctx: Context, scene: Scene): void {
+  const { run, layout, palette } = scene;
+  const [fromMs, toMs] = seenMs(scene);
+  const half = Math.min(layout.laneHeight * 0.36, 26);
+  ctx.font = FONT;
+  for (const [actor, bands] of run.bands.entries()) {
+    const y = layout.laneY[actor] ?? 0;
+    for (const band of bands) {
+      if (band.fromMs > toMs || band.toMs < fromMs) continue;
+      const x = Math.max(xOf(scene, band.fromMs), layout.gutter);
+      const end = Math.min(xOf(scene, band.toMs), layout.width);
+      ctx.fillStyle = palette[band.kind];
+      ctx.fillRect(x, y - half, Math.max(end - x, 2), 2 * half);
+      if (band.kind === 'down') hatch(ctx, x, y - half, end - x, 2 * half, palette.muted);
+      if (end - x < 60) continue;
+      ctx.fillStyle = palette.text;
+      ctx.fillText(BAND_TEXT[band.kind], x + 6, y - half + 12);
+    }
+  }
+}
+
+function hatch(ctx: Context, x: number, y: number, width: number, height: number, color: string): void {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(x, y, width, height);
+  ctx.clip();
+  ctx.globalAlpha = 0.28;
+  ctx.strokeStyle = color;
+  ctx.beginPath();
+  for (let at = x - height - (x % 9); at < x + width; at += 9) {
+    ctx.moveTo(at, y + height);
+    ctx.lineTo(at + height, y);
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** Who can talk to whom during a partition has a stripe of one colour. */
+function drawPartitionGroups(ctx: Context, scene: Scene): void {
+  const { run, layout, palette } = scene;
+  const [fromMs, toMs] = seenMs(scene);
+  for (const span of run.networkSpans) {
+    if (span.kind !== 'partition' || span.fromMs > toMs || span.toMs < fromMs) continue;
+    const x = Math.max(xOf(scene, span.fromMs), layout.gutter);
+    const width = Math.min(xOf(scene, span.toMs), layout.width) - x;
+    for (const [index, group] of span.groups.entries()) {
+      ctx.fillStyle = hue(palette, 3 + index);
+      for (const actor of group) {
+        const y = layout.laneY[actor];
+        if (y === undefined) continue;
+        ctx.globalAlpha = 0.1;
+        ctx.fillRect(x, y - layout.laneHeight / 2, width, layout.laneHeight);
+        ctx.globalAlpha = 0.7;
+        ctx.fillRect(x, y + layout.laneHeight / 2 - 3, width, 2);
+      }
+    }
+    ctx.globalAlpha = 1;
+  }
+}
+
+function drawLanes(ctx: Context, { layout, palette }: Scene): void {
+  ctx.strokeStyle = palette.lane;
+  ctx.lineWidth = 1;
+  for (const y of layout.laneY)
+    line(ctx, layout.gutter, Math.round(y) + 0.5, layout.width, Math.round(y) + 0.5);
+}
+
+function drawLeaders(ctx: Context, scene: Scene): void {
+  const { run, layout, palette } = scene;
+  const [fromMs, toMs] = seenMs(scene);
+  ctx.font = `600 ${FONT}`;
+  for (const { actor, term, fromMs: begin, toMs: end } of run.leaders) {
+    if (begin > toMs || end < fromMs) continue;
+    const x = Math.max(xOf(scene, begin), layout.gutter);
+    const width = Math.max(Math.min(xOf(scene, end), layout.width) - x, 2);
+    const y = layout.laneY[actor] ?? 0;
+    ctx.fillStyle = termColor(palette, term);
+    ctx.globalAlpha = 0.85;
+    ctx.fillRect(x, y - 3, width, 6);
+    ctx.globalAlpha = 1;
+    const text = term === undefined ? 'leader' : `leader, term ${term}`;
+    if (width > ctx.measureText(text).width + 8) ctx.fillText(text, x + 4, y - 8);
+  }
+}
+
+function drawNetworkSpans(ctx: Context, scene: Scene): void {
+  const { run, layout, palette } = scene;
+  const [fromMs, toMs] = seenMs(scene);
+  const words = { partition: 'partition', cut: 'cut', held: 'held' } as const;
+  ctx.font = FONT;
+  for (const span of run.networkSpans) {
+    if (span.fromMs > toMs || span.toMs < fromMs) continue;
+    const x = Math.max(xOf(scene, span.fromMs), layout.gutter);
+    const width = Math.max(Math.min(xOf(scene, span.toMs), layout.width) - x, 2);
+    const y = layout.spanTop + (span.kind === 'partition' ? 0 : (layout.spanRows - 1) * SPAN_HEIGHT);
+    ctx.fillStyle = palette.span;
+    ctx.fillRect(x, y, width, SPAN_HEIGHT - 2);
+    const text = `${words[span.kind]}: ${span.text}`;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(x, y, width - 2, SPAN_HEIGHT);
+    ctx.clip();
+    ctx.fillStyle = palette.text;
+    if (width > 30) ctx.fillText(text, x + 5, y + 11);
+    ctx.restore();
+  }
+}
+
+export function line(ctx: Context, x1: number, y1: number, x2: number, y2: number): void {
+  ctx.beginPath();
+  ctx.moveTo(x1, y1);
+  ctx.lineTo(x2, y2);
+  ctx.stroke();
+}

@@ -1,0 +1,98 @@
+import { drawArrows } from './draw-arrows.ts';
+import { drawBackground, line } from './draw-background.ts';
+import { drawSteps } from './draw-lanes.ts';
+import { type Scene, xOf } from './scene.ts';
+
+type Context = CanvasRenderingContext2D;
+
+/** Draws one run from back to front. */
+export function drawScene(ctx: Context, scene: Scene): void {
+  const { layout } = scene;
+  drawBackground(ctx, scene);
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(layout.gutter, 0, layout.width, layout.height);
+  ctx.clip();
+  drawMoments(ctx, scene);
+  const { drawn, seen } = drawArrows(ctx, scene);
+  drawSteps(ctx, scene);
+  drawSelection(ctx, scene);
+  ctx.restore();
+  drawGutter(ctx, scene);
+  if (drawn < seen) drawThinned(ctx, scene, drawn, seen);
+}
+
+/** Lines through all lanes: where the rule was broken, and where two runs part. */
+function drawMoments(ctx: Context, scene: Scene): void {
+  const { run, layout, palette } = scene;
+  const { failure } = run.trace;
+  ctx.lineWidth = 1.5;
+  ctx.font = '600 11px system-ui, sans-serif';
+  if (failure) {
+    const x = xOf(scene, run.times[run.failing] ?? failure.atMs);
+    ctx.strokeStyle = palette.failure;
+    line(ctx, x, layout.axisHeight, x, layout.height);
+    ctx.fillStyle = palette.failure;
+    ctx.fillText(failure.rule, x + 5, layout.height - 6);
+  }
+  if (scene.divergence !== undefined) {
+    const x = xOf(scene, run.times[scene.divergence] ?? run.endMs);
+    ctx.strokeStyle = palette.accent;
+    ctx.setLineDash([5, 3]);
+    line(ctx, x, layout.axisHeight, x, layout.height);
+    ctx.setLineDash([]);
+    ctx.fillStyle = palette.accent;
+    ctx.fillText('first difference', x + 5, layout.height - 20);
+  }
+}
+
+function drawSelection(ctx: Context, scene: Scene): void {
+  const { run, layout, palette, selected } = scene;
+  const step = run.steps[selected];
+  if (!step) return;
+  const x = xOf(scene, step.atMs);
+  const y = step.actor === undefined ? layout.faultY : (layout.laneY[step.actor] ?? 0);
+  ctx.strokeStyle = palette.accent;
+  ctx.globalAlpha = scene.isActive ? 1 : 0.5;
+  ctx.lineWidth = 1;
+  line(ctx, x, layout.axisHeight, x, layout.height);
+  ctx.lineWidth = 3;
+  ctx.beginPath();
+  ctx.arc(x, y, 8, 0, 2 * Math.PI);
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+}
+
+/** Names of the lanes, on top of whatever comes from the left. */
+function drawGutter(ctx: Context, { run, layout, palette, selected }: Scene): void {
+  ctx.fillStyle = palette.surface;
+  ctx.fillRect(0, 0, layout.gutter, layout.height);
+  ctx.strokeStyle = palette.lane;
+  ctx.lineWidth = 1;
+  line(ctx, layout.gutter - 0.5, 0, layout.gutter - 0.5, layout.height);
+  ctx.font = '11px system-ui, sans-serif';
+  ctx.fillStyle = palette.muted;
+  ctx.fillText('virtual time', 8, 14);
+  ctx.fillText('scenario', 8, layout.faultY + 4);
+  const active = run.steps[selected]?.actor;
+  for (const [actor, { name, clockRate }] of run.trace.actors.entries()) {
+    const y = layout.laneY[actor] ?? 0;
+    ctx.font = `${actor === active ? 700 : 500} 12px system-ui, sans-serif`;
+    ctx.fillStyle = actor === active ? palette.accent : palette.text;
+    ctx.fillText(name, 8, y + 4, layout.gutter - 14);
+    if (clockRate === 1) continue;
+    ctx.font = '10px system-ui, sans-serif';
+    ctx.fillStyle = palette.muted;
+    ctx.fillText(`clock ×${clockRate}`, 8, y + 17, layout.gutter - 14);
+  }
+}
+
+function drawThinned(ctx: Context, { layout, palette }: Scene, drawn: number, seen: number): void {
+  const text = `${drawn} of ${seen} messages drawn: zoom in to see all`;
+  ctx.font = '11px system-ui, sans-serif';
+  const width = ctx.measureText(text).width + 12;
+  ctx.fillStyle = palette.surface;
+  ctx.fillRect(layout.width - width - 8, layout.height - 24, width, 18);
+  ctx.fillStyle = palette.muted;
+  ctx.fillText(text, layout.width - width - 2, layout.height - 11);
+}

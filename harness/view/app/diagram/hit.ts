@@ -1,0 +1,64 @@
+import { seenPositions } from './draw-lanes.ts';
+import { arrowOf, type Scene, seenMs, xOf } from './scene.ts';
+
+/** What is at a point: positions of steps that lie there, or of a message. */
+export type Hit =
+  | { readonly kind: 'steps'; readonly steps: readonly number[] }
+  | { readonly kind: 'message'; readonly message: number };
+
+const STEP_PX = 7;
+const MESSAGE_PX = 5;
+/** With more messages than this in view nobody can point at one. */
+const MESSAGES_MAX = 4000;
+
+export function hitAt(scene: Scene, x: number, y: number): Hit | undefined {
+  const steps = stepsAt(scene, x, y);
+  if (steps.length > 0) return { kind: 'steps', steps };
+  const message = messageAt(scene, x, y);
+  return message === undefined ? undefined : { kind: 'message', message };
+}
+
+/** Nearest first; those at one moment in the order of the run. */
+function stepsAt(scene: Scene, x: number, y: number): readonly number[] {
+  const { run, layout, shown } = scene;
+  const laneOf = (actor: number | undefined) => (actor === undefined ? layout.faultY : layout.laneY[actor]);
+  const found: { position: number; distance: number }[] = [];
+  const [from, to] = seenPositions(scene);
+  for (let position = from; position < to; position++) {
+    const step = run.steps[position];
+    const lane = step && laneOf(step.actor);
+    if (!step || lane === undefined || Math.abs(lane - y) > Math.min(layout.laneHeight / 2, 18)) continue;
+    const distance = Math.abs(xOf(scene, step.atMs) - x);
+    // What is folded or filtered can be met, but what is shown comes first.
+    if (distance <= STEP_PX)
+      found.push({ position, distance: distance + (shown.isStep[position] ? 0 : STEP_PX) });
+  }
+  return found
+    .sort((a, b) => a.distance - b.distance || a.position - b.position)
+    .map(({ position }) => position);
+}
+
+function messageAt(scene: Scene, x: number, y: number): number | undefined {
+  let best: number | undefined;
+  let bestDistance = MESSAGE_PX;
+  let looked = 0;
+  const [fromMs, toMs] = seenMs(scene);
+  scene.run.arrows.visit(fromMs, toMs, (index) => {
+    const message = scene.run.trace.messages[index];
+    if (!scene.shown.isMessage[index] || !message || looked++ > MESSAGES_MAX) return;
+    const arrow = arrowOf(scene, message);
+    if (!arrow) return;
+    const distance = distanceTo(x, y, arrow.x1, arrow.y1, arrow.x2, arrow.y2);
+    if (distance >= bestDistance) return;
+    best = index;
+    bestDistance = distance;
+  });
+  return best;
+}
+
+function distanceTo(x: number, y: number, x1: number, y1: number, x2: number, y2: number): number {
+  const length = (x2 - x1) ** 2 + (y2 - y1) ** 2;
+  const part =
+    length === 0 ? 0 : Math.min(Math.max(((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length, 0), 1);
+  return Math.hypot(x - x1 - part * (x2 - x1), y - y1 - part * (y2 - y1));
+}

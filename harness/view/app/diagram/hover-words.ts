@@ -1,0 +1,39 @@
+import { shortText } from '../model/captured-text.ts';
+import { nameOf, type Run } from '../model/run.ts';
+import { causeText, fateText, messageText, timeText } from '../model/words.ts';
+import type { Hit } from './hit.ts';
+
+/** What is said about the thing under the pointer. */
+export interface Words {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+export function wordsFor(run: Run, hit: Hit): Words {
+  return hit.kind === 'steps' ? stepWords(run, hit.steps) : messageWords(run, hit.message);
+}
+
+function stepWords(run: Run, positions: readonly number[]): Words {
+  const step = run.steps[positions[0] ?? -1];
+  if (!step) return { title: '', lines: [] };
+  const who = step.actor === undefined ? 'scenario' : nameOf(run, step.actor);
+  const others = positions.length > 1 ? [`and ${positions.length - 1} more here: click again`] : [];
+  const marks = step.marks?.map((mark) => `${nameOf(run, mark.actor)}: ${mark.text}`) ?? [];
+  const logs = step.logs?.slice(0, 3).map(({ text }) => `log: ${text.slice(0, 100)}`) ?? [];
+  return {
+    title: `#${step.n} ${who} at ${timeText(step.atMs)}`,
+    lines: [causeText(run, step), ...marks.slice(0, 5), ...logs, ...others],
+  };
+}
+
+function messageWords(run: Run, index: number): Words {
+  const message = run.trace.messages[index];
+  if (!message) return { title: '', lines: [] };
+  return {
+    title: messageText(run, message),
+    lines: [
+      `sent at ${timeText(message.sentAtMs)}, ${fateText(message)}, ${message.bytes} bytes`,
+      shortText(message.payload, 160),
+    ],
+  };
+}

@@ -1,0 +1,43 @@
+import type { Run } from '../model/run.ts';
+
+/** Where things are from top to bottom, in CSS pixels. */
+export interface Layout {
+  readonly width: number;
+  readonly height: number;
+  /** Width of the names on the left. */
+  readonly gutter: number;
+  readonly axisHeight: number;
+  /** Middle of the lane of what the scenario does to the world. */
+  readonly faultY: number;
+  /** Top of the rows that show partitions and cuts, and how many rows there are. */
+  readonly spanTop: number;
+  readonly spanRows: number;
+  /** Middle of each actor's lane. */
+  readonly laneY: readonly number[];
+  readonly laneHeight: number;
+}
+
+export const SPAN_HEIGHT = 16;
+const GUTTER = 92;
+const AXIS = 22;
+const FAULTS = 26;
+
+export function layoutOf(run: Run, width: number, height: number): Layout {
+  const actors = Math.max(run.trace.actors.length, 1);
+  const spanRows =
+    run.networkSpans.length === 0 ? 0 : run.networkSpans.some(({ kind }) => kind !== 'partition') ? 2 : 1;
+  const spanTop = AXIS + FAULTS;
+  const top = spanTop + spanRows * SPAN_HEIGHT + 2;
+  const laneHeight = Math.max((height - top - 4) / actors, 18);
+  return {
+    width,
+    height,
+    gutter: GUTTER,
+    axisHeight: AXIS,
+    faultY: AXIS + FAULTS / 2,
+    spanTop,
+    spanRows,
+    laneY: run.trace.actors.map((_, index) => top + (index + 0.5) * laneHeight),
+    laneHeight,
+  };
+}

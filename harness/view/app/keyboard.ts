@@ -1,0 +1,82 @@
+import { useEffect, useRef } from 'preact/hooks';
+
+export type Action =
+  | 'previous'
+  | 'next'
+  | 'previous-own'
+  | 'next-own'
+  | 'lane-up'
+  | 'lane-down'
+  | 'first'
+  | 'last'
+  | 'send'
+  | 'delivery'
+  | 'failing'
+  | 'zoom-in'
+  | 'zoom-out'
+  | 'show-all'
+  | 'search'
+  | 'help'
+  | 'view-1'
+  | 'view-2'
+  | 'view-3'
+  | 'view-4';
+
+const KEYS: Readonly<Record<string, Action>> = {
+  ArrowLeft: 'previous',
+  ArrowRight: 'next',
+  '[': 'previous-own',
+  ']': 'next-own',
+  ArrowUp: 'lane-up',
+  ArrowDown: 'lane-down',
+  Home: 'first',
+  End: 'last',
+  s: 'send',
+  Enter: 'send',
+  d: 'delivery',
+  f: 'failing',
+  '+': 'zoom-in',
+  '=': 'zoom-in',
+  '-': 'zoom-out',
+  '0': 'show-all',
+  '/': 'search',
+  '?': 'help',
+  '1': 'view-1',
+  '2': 'view-2',
+  '3': 'view-3',
+  '4': 'view-4',
+};
+
+/**
+ * Keys work wherever the focus is, but for fields that take text and controls that use the key themselves.
+ */
+export function useKeys(onAction: (action: Action) => void): void {
+  const latest = useRef(onAction);
+  latest.current = onAction;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
+      const action = actionOf(event);
+      if (!action) return;
+      event.preventDefault();
+      latest.current(action);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+function actionOf({ key, shiftKey }: KeyboardEvent): Action | undefined {
+  if (shiftKey && key === 'ArrowLeft') return 'previous-own';
+  if (shiftKey && key === 'ArrowRight') return 'next-own';
+  return KEYS[key];
+}
+
+function isTaken({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest('dialog')) return true;
+  if (key === 'Enter' && target.closest('button, summary, a, select')) return true;
+  if (target instanceof HTMLInputElement && (target.type === 'checkbox' || target.type === 'range'))
+    return false;
+  return target.matches('input, textarea, select');
+}

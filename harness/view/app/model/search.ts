@@ -1,0 +1,91 @@
+import type { Cause } from '../../../trace/trace.ts';
+import { actorOf, type Run } from './run.ts';
+import { causeText, effectText } from './words.ts';
+
+/** What the reader wants to see. Nothing in a set: nothing is excluded by it. */
+export interface Filter {
+  readonly text: string;
+  readonly hiddenActors: ReadonlySet<string>;
+  readonly hiddenMethods: ReadonlySet<string>;
+  readonly hiddenKinds: ReadonlySet<Cause['kind']>;
+  readonly foldHeartbeats: boolean;
+}
+
+export const NO_FILTER: Filter = {
+  text: '',
+  hiddenActors: new Set(),
+  hiddenMethods: new Set(),
+  hiddenKinds: new Set(),
+  foldHeartbeats: true,
+};
+
+/** What passes a filter. Positions of steps are ascending; messages are by position in the trace. */
+export interface Shown {
+  readonly steps: readonly number[];
+  readonly isStep: readonly boolean[];
+  readonly isMessage: readonly boolean[];
+}
+
+const texts = new WeakMap<Run, string[]>();
+
+export function applyFilter(run: Run, filter: Filter): Shown {
+  const { trace, heartbeats } = run;
+  const hiddenActor = trace.actors.map(({ name }) => filter.hiddenActors.has(name));
+  const needle = filter.text.trim().toLowerCase();
+  const isStep = run.steps.map((step, position) => {
+    const actor = actorOf(step);
+    if (filter.foldHeartbeats && heartbeats.isQuietStep[position]) return false;
+    if (actor !== undefined && hiddenActor[actor]) return false;
+    if (filter.hiddenKinds.has(step.cause.kind)) return false;
+    if (filter.hiddenMethods.size > 0 && filter.hiddenMethods.has(methodOf(run, step.cause) ?? ''))
+      return false;
+    return needle === '' || searchText(run, position).includes(needle);
+  });
+  const isMessage = trace.messages.map((message, index) => {
+    if (filter.foldHeartbeats && heartbeats.isQuietMessage[index]) return false;
+    if (hiddenActor[message.from] || hiddenActor[message.to]) return false;
+    if (filter.hiddenMethods.has(message.method)) return false;
+    if (filter.hiddenKinds.has(message.kind === 'reply' ? 'reply' : 'message')) return false;
+    return (
+      needle === '' || `${message.method} ${JSON.stringify(message.payload)}`.toLowerCase().includes(needle)
+    );
+  });
+  const steps = run.steps.flatMap((_, position) => (isStep[position] ? [position] : []));
+  return { steps, isStep, isMessage };
+}
+
+/** The method of the message that a step is about. */
+function methodOf(run: Run, cause: Cause): string | undefined {
+  if (cause.kind === 'message' || cause.kind === 'reply') return run.messageOf(cause.message)?.method;
+  return cause.kind === 'no-answer' ? run.messageOf(cause.request)?.method : undefined;
+}
+
+function searchText(run: Run, position: number): string {
+  let known = texts.get(run);
+  if (!known) {
+    known = [];
+    texts.set(run, known);
+  }
+  known[position] ??= textOfStep(run, position).toLowerCase();
+  return known[position];
+}
+
+/** All words of a step: who, why, what it carried, logged, did and was marked with. */
+function textOfStep(run: Run, position: number): string {
+  const step = run.steps[position];
+  if (!step) return '';
+  const actor = step.actor === undefined ? '' : (run.trace.actors[step.actor]?.name ?? '');
+  const carried =
+    step.cause.kind === 'message' || step.cause.kind === 'reply'
+      ? JSON.stringify(run.messageOf(step.cause.message)?.payload)
+      : '';
+  return [
+    `#${step.n}`,
+    actor,
+    causeText(run, step),
+    carried,
+    ...(step.effects ?? []).map((effect) => effectText(run, effect)),
+    ...(step.logs ?? []).map(({ text, source }) => `${text} ${source ?? ''}`),
+    ...(step.marks ?? []).map(({ kind, text }) => `${kind} ${text}`),
+  ].join('\n');
+}

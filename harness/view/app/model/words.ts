@@ -1,0 +1,111 @@
+import type { Cause, Fate, Operation, Step, TraceEffect, TraceMessage } from '../../../trace/trace.ts';
+import { shortText } from './captured-text.ts';
+import { nameOf, type Run } from './run.ts';
+
+export function timeText(ms: number): string {
+  return `${Number.isInteger(ms) ? ms : ms.toFixed(3).replace(/0+$/, '')} ms`;
+}
+
+/** Why a step happened, in one line. */
+export function causeText(run: Run, { cause }: Step): string {
+  switch (cause.kind) {
+    case 'boot':
+      return cause.incarnation > 0 ? `restarts (life ${cause.incarnation + 1})` : 'starts';
+    case 'timer':
+      return `timer of ${timeText(cause.delayMs)}`;
+    case 'message':
+    case 'reply': {
+      const message = run.messageOf(cause.message);
+      return message ? receivedText(run, message) : `${cause.kind} ${cause.message}`;
+    }
+    case 'no-answer': {
+      const request = run.messageOf(cause.request);
+      return request ? `no answer to ${request.method} from ${nameOf(run, request.to)}` : 'no answer';
+    }
+    case 'call': {
+      const operation = run.trace.operations.find(({ id }) => id === cause.operation);
+      return operation ? `call ${operationText(operation)}` : 'call';
+    }
+    case 'fault':
+      return `${cause.what}${cause.text ? `: ${cause.text}` : ''}`;
+    default:
+      return unknownKind(cause);
+  }
+}
+
+/** Traces may come from a later writer of the same version: what it calls a thing is better than nothing. */
+function unknownKind(thing: never): string {
+  return String((thing as { kind?: unknown }).kind);
+}
+
+function receivedText(run: Run, message: TraceMessage): string {
+  const what = message.kind === 'reply' ? `reply to ${message.method}` : message.method;
+  return `${what} from ${nameOf(run, message.from)}`;
+}
+
+export function operationText({ method, args }: Operation): string {
+  const text = shortText(args, 60);
+  return `${method}(${Array.isArray(args) ? text.slice(1, -1) : text})`;
+}
+
+export function messageText(run: Run, message: TraceMessage): string {
+  const what = message.kind === 'reply' ? `reply to ${message.method}` : message.method;
+  const copy = message.copyOf === undefined ? '' : ' (doubled by the network)';
+  return `${what}, ${nameOf(run, message.from)} → ${nameOf(run, message.to)}${copy}`;
+}
+
+export function fateText(message: TraceMessage): string {
+  const fate: Fate = message.fate;
+  switch (fate.kind) {
+    case 'delivered':
+      return `delivered after ${timeText(fate.atMs - message.sentAtMs)}`;
+    case 'lost':
+      return `lost: ${fate.why}`;
+    case 'ignored':
+      return `ignored: ${fate.why}`;
+    default:
+      return 'under way when the run ended';
+  }
+}
+
+export function effectText(run: Run, effect: TraceEffect): string {
+  switch (effect.kind) {
+    case 'send': {
+      const message = run.messageOf(effect.message);
+      return message ? `sends ${messageText(run, message)}` : `sends message ${effect.message}`;
+    }
+    case 'set-timer':
+      return `sets timer ${effect.id} to ${timeText(effect.delayMs)}`;
+    case 'clear-timer':
+      return `clears timer ${effect.id}`;
+    case 'save': {
+      const snapshot =
+        effect.snapshotBytes === undefined ? '' : `, snapshot of ${effect.snapshotBytes} bytes`;
+      return `saves ${effect.stateBytes} bytes${snapshot}`;
+    }
+    case 'emit':
+      return `${effect.name} ${shortText(effect.value)}`;
+    case 'return':
+      return `answers the call${returnText(run, effect.operation)}`;
+    case 'failed':
+      return `throws: ${effect.error}`;
+    default:
+      return unknownKind(effect);
+  }
+}
+
+function returnText(run: Run, id: number): string {
+  const operation = run.trace.operations.find((candidate) => candidate.id === id);
+  return operation?.result === undefined ? '' : ` with ${shortText(operation.result)}`;
+}
+
+/** A word for each kind of cause, for filters. */
+export const CAUSE_WORDS: Readonly<Record<Cause['kind'], string>> = {
+  boot: 'starts',
+  timer: 'timers',
+  message: 'requests',
+  reply: 'replies',
+  'no-answer': 'no answers',
+  call: 'calls',
+  fault: 'faults',
+};

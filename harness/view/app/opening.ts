@@ -1,0 +1,51 @@
+import type { Viewport } from './diagram/viewport.ts';
+import type { Comparison } from './model/alignment.ts';
+import type { Run } from './model/run.ts';
+import { applyFilter, NO_FILTER } from './model/search.ts';
+import { TimeScale } from './model/time-scale.ts';
+
+/** A gap is idle if it is longer than this many usual deliveries. */
+const CALM_DELIVERIES = 2;
+/** How many steps the first look shows before the selected one. */
+const STEPS_BEFORE = 26;
+
+/** The time axis for these runs: squeezed where nothing happens that is shown, or true. */
+export function axisOf(
+  runs: readonly Run[],
+  comparison: Comparison | undefined,
+  isSqueezed: boolean,
+  isFolded: boolean,
+): TimeScale {
+  if (!isSqueezed) return TimeScale.true();
+  const events = runs.flatMap((run, index) => {
+    const shiftMs = index === 1 ? (comparison?.shiftMs ?? 0) : 0;
+    const quiet = run.heartbeats.isQuietStep;
+    const times = run.times.filter((_, position) => !isFolded || !quiet[position]);
+    return [run.beginMs, ...times, run.endMs].map((ms) => ms + shiftMs);
+  });
+  const calmMs = CALM_DELIVERIES * Math.min(...runs.map(({ usualDelayMs }) => usualDelayMs));
+  return TimeScale.squeezed(
+    events.sort((a, b) => a - b),
+    calmMs,
+  );
+}
+
+export function spanOf(runs: readonly Run[], comparison: Comparison | undefined): readonly [number, number] {
+  const shifts = runs.map((_, index) => (index === 1 ? (comparison?.shiftMs ?? 0) : 0));
+  return [
+    Math.min(...runs.map(({ beginMs }, index) => beginMs + (shifts[index] ?? 0))),
+    Math.max(...runs.map(({ endMs }, index) => endMs + (shifts[index] ?? 0))),
+  ];
+}
+
+/** Opens on the last steps before the selected one, so that their arrows can be told apart. */
+export function openAt(viewport: Viewport, run: Run, position: number, shiftMs: number): void {
+  const { steps } = applyFilter(run, NO_FILTER);
+  const at = steps.findLastIndex((shown) => shown <= position);
+  const first = run.times[steps[Math.max(at - STEPS_BEFORE, 0)] ?? 0] ?? run.beginMs;
+  const atMs = run.times[position] ?? run.endMs;
+  const { scale } = viewport;
+  const to = scale.place(atMs + shiftMs);
+  const length = Math.max(to - scale.place(first + shiftMs), 10 * run.usualDelayMs);
+  viewport.show(scale.time(to - length * 1.06), scale.time(to + length * 0.3));
+}

@@ -1,0 +1,95 @@
+import { useState } from 'preact/hooks';
+import type { Captured, Path } from '../../../trace/captured.ts';
+import { entriesOf, fieldsOf, shortText, specialOf } from '../model/captured-text.ts';
+
+/** Entries of a long list or map that are shown before one asks for more. */
+const PAGE = 60;
+
+export interface TreeProps {
+  readonly label: string;
+  readonly value: Captured;
+  /** Levels that are open from the beginning. */
+  readonly openDepth?: number;
+  /** Places that changed, as joined paths: they are marked, and what leads to them is open. */
+  readonly changed?: ReadonlySet<string>;
+  readonly path?: Path;
+}
+
+/** A value of lab code as a tree that can be opened. Everything is shown as text. */
+export function CapturedTree({ label, value, openDepth = 1, changed, path = [] }: TreeProps) {
+  const entries = entriesOf(value);
+  const isInside = changed !== undefined && leadsTo(changed, path);
+  const isChanged = changed?.has(pathText(path)) ?? false;
+  const [choice, setChoice] = useState<boolean>();
+  const [shown, setShown] = useState(PAGE);
+  const mark = isChanged ? ' changed' : '';
+  if (entries.length === 0) {
+    return (
+      <div class={`leaf${mark}`}>
+        <span class="key">{label}</span>
+        <span class={`value ${kindOf(value)}`}>{shortText(value, 400)}</span>
+      </div>
+    );
+  }
+  const isOpen = choice ?? (openDepth > 0 || isInside);
+  return (
+    <div class="node">
+      <button type="button" class={`twist${mark}`} aria-expanded={isOpen} onClick={() => setChoice(!isOpen)}>
+        <span class="key">{label}</span>
+        <span class="kind">{containerText(value, entries.length)}</span>
+        {!isOpen && <span class="value">{shortText(value, 90)}</span>}
+      </button>
+      {isOpen && (
+        <div class="inside">
+          {entries.slice(0, shown).map((entry) => (
+            <CapturedTree
+              key={entry.path.join('/')}
+              label={entry.label}
+              value={entry.value}
+              openDepth={openDepth - 1}
+              path={[...path, ...entry.path]}
+              {...(changed && { changed })}
+            />
+          ))}
+          {entries.length > shown && (
+            <button type="button" class="more" onClick={() => setShown(shown + 10 * PAGE)}>
+              {entries.length - shown} more
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function pathText(path: Path): string {
+  return path.map((key) => JSON.stringify(String(key))).join(',');
+}
+
+function leadsTo(changed: ReadonlySet<string>, path: Path): boolean {
+  const start = path.length === 0 ? '' : `${pathText(path)},`;
+  for (const place of changed) if (place.startsWith(start)) return true;
+  return false;
+}
+
+function containerText(value: Captured, shown: number): string {
+  if (Array.isArray(value)) return `[${value.length}]`;
+  const fields = fieldsOf(value) ?? {};
+  switch (specialOf(value)) {
+    case 'array':
+      return `[${fields.length}]${shown < Number(fields.length) ? ` ${shown} kept` : ''}`;
+    case 'Map':
+    case 'Set':
+      return `${fields.$}(${fields.size})${shown < Number(fields.size) ? ` ${shown} kept` : ''}`;
+    case 'instance':
+      return String(fields.$class);
+    default:
+      return `{${shown}}`;
+  }
+}
+
+function kindOf(value: Captured): string {
+  const special = specialOf(value);
+  if (special) return special === 'string' ? 'string' : special === 'number' ? 'number' : 'special';
+  return value === null ? 'special' : typeof value;
+}

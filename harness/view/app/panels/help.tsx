@@ -1,0 +1,97 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { drawGlyph, GLYPH_WORDS } from '../diagram/glyphs.ts';
+import type { Palette } from '../diagram/palette.ts';
+
+const KEYS: readonly (readonly [keys: string, what: string])[] = [
+  ['← →', 'previous, next step'],
+  ['[ ]', 'previous, next step of the same server (also with shift and ← →)'],
+  ['↑ ↓', 'the lane above, below'],
+  ['Home End', 'first, last step'],
+  ['s, Enter', 'to the send of the message, or to where the timer was set'],
+  ['d', 'to the delivery of what this step sent'],
+  ['f', 'to the failing step'],
+  ['+ − 0', 'zoom in, out, show all'],
+  ['1 2 3 4', 'views: step, Raft, store, operations'],
+  ['/', 'filter by text'],
+  ['?', 'this help'],
+];
+
+const ARROWS: readonly (readonly [sign: string, what: string])[] = [
+  ['━▶', 'a request; the thinner one with an open head is a reply'],
+  ['━ ✗', 'lost, cut off, or sent to a server that is down'],
+  ['╌▶', 'late: it took more than eight times as long as usual'],
+  ['┈', 'still under way when the run ended'],
+  ['×2', 'a copy that the network made'],
+  ['faint', 'ignored by its receiver, folded as a heartbeat, or filtered'],
+];
+
+/** Keys, signs, and what the picture cannot show. */
+export function Help({ palette, onClose }: { readonly palette: Palette; readonly onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog ref={dialog} class="help" aria-label="Help" onClose={onClose}>
+      <h2>How to read this</h2>
+      <p>
+        Time runs to the right, one lane for each server and client. Drag to pan, turn the wheel to zoom,
+        click a dot or an arrow to select a step. Where nothing happens for long the axis is squeezed (grey,
+        with its true length).
+      </p>
+      <div class="columns">
+        <Terms title="Keys" terms={KEYS} />
+        <Terms title="Arrows" terms={ARROWS} />
+        <section>
+          <h3>Marks</h3>
+          <dl>
+            {GLYPH_WORDS.map(([kind, what]) => (
+              <div key={kind}>
+                <dt>
+                  <Glyph kind={kind} color={palette.text} />
+                </dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+          <p class="muted">A short stroke below a dot: the server saved to its disk.</p>
+        </section>
+      </div>
+      <p class="muted">
+        States show plain fields. What is in #private fields and closures cannot be seen. The Raft view finds
+        fields by the names of the paper: currentTerm, votedFor, log, commitIndex, lastApplied.
+      </p>
+      <form method="dialog">
+        <button type="submit">Close</button>
+      </form>
+    </dialog>
+  );
+}
+
+function Terms({ title, terms }: { title: string; terms: readonly (readonly [string, string])[] }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl>
+        {terms.map(([term, what]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Glyph({ kind, color }: { kind: string; color: string }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const ctx = canvas.current?.getContext('2d');
+    if (!ctx) return;
+    ctx.setTransform(2, 0, 0, 2, 0, 0);
+    ctx.clearRect(0, 0, 18, 18);
+    drawGlyph(ctx, kind, 9, 9, color);
+  }, [kind, color]);
+  return <canvas ref={canvas} width={36} height={36} class="glyph" role="img" aria-label={kind} />;
+}

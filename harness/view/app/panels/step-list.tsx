@@ -1,0 +1,122 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Step } from '../../../trace/trace.ts';
+import { nameOf, type Run } from '../model/run.ts';
+import type { Shown } from '../model/search.ts';
+import { countUpTo } from '../model/state-history.ts';
+import { causeText, timeText } from '../model/words.ts';
+
+const ROW = 22;
+const BEYOND = 10;
+
+export interface StepListProps {
+  readonly run: Run;
+  readonly shown: Shown;
+  readonly selected: number;
+  readonly onSelect: (position: number) => void;
+}
+
+/** The steps that pass the filter, one a line. Only the lines in view exist. */
+export function StepList({ run, shown, selected, onSelect }: StepListProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
+  const [height, setHeight] = useState(300);
+  const { steps } = shown;
+  const row = countUpTo(steps, selected) - 1;
+  useEffect(() => {
+    if (!list.current) return;
+    const observer = new ResizeObserver(() => setHeight(list.current?.clientHeight ?? 300));
+    observer.observe(list.current);
+    return () => observer.disconnect();
+  }, []);
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    const at = row * ROW;
+    if (at >= element.scrollTop + ROW && at <= element.scrollTop + element.clientHeight - 2 * ROW) return;
+    element.scrollTop = at - element.clientHeight * 0.6;
+  }, [row, steps, height]);
+  const first = Math.max(Math.floor(top / ROW) - BEYOND, 0);
+  const last = Math.min(Math.ceil((top + height) / ROW) + BEYOND, steps.length);
+  return (
+    <section class="panel list" aria-label="Steps">
+      <h2>
+        Steps{' '}
+        <span class="muted">
+          {steps.length} of {run.steps.length}
+        </span>
+      </h2>
+      <div
+        ref={list}
+        class="rows"
+        role="listbox"
+        aria-label="Steps that pass the filter"
+        tabIndex={0}
+        aria-activedescendant={`step-${selected}`}
+        onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+      >
+        <div style={{ height: `${steps.length * ROW}px` }}>
+          <div style={{ transform: `translateY(${first * ROW}px)` }}>
+            {steps.slice(first, last).map((position, index) => (
+              <Row
+                key={position}
+                run={run}
+                position={position}
+                hidden={position - (steps[first + index - 1] ?? -1) - 1}
+                isSelected={position === selected}
+                onSelect={onSelect}
+              />
+            ))}
+          </div>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly run: Run;
+  readonly position: number;
+  /** Steps that are folded or filtered between this line and the one above. */
+  readonly hidden: number;
+  readonly isSelected: boolean;
+  readonly onSelect: (position: number) => void;
+}
+
+function Row({ run, position, hidden, isSelected, onSelect }: RowProps) {
+  const step = run.steps[position];
+  if (!step) return null;
+  const isFailing = run.trace.failure !== undefined && position === run.failing;
+  const classes = ['row', isSelected && 'selected', isFailing && 'failing', hidden > 0 && 'after-fold'];
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys move the selection, wherever the focus is.
+    <div
+      id={`step-${position}`}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isSelected}
+      class={classes.filter(Boolean).join(' ')}
+      title={hidden > 0 ? `${hidden} steps above are not shown` : undefined}
+      onClick={() => onSelect(position)}
+    >
+      <span class="time">{timeText(step.atMs)}</span>
+      <span class="who">{step.actor === undefined ? 'scenario' : nameOf(run, step.actor)}</span>
+      <span class="what">{causeText(run, step)}</span>
+      <Badges step={step} />
+    </div>
+  );
+}
+
+function Badges({ step }: { step: Step }) {
+  const words = (step.marks ?? []).filter(({ kind }) => kind !== 'apply').map(({ text }) => text);
+  const logs = step.logs?.length ?? 0;
+  return (
+    <span class="badges">
+      {words.slice(0, 2).map((word) => (
+        <span key={word} class="tag">
+          {word}
+        </span>
+      ))}
+      {logs > 0 && <span class="tag">{logs} log</span>}
+    </span>
+  );
+}

@@ -1,0 +1,129 @@
+import type { ComponentChildren } from 'preact';
+import type { Cause } from '../../../trace/trace.ts';
+import { hue, type Palette } from '../diagram/palette.ts';
+import type { Viewport } from '../diagram/viewport.ts';
+import type { Run } from '../model/run.ts';
+import type { Filter } from '../model/search.ts';
+import { CAUSE_WORDS } from '../model/words.ts';
+
+export interface ToolbarProps {
+  readonly runs: readonly Run[];
+  readonly filter: Filter;
+  readonly onFilter: (filter: Filter) => void;
+  readonly isSqueezed: boolean;
+  readonly onSqueeze: (isSqueezed: boolean) => void;
+  readonly palette: Palette;
+  readonly methodHues: ReadonlyMap<string, number>;
+  readonly viewport: Viewport;
+}
+
+/** What is shown: text, actors, methods (with their colours), kinds; how the axis is drawn. */
+export function Toolbar(props: ToolbarProps) {
+  const { runs, filter, onFilter, palette, methodHues } = props;
+  const actors = [...new Set(runs.flatMap(({ trace }) => trace.actors.map(({ name }) => name)))];
+  const zoom = (factor: number) => props.viewport.zoomAt(props.viewport.width / 2, factor);
+  const quiet = runs.reduce((sum, { heartbeats }) => sum + heartbeats.quietMessages, 0);
+  return (
+    <div class="toolbar" role="toolbar" aria-label="Filters and view">
+      <input
+        id="search"
+        type="search"
+        placeholder="Filter: method, payload, log …  ( / )"
+        aria-label="Filter by text"
+        value={filter.text}
+        onInput={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
+      />
+      <fieldset class="chips" aria-label="Methods">
+        {[...methodHues].map(([method, index]) => (
+          <Chip
+            key={method}
+            isOn={!filter.hiddenMethods.has(method)}
+            color={hue(palette, index)}
+            onToggle={() => onFilter({ ...filter, hiddenMethods: toggled(filter.hiddenMethods, method) })}
+          >
+            {method}
+          </Chip>
+        ))}
+      </fieldset>
+      <Menu title="Actors">
+        {actors.map((name) => (
+          <Check
+            key={name}
+            isOn={!filter.hiddenActors.has(name)}
+            onToggle={() => onFilter({ ...filter, hiddenActors: toggled(filter.hiddenActors, name) })}
+          >
+            {name}
+          </Check>
+        ))}
+      </Menu>
+      <Menu title="Kinds">
+        {(Object.keys(CAUSE_WORDS) as Cause['kind'][]).map((kind) => (
+          <Check
+            key={kind}
+            isOn={!filter.hiddenKinds.has(kind)}
+            onToggle={() => onFilter({ ...filter, hiddenKinds: toggled(filter.hiddenKinds, kind) })}
+          >
+            {CAUSE_WORDS[kind]}
+          </Check>
+        ))}
+      </Menu>
+      <Check
+        isOn={filter.foldHeartbeats}
+        onToggle={() => onFilter({ ...filter, foldHeartbeats: !filter.foldHeartbeats })}
+      >
+        Fold heartbeats ({quiet})
+      </Check>
+      <Check isOn={props.isSqueezed} onToggle={() => props.onSqueeze(!props.isSqueezed)}>
+        Squeeze idle time
+      </Check>
+      <span class="zoom">
+        <button type="button" aria-label="Zoom out" onClick={() => zoom(1 / 1.5)}>
+          −
+        </button>
+        <button type="button" aria-label="Zoom in" onClick={() => zoom(1.5)}>
+          +
+        </button>
+        <button type="button" onClick={() => props.viewport.showAll()}>
+          All
+        </button>
+      </span>
+    </div>
+  );
+}
+
+function toggled<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
+  return set.has(item) ? new Set([...set].filter((other) => other !== item)) : new Set([...set, item]);
+}
+
+interface ToggleProps {
+  readonly isOn: boolean;
+  readonly onToggle: () => void;
+  readonly children: ComponentChildren;
+}
+
+function Chip({ isOn, onToggle, color, children }: ToggleProps & { readonly color: string }) {
+  return (
+    <button type="button" class="chip" aria-pressed={isOn} onClick={onToggle}>
+      <span class="swatch" style={{ background: color }} />
+      {children}
+    </button>
+  );
+}
+
+function Check({ isOn, onToggle, children }: ToggleProps) {
+  return (
+    <label class="check">
+      <input type="checkbox" checked={isOn} onChange={onToggle} />
+      {children}
+    </label>
+  );
+}
+
+function Menu({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+  return (
+    <details class="menu">
+      <summary>{title}</summary>
+      <div class="choices">{children}</div>
+    </details>
+  );
+}
