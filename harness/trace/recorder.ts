@@ -63,7 +63,7 @@ export class TraceRecorder implements Recorder {
       this.delivered++;
       this.settle(message, { kind: 'delivered', atMs: this.nowMs, step: this.step?.n ?? 0 });
     }
-    if (input.kind === 'boot') this.mirrorOf(server).boot(input.state, input.snapshot);
+    if (input.kind === 'boot') this.mirrorOf(server).boot(server.incarnation, input.state, input.snapshot);
   }
 
   effectBegan({ address, name }: SimServer, effect: Effect): void {
@@ -243,7 +243,8 @@ export class TraceRecorder implements Recorder {
       actors: servers.map((server) => ({
         name: server.name,
         role: server.role,
-        isUp: server.isUp,
+        // Its boot may be due, and still to come.
+        isUp: server.isUp && this.mirrorOf(server).incarnation === server.incarnation,
         ...this.world.actor(server.address),
         state: this.mirrorOf(server).copy(),
       })),
