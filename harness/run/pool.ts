@@ -1,6 +1,7 @@
 import { url as inspectorUrl } from 'node:inspector';
 import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
+import type { RunPlan } from '../../labrpc/sim/run-plan.ts';
 import { findPart } from '../scenarios/find.ts';
 import type { Lab } from '../scenarios/scenario.ts';
 import { type BundleResult, bundleLab, type Implementation } from './bundler.ts';
@@ -20,6 +21,10 @@ export interface RunRequest {
   readonly seed: number;
   /** Runs it twice and compares the fingerprints. */
   readonly twice: boolean;
+  /** What is different about this run; nothing by default. */
+  readonly plan?: RunPlan | undefined;
+  /** A run that takes more events has failed, by the rule `world/limit`. */
+  readonly maxEvents?: number | undefined;
 }
 
 export interface RunPoolOptions {
@@ -99,8 +104,8 @@ export class RunPool {
     const worker = this.idleWorker() ?? new PoolWorker(await this.workerProgram());
     this.busy.add(worker);
     this.startWatching();
-    const { part, slug, seed, twice } = request;
-    const job = { part, slug, seed, twice, record, bundleId: bundled.id };
+    const { implementation: _, ...run } = request;
+    const job = { ...run, record, bundleId: bundled.id };
     const end = await worker.run(job, bundled.bundle);
     this.busy.delete(worker);
     if (end.kind === 'result') this.idle.push(worker);

@@ -1,3 +1,5 @@
+import type { RunChoices } from '../../labrpc/sim/planned-run.ts';
+
 /**
  * How a run ended, as plain data: what workers send, the report prints and the JSON holds (DESIGN: result
  * file).
@@ -56,6 +58,8 @@ export interface RunResult {
   readonly bytes: number;
   readonly virtualMs: number;
   readonly cpuMs: number;
+  /** Of a run by a plan: what there was to choose. */
+  readonly choices?: RunChoices | undefined;
   /** How often the run did what the scenario is about: `leaderChanges`, `entriesCommitted`, … */
   readonly exercised: Readonly<Record<string, number>>;
   /** The last lines that lab code logged, oldest first. */

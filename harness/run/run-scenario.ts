@@ -1,6 +1,7 @@
 import type { BundleFactory } from '../../labrpc/host/bundle.ts';
 import { Incarnation } from '../../labrpc/host/incarnation.ts';
 import type { Host } from '../../labrpc/sim/port.ts';
+import type { RunPlan } from '../../labrpc/sim/run-plan.ts';
 import { Simulation, type SimulationOptions } from '../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { TraceRecorder } from '../trace/recorder.ts';
@@ -21,6 +22,8 @@ export interface RunOptions {
   readonly recorder?: TraceRecorder;
   /** The run is known to be stuck from this event on: it ends before it, with this failure. */
   readonly stuck?: { readonly event: number; readonly failure: Failure };
+  readonly plan?: RunPlan | undefined;
+  readonly maxEvents?: number | undefined;
 }
 
 /** Log lines that a result carries. */
@@ -35,6 +38,8 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
     progress: options.progress,
     recorder,
     stopBeforeEvent: stuck?.event,
+    plan: options.plan,
+    ...(options.maxEvents === undefined ? {} : { limits: { events: options.maxEvents } }),
   });
   recorder?.watch(simulation);
   simulation.createHost = options.createHost;
@@ -54,6 +59,7 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
     bytes: traffic.total.bytes,
     virtualMs: Math.round(simulation.nowMs),
     cpuMs: threadCpuMs() - begunMs,
+    choices: simulation.planned?.choices(),
     exercised: { ...simulation.exercised },
     logs: simulation.logs
       .slice(-LOG_LINES_SENT)

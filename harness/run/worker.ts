@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Bundle, type BundleFactory, compileBundle } from '../../labrpc/host/bundle.ts';
+import type { RunPlan } from '../../labrpc/sim/run-plan.ts';
 import { findScenario } from '../scenarios/find.ts';
 import { ProgressBoard } from './progress-board.ts';
 import { type RecordOrder, recordScenario } from './record-scenario.ts';
@@ -22,6 +23,8 @@ export interface WorkerJob {
   readonly slug: string;
   readonly seed: number;
   readonly twice: boolean;
+  readonly plan?: RunPlan | undefined;
+  readonly maxEvents?: number | undefined;
   /** Record the run. */
   readonly record: RecordOrder | undefined;
 }
@@ -48,13 +51,13 @@ port.on('message', (job: WorkerJob) => {
 });
 
 async function work(job: WorkerJob): Promise<WorkerReply> {
-  const { part, slug, seed, record } = job;
+  const { part, slug, seed, plan, maxEvents, record } = job;
   const scenario = findScenario(part, slug);
   const { factory, mapStack } = load(job);
   board.reset();
   const progress: RunOptions['progress'] = (events, atMs, actor) => board.report(events, atMs, actor);
   const createHost = hostsInProcess(factory, record !== undefined);
-  const options: RunOptions = { part, scenario, seed, createHost, mapStack, progress };
+  const options: RunOptions = { part, scenario, seed, plan, maxEvents, createHost, mapStack, progress };
   if (!record) return { result: await run(options, job), trace: undefined };
   const { result, trace } = await recordScenario(options, record);
   return { result, trace: JSON.stringify(trace) };
