@@ -30,7 +30,7 @@ export async function timelinePage(traces: readonly Trace[]): Promise<string> {
 <style>${style}</style>
 </head>
 <body>
-<div id="app"><noscript>The timeline of a run is drawn by a script. Allow scripts for this file.</noscript></div>
+<div id="app"><noscript>A script draws this timeline. Allow scripts for this file.</noscript></div>
 ${packed.map((text) => `${TRACE_TAG}${text}</script>`).join('\n')}
 <script>${script}</script>
 </body>

@@ -16,8 +16,15 @@ export interface Heartbeats {
 }
 
 /** Names of fields that say when something happened or will, not what is so. */
-const BOOKKEEPING =
-  /timer|timeout|deadline|heartbeat|ticker|elapsed|in_?flight|pending|last_?(heard|contact|seen|sent|reset|beat|broadcast|activ)|(At|AtMs|_at|Ms|_ms)$|^(seq|sequence|round|rpcId|callId|time|now)$/i;
+const BOOKKEEPING = new RegExp(
+  [
+    'timer|timeout|deadline|heartbeat|ticker|elapsed|in_?flight|pending',
+    'last_?(heard|contact|seen|sent|reset|beat|broadcast|activ)',
+    '(at|at_?ms|_ms)$',
+    '^(seq|sequence|round|rpcId|callId|time|now)$',
+  ].join('|'),
+  'i',
+);
 
 export function findHeartbeats(trace: Trace): Heartbeats {
   const isCalm = trace.steps.map(isCalmStep);
