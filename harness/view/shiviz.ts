@@ -1,10 +1,9 @@
 import type { Step, Trace, TraceMessage } from '../trace/trace.ts';
 
 /**
- * The run as a log for ShiViz, with vector clocks. Its first line is the parser expression to be entered
- * there ("log parsing regular expression"); it is ShiViz' default but for the line that holds the clock.
- *
- *     (?<host>\S*) (?<clock>{.*})\n(?<event>.*)
+ * The run as a log for ShiViz, with vector clocks: an event is a line with the host and its clock, and a line
+ * that says what happened. ShiViz takes the expression by which it reads them from the first line of a file,
+ * and from the second, empty here, what separates several runs.
  */
 export function shivizLog(trace: Trace): string {
   const hosts = trace.actors.map(({ name }) => name.replace(/\s+/g, '-'));

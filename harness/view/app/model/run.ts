@@ -1,5 +1,5 @@
 import type { Captured } from '../../../trace/captured.ts';
-import type { Mark, Step, Trace, TraceMessage } from '../../../trace/trace.ts';
+import type { Mark, Operation, Step, Trace, TraceMessage } from '../../../trace/trace.ts';
 import { type LaneBands, laneBands, type NetworkSpan, networkSpans } from './bands.ts';
 import { fieldsOf } from './captured-text.ts';
 import { findHeartbeats, type Heartbeats } from './heartbeats.ts';
@@ -19,6 +19,9 @@ export interface Run {
   readonly stepsOf: readonly (readonly number[])[];
   readonly states: readonly StateHistory[];
   readonly messageOf: (id: number) => TraceMessage | undefined;
+  readonly operationOf: (id: number) => Operation | undefined;
+  /** What was applied for the first time by anyone, in the order of the run. */
+  readonly commits: readonly Commit[];
   /** In `trace.messages`; -1 if it is not there. */
   readonly positionOfMessage: (id: number) => number;
   /** Messages whose arrows touch a stretch of time, by position in `trace.messages`. */
@@ -36,12 +39,19 @@ export interface Run {
   readonly failing: number;
 }
 
+export interface Commit {
+  readonly position: number;
+  readonly index: number;
+  readonly term: number | undefined;
+}
+
 export function openRun(trace: Trace): Run {
   const { steps, messages, actors } = trace;
   const times = steps.map(({ atMs }) => atMs);
   const beginMs = trace.omitted?.untilMs ?? Math.min(0, times[0] ?? 0);
   const endMs = Math.max(times.at(-1) ?? beginMs, trace.failure?.atMs ?? beginMs);
   const byId = new Map(messages.map((message) => [message.id, message]));
+  const operations = new Map(trace.operations.map((operation) => [operation.id, operation]));
   const positions = new Map(messages.map(({ id }, position) => [id, position]));
   const stepsOf = positionsByActor(steps, actors.length);
   const delays = messages
@@ -58,6 +68,12 @@ export function openRun(trace: Trace): Run {
     stepsOf,
     states: actors.map((actor, index) => new StateHistory(actor, steps, stepsOf[index] ?? [])),
     messageOf: (id) => byId.get(id),
+    operationOf: (id) => operations.get(id),
+    commits: steps.flatMap((step, position) =>
+      marksOf(step, 'commit').flatMap(({ index, term }) =>
+        index === undefined ? [] : [{ position, index, term }],
+      ),
+    ),
     positionOfMessage: (id) => positions.get(id) ?? -1,
     arrows: new IntervalIndex(
       Float64Array.from(messages, ({ sentAtMs }) => sentAtMs),

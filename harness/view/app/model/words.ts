@@ -23,7 +23,7 @@ export function causeText(run: Run, { cause }: Step): string {
       return request ? `no answer to ${request.method} from ${nameOf(run, request.to)}` : 'no answer';
     }
     case 'call': {
-      const operation = run.trace.operations.find(({ id }) => id === cause.operation);
+      const operation = run.operationOf(cause.operation);
       return operation ? `call ${operationText(operation)}` : 'call';
     }
     case 'fault':
@@ -95,7 +95,7 @@ export function effectText(run: Run, effect: TraceEffect): string {
 }
 
 function returnText(run: Run, id: number): string {
-  const operation = run.trace.operations.find((candidate) => candidate.id === id);
+  const operation = run.operationOf(id);
   return operation?.result === undefined ? '' : ` with ${shortText(operation.result)}`;
 }
 

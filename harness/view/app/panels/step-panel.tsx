@@ -110,7 +110,7 @@ function carriage(message: TraceMessage): string {
 }
 
 function CallValues({ run, id }: { run: Run; id: number }) {
-  const operation = run.trace.operations.find((candidate) => candidate.id === id);
+  const operation = run.operationOf(id);
   if (!operation) return null;
   return (
     <>

@@ -1,12 +1,17 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Palette } from '../diagram/palette.ts';
 import type { Comparison } from '../model/alignment.ts';
+import { looksLikeRaft } from '../model/raft-state.ts';
 import { actorOf, type Run } from '../model/run.ts';
 import type { Shown } from '../model/search.ts';
-import type { Selection, View } from '../selection.ts';
+import { hasStores } from '../model/store-state.ts';
+import { type Selection, VIEWS, type View } from '../selection.ts';
+import { OperationsView } from './operations-view.tsx';
+import { RaftView } from './raft-view.tsx';
 import { StatePanel } from './state-panel.tsx';
 import { StepList } from './step-list.tsx';
 import { StepPanel } from './step-panel.tsx';
+import { StoreView } from './store-view.tsx';
 
 export interface ViewsProps {
   readonly runs: readonly Run[];
@@ -29,30 +34,46 @@ const TITLES: Readonly<Record<View, string>> = {
 export function Views(props: ViewsProps) {
   const { runs, selection, onView } = props;
   const run = runs[selection.active] as Run;
-  const views: readonly View[] = ['step'];
+  const views = useMemo(() => viewsOf(run), [run]);
+  const view = views.includes(selection.view) ? selection.view : 'step';
+  const position = selection.positions[selection.active];
+  const go = (to: number) => props.onSelect(to, 'jump');
   return (
     <section class="views" aria-label="Details">
       <div class="tabs" role="tablist" aria-label="Views">
-        {views.map((view, index) => (
+        {views.map((name) => (
           <button
-            key={view}
+            key={name}
             type="button"
             role="tab"
-            id={`tab-${view}`}
-            aria-selected={selection.view === view}
+            id={`tab-${name}`}
+            aria-selected={view === name}
             aria-controls="view"
-            onClick={() => onView(view)}
+            onClick={() => onView(name)}
           >
-            {TITLES[view]} <kbd>{index + 1}</kbd>
+            {TITLES[name]} <kbd>{VIEWS.indexOf(name) + 1}</kbd>
           </button>
         ))}
         <Slider run={run} {...props} />
       </div>
-      <div id="view" role="tabpanel" aria-labelledby={`tab-${selection.view}`}>
-        <StepView {...props} />
+      <div id="view" role="tabpanel" aria-labelledby={`tab-${view}`}>
+        {view === 'step' && <StepView {...props} />}
+        {view === 'raft' && <RaftView run={run} position={position} palette={props.palette} />}
+        {view === 'store' && <StoreView run={run} position={position} />}
+        {view === 'operations' && <OperationsView run={run} position={position} onGo={go} />}
       </div>
     </section>
   );
+}
+
+function viewsOf(run: Run): readonly View[] {
+  const isShown: Readonly<Record<View, boolean>> = {
+    step: true,
+    raft: looksLikeRaft(run),
+    store: hasStores(run),
+    operations: run.trace.operations.length > 0,
+  };
+  return VIEWS.filter((view) => isShown[view]);
 }
 
 /** Goes through the whole run by steps. */
