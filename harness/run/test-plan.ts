@@ -21,6 +21,8 @@ export interface TestPlan {
   readonly record: boolean;
   /** Say now and then how many runs are done. */
   readonly progress: boolean;
+  /** Somebody looks at the tests one by one: an editor, the Vitest UI. */
+  readonly showsTests: boolean;
 }
 
 /** What a test file tells about one scenario: `task.meta.lockstep` of its vitest test. */

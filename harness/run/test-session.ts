@@ -106,6 +106,7 @@ export class TestSession {
       verbose,
       record,
       progress: this.progress.isLive && !ui,
+      showsTests: ui,
     };
   }
 

@@ -1,10 +1,12 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import pc from 'picocolors';
 import { afterAll, inject, type TestContext, test } from 'vitest';
 import { findPart } from '../scenarios/find.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { Implementation } from './bundler.ts';
+import { failureText } from './failure-text.ts';
 import { withTimeline } from './keep-timeline.ts';
 import { RunPool } from './pool.ts';
 import type { RunResult, ScenarioFailure, ScenarioResult } from './result.ts';
@@ -19,6 +21,7 @@ import {
   type Tree,
   wantedScenarios,
 } from './test-plan.ts';
+import { PROJECT } from './vitest-settings.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -60,6 +63,7 @@ function planOfEditor(partId: string, testFileUrl: string): TestPlan {
     verbose: false,
     record: false,
     progress: false,
+    showsTests: true,
   };
 }
 
@@ -100,7 +104,12 @@ async function judge(
     logs: plan.verbose ? results.map(({ seed, logs }) => ({ seed, lines: logs })) : [],
   };
   const [failure] = result.failures;
-  if (failure) throw toError(failure);
+  if (!failure) return;
+  if (plan.showsTests && failure.timeline) {
+    const path = join(PROJECT, failure.timeline);
+    await context.annotate('the timeline of this run', { path, contentType: 'text/html' });
+  }
+  throw toError(part, result);
 }
 
 async function showProgress(
@@ -133,9 +142,9 @@ function withoutRepetition(result: ScenarioResult): ScenarioResult {
   return { ...result, failures };
 }
 
-/** What an editor shows beside the test, with the stack of the lab code in place of this one. */
-function toError({ rule, message, seed, replay, stack }: ScenarioFailure): Error {
-  const error = new Error(`${rule}: ${message}\nseed ${seed}, again: ${replay}`);
-  error.stack = [error.message, ...(stack ? [stack] : [])].join('\n');
+/** What an editor or the Vitest UI shows beside the test: all of it, and no frame of the harness. */
+function toError(part: string, result: ScenarioResult): Error {
+  const error = new Error(failureText(part, result, { paint: pc.createColors(false), verbose: false }));
+  error.stack = [error.message, result.failures[0]?.stack ?? ''].filter(Boolean).join('\n');
   return error;
 }

@@ -14,6 +14,8 @@ export const VITEST_SETTINGS = {
   pool: 'forks',
   // Tests share no state that isolation would have to protect, and a process for each file costs its start.
   isolate: false,
+  // Timelines that the Vitest UI links are copied there.
+  attachmentsDir: '.lockstep/attachments',
   testTimeout: 60_000,
   hookTimeout: 60_000,
   watchTriggerPatterns: [
