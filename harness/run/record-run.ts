@@ -1,8 +1,10 @@
+import { basename, isAbsolute, relative, sep } from 'node:path';
 import { type Difference, firstDifference } from '../trace/first-difference.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { RunPool, RunRequest } from './pool.ts';
 import type { RecordOrder } from './record-scenario.ts';
 import type { Failure, RunResult } from './result.ts';
+import { PROJECT } from './vitest-settings.ts';
 
 /** A run made again, to be seen. */
 export type Recording =
@@ -35,7 +37,7 @@ export async function recordRun(
   const wasEnded = failure !== undefined && plain.fingerprint === '';
   if (wasEnded && plain.events === 0) return { kind: 'none' };
   const order: RecordOrder = {
-    implementation: request.implementation.root,
+    implementation: nameOf(request.implementation.root),
     replay,
     stuck: wasEnded ? { event: plain.events, failure } : undefined,
   };
@@ -51,6 +53,14 @@ export async function recordRun(
       ? undefined
       : firstDifference(JSON.parse(trace) as Trace, JSON.parse(again.trace) as Trace);
   return { kind: 'nondeterministic', failure: nondeterminism(difference) };
+}
+
+/** `labs` and `solutions` by their names: a timeline that is handed on says nothing of the machine. */
+function nameOf(root: string): string {
+  const path = relative(PROJECT, root);
+  return path === '' || path.startsWith('..') || isAbsolute(path)
+    ? basename(root)
+    : path.split(sep).join('/');
 }
 
 /** What the report says of code that does not do the same twice. */
