@@ -1,11 +1,30 @@
 import type { RunFailure, Simulation } from '../../labrpc/sim/simulation.ts';
 import { Violation } from '../../labrpc/sim/violation.ts';
+import { labOf } from '../scenarios/find.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { formatHappenings } from './happenings.ts';
 import type { Failure } from './result.ts';
+import { describeSituation } from './situation.ts';
 
 /** Lines of history that a failure shows. */
-const LINES_SHOWN = 20;
+const LINES_SHOWN = 25;
+/** Width of a line of history: with its margin, a terminal of 110 columns holds it. */
+const WIDTH = 106;
+
+/**
+ * What happened just before a run ended or was stopped, and how its world then stood. Also for a run again
+ * that is stopped before the turn that never ends.
+ */
+export function describeRun(
+  simulation: Simulation,
+  scenario: Scenario,
+): Required<Pick<Failure, 'before' | 'situation'>> {
+  const tell = labOf(scenario)?.tell ?? (() => undefined);
+  return {
+    before: formatHappenings(simulation.recent.list(), { lines: LINES_SHOWN, width: WIDTH, tell }),
+    situation: describeSituation(simulation, tell, WIDTH),
+  };
+}
 
 /** Turns what ended a run into plain data. */
 export function describeFailure(
@@ -17,7 +36,7 @@ export function describeFailure(
   const { error, port, atMs, actor } = failure;
   const where = {
     atMs: Math.round(atMs * 10) / 10,
-    before: formatHappenings(simulation.recent.list(), LINES_SHOWN),
+    ...describeRun(simulation, scenario),
   };
   if (port) {
     return {

@@ -7,6 +7,8 @@ export type Paint = Pick<Colors, 'bold' | 'dim' | 'red' | 'green' | 'yellow' | '
 /** Log lines that a failure shows unless all are asked for. */
 const LOG_LINES = 20;
 const SEEDS_SHOWN = 10;
+/** Columns of a terminal that everything but what students log fits in. */
+const WIDTH = 110;
 
 export interface FailureTextOptions {
   readonly paint: Paint;
@@ -27,12 +29,14 @@ export function failureText(part: string, result: ScenarioResult, options: Failu
   return [
     `${paint.red('✗')} ${paint.bold(title)}`,
     `  ${paint.red(failure.rule)}${failure.paper ? paint.dim(`  ${failure.paper}`) : ''}`,
-    ...indent(failure.message.split('\n'), '  '),
+    ...indent(wrap(messageText(failure), WIDTH - 2), '  '),
     ...where(failure),
     ...section('just before', failure.before, paint),
+    ...section('at that moment', failure.situation ?? [], paint),
     ...section('in your code', stackLines(failure), paint),
     ...logSection(failure.logs, options),
     `  ${paint.dim('again:')} ${paint.cyan(failure.replay)}`,
+    ...(failure.timeline ? [`  ${paint.dim('see:')}   ${paint.cyan(failure.timeline)}`] : []),
     ...otherFailures(result.failures, paint),
   ].join('\n');
 }
@@ -49,6 +53,28 @@ export function seedList(seeds: readonly number[]): string {
     return `seeds ${seeds.slice(0, SEEDS_SHOWN).join(', ')} and ${seeds.length - SEEDS_SHOWN} more`;
   }
   return `seeds ${seeds.slice(0, -1).join(', ')} and ${seeds[seeds.length - 1]}`;
+}
+
+/** An exception says at once where in the student's code it was thrown. */
+function messageText({ message, stack }: ScenarioFailure): string {
+  const [, place] = /([^\s(]+:\d+):\d+\)?$/.exec(stack?.split('\n')[0] ?? '') ?? [];
+  return place ? `${message} (${place})` : message;
+}
+
+/** Lines of at most `width` characters, broken at spaces; those that follow a broken one are indented. */
+function wrap(text: string, width: number): string[] {
+  return text.split('\n').flatMap((whole) => {
+    const lines: string[] = [];
+    let rest = whole;
+    while (rest.length > width) {
+      const space = rest.lastIndexOf(' ', width);
+      const at = rest.slice(0, Math.max(space, 0)).trim() === '' ? rest.indexOf(' ', width) : space;
+      if (at < 0) break;
+      lines.push(rest.slice(0, at));
+      rest = `  ${rest.slice(at + 1)}`;
+    }
+    return [...lines, rest];
+  });
 }
 
 function where({ atMs, actor }: ScenarioFailure): string[] {

@@ -1,64 +1,217 @@
 import { describe, expect, it } from 'vitest';
-import { type Happening, RecentHappenings } from '../../labrpc/sim/recent.ts';
+import { encode } from '../../labrpc/encoding.ts';
+import type { Happening } from '../../labrpc/sim/recent.ts';
+import { SimServer } from '../../labrpc/sim/server.ts';
 import { formatHappenings } from './happenings.ts';
 
-function happening(atMs: number, what: string, more: Partial<Happening> = {}): Happening {
-  return { atMs, what, who: 'server 0', whom: undefined, detail: undefined, ...more };
+const LAYOUT = { lines: 30, width: 106, tell: () => undefined };
+
+/** Something that happened at server 0, in a turn of its own unless told otherwise. */
+function happening(
+  atMs: number,
+  kind: Happening['kind'],
+  more: Partial<Happening> = {},
+  who: string = 'server 0',
+): Happening {
+  return { atMs, turn: atMs * 10, kind, who, whom: undefined, name: undefined, value: undefined, ...more };
 }
 
-describe('formatHappenings', () => {
-  it('writes a line each: when, what, who, and what there is to say', () => {
+function gets(atMs: number, from: number, to: number, args: unknown, name: string = 'beat'): Happening {
+  const more = { whom: `server ${from}`, name, value: encode(args) };
+  return happening(atMs, 'gets', more, `server ${to}`);
+}
+
+function answer(atMs: number, from: number, to: number, reply: unknown): Happening {
+  const more = { whom: `server ${from}`, name: 'beat', value: encode(reply) };
+  return happening(atMs, 'answer', more, `server ${to}`);
+}
+
+function lost(atMs: number, from: number, to: number, why: string): Happening {
+  return happening(atMs, 'lost', { whom: `server ${to}`, name: 'beat', value: why }, `server ${from}`);
+}
+
+function state(atMs: number, server: number, value: unknown, cause: string = 'request'): Happening {
+  return happening(atMs, 'state', { name: cause, value }, `server ${server}`);
+}
+
+const CRASH = { what: 'crash', server: new SimServer(0, 'server 0') } as const;
+
+describe('a line', () => {
+  it('says when, what, who, and what there is to say', () => {
     const lines = formatHappenings(
       [
-        happening(0, 'start'),
-        happening(1204.56, 'gets', { whom: 'server 1', detail: 'requestVote' }),
-        happening(1300, 'lost', { whom: 'server 2', detail: 'appendEntries: request lost' }),
-        happening(1400, 'apply', { detail: { index: 3, command: 'x' } }),
+        happening(0, 'boot'),
+        gets(1204.56, 1, 0, { term: 5, entries: [], data: new Uint8Array(9) }, 'vote'),
+        answer(1210, 0, 1, { term: 5, granted: true }),
+        lost(1300, 0, 2, 'request lost'),
+        lost(1301, 0, 3, 'reply lost'),
+        happening(1400, 'emit', { name: 'apply', value: { index: 3, command: 'x' } }),
+        happening(1401, 'fault', { value: CRASH }, ''),
+        happening(1500, 'failed', { name: 'timer' }),
       ],
-      10,
+      LAYOUT,
     );
     expect(lines).toEqual([
-      '      0.0 ms  start      server 0',
-      '   1204.6 ms  gets       server 1 → server 0  requestVote',
-      '   1300.0 ms  lost       server 0 → server 2  appendEntries: request lost',
-      "   1400.0 ms  apply      server 0  { index: 3, command: 'x' }",
+      '   0.0 ms  boot     server 0',
+      '1204.6 ms  gets     server 1 → 0  vote { term: 5, entries: [], data: 9 bytes }',
+      '1210.0 ms  answer   server 0 → 1  beat { term: 5, granted: true }',
+      '1300.0 ms  lost     server 0 → 2  beat',
+      '1301.0 ms  lost     server 3 → 0  answer to beat',
+      '1400.0 ms  apply    server 0  { index: 3, command: "x" }',
+      '1401.0 ms  crash    server 0',
+      '1500.0 ms  throws   server 0  after a timer ran out',
     ]);
   });
 
-  it('folds what repeats nearby into one line with a count, at the time of the first', () => {
-    const beat = (atMs: number, who: string) =>
-      happening(atMs, 'gets', { who, whom: 'server 9', detail: 'beat' });
-    const beats = [1, 2, 3].flatMap((second) => [
-      beat(second * 100, 'server 1'),
-      beat(second * 100, 'server 2'),
-    ]);
-    expect(formatHappenings([...beats, happening(350, 'crash')], 10)).toEqual([
-      '    100.0 ms  gets       server 9 → server 1  beat  (3 times)',
-      '    100.0 ms  gets       server 9 → server 2  beat  (3 times)',
-      '    350.0 ms  crash      server 0',
+  it('of a call says what was asked and what came back', () => {
+    const value = { args: { command: 7 }, result: { value: { kind: 'accepted', index: 3, term: 2 } } };
+    const lines = formatHappenings(
+      [
+        happening(1, 'call', { name: 'start', value }),
+        happening(2, 'call', { name: 'start', value: { args: { command: 8 }, result: undefined } }),
+      ],
+      LAYOUT,
+    );
+    expect(lines).toEqual([
+      '1.0 ms  call     server 0  start { command: 7 } → accepted { index: 3, term: 2 }',
+      '2.0 ms  call     server 0  start { command: 8 } → no answer: down',
     ]);
   });
 
-  it('does not fold what lies far apart', () => {
-    const others = Array.from({ length: 9 }, (_, index) => happening(index, `word${index}`));
-    const lines = formatHappenings([happening(0, 'crash'), ...others, happening(99, 'crash')], 20);
-    expect(lines).toHaveLength(11);
+  it('uses the words of the lab', () => {
+    const tell = (name: string, value: unknown) =>
+      name === 'state' ? `in term ${(value as { term: number }).term}` : `takes ${String(value)}`;
+    const lines = formatHappenings(
+      [state(1, 0, { term: 4 }, 'timer'), happening(2, 'emit', { name: 'snapshot', value: 20 })],
+      { ...LAYOUT, tell },
+    );
+    expect(lines).toEqual([
+      '1.0 ms  state    server 0  in term 4 (by a timer)',
+      '2.0 ms  takes    server 0  20',
+    ]);
   });
 
-  it('keeps the last lines, and cuts long details short', () => {
-    const list = Array.from({ length: 30 }, (_, index) => happening(index, `word${index}`));
-    const lines = formatHappenings([...list, happening(40, 'apply', { detail: 'x'.repeat(500) })], 3);
-    expect(lines).toHaveLength(3);
-    expect(lines[0]).toContain('word28');
-    expect(lines[2]).toMatch(/x{90}…$/);
+  it('is never wider than asked', () => {
+    const long = { term: 5, name: 'x'.repeat(30), other: 'y'.repeat(30), entries: Array(50).fill(7) };
+    const [line] = formatHappenings([gets(1, 1, 0, long)], { ...LAYOUT, width: 80 });
+    expect(line).toContain('beat { term: 5, entries: [50 items], … }');
+    expect(line?.length).toBeLessThanOrEqual(80);
   });
 });
 
-describe('RecentHappenings', () => {
-  it('keeps the last 256, oldest first', () => {
-    const recent = new RecentHappenings();
-    for (let index = 0; index < 600; index++) recent.add(happening(index, 'x'));
-    const times = recent.list().map(({ atMs }) => atMs);
-    expect(times).toEqual(Array.from({ length: 256 }, (_, index) => 344 + index));
+describe('the order', () => {
+  it('within a turn is: what it began with, the state, what was done, what got lost', () => {
+    const turn = { turn: 7 };
+    const shuffled = [
+      { ...lost(5, 0, 1, 'down'), ...turn },
+      { ...happening(5, 'emit', { name: 'apply', value: 1 }), ...turn },
+      { ...state(5, 0, { term: 2 }), ...turn },
+      { ...gets(5, 1, 0, {}), ...turn },
+    ];
+    const verbs = formatHappenings(shuffled, LAYOUT).map((line) => line.slice(8, 14).trim());
+    expect(verbs).toEqual(['gets', 'state', 'apply', 'lost']);
+  });
+
+  it('names what died with a server after the crash', () => {
+    const died = { ...lost(5, 1, 0, 'died'), turn: 7 };
+    const crash = { ...happening(5, 'fault', { value: CRASH }, ''), turn: 7 };
+    expect(formatHappenings([died, crash], LAYOUT)).toEqual([
+      '5.0 ms  crash    server 0',
+      '5.0 ms  lost     server 1 → 0  beat (server 0 died before it answered)',
+    ]);
+  });
+});
+
+describe('folding', () => {
+  it('makes one line of heartbeats to several servers and one of the answers', () => {
+    const rounds = [100, 200, 300].flatMap((atMs) => [
+      gets(atMs, 1, 0, { term: 5 }),
+      gets(atMs + 1, 1, 2, { term: 5 }),
+      answer(atMs + 2, 0, 1, { ok: true }),
+      answer(atMs + 3, 2, 1, { ok: true }),
+    ]);
+    expect(formatHappenings(rounds, LAYOUT)).toEqual([
+      '100.0 ms  gets     server 1 → 0, 2  beat { term: 5 } (6 times until 301 ms)',
+      '102.0 ms  answer   servers 0, 2 → 1  beat { ok: true } (6 times until 303 ms)',
+    ]);
+  });
+
+  it('never passes a change of one of the servers concerned', () => {
+    const lines = formatHappenings(
+      [
+        gets(1, 1, 0, {}),
+        state(2, 0, { term: 6 }),
+        gets(3, 1, 0, {}),
+        state(4, 3, { term: 6 }),
+        gets(5, 1, 0, {}),
+      ],
+      LAYOUT,
+    );
+    expect(lines).toEqual([
+      '1.0 ms  gets     server 1 → 0  beat {}',
+      '2.0 ms  state    servers 0, 3  { term: 6 } (until 4 ms)',
+      '3.0 ms  gets     server 1 → 0  beat {} (2 times until 5 ms)',
+    ]);
+  });
+
+  it('keeps two candidates apart, and a few messages that differ', () => {
+    const votes = [1, 2].map((candidate) => gets(candidate, candidate, 0, { candidate }, 'vote'));
+    expect(formatHappenings(votes, LAYOUT)).toHaveLength(2);
+    const terms = [3, 4, 5].map((term) => gets(term, 1, 0, { term }));
+    expect(formatHappenings(terms, LAYOUT)).toHaveLength(3);
+  });
+
+  it('shows the range of numbers in what is done again and again', () => {
+    const beats = [3, 4, 5, 6].map((commit) =>
+      gets(commit * 10, 1, 0, { commit, load: Array(commit).fill(0) }),
+    );
+    expect(formatHappenings(beats, LAYOUT)).toEqual([
+      '30.0 ms  gets     server 1 → 0  beat { commit: 3…6, load: [3…6 items] } (4 times until 60 ms)',
+    ]);
+  });
+
+  it('tells in two lines that a cut-off server stands again and again', () => {
+    const tries = [5, 6, 7, 8].flatMap((term) => [
+      state(term * 100, 2, { term }, 'timer'),
+      lost(term * 100, 2, 0, 'cut off'),
+      lost(term * 100, 2, 1, 'cut off'),
+    ]);
+    expect(formatHappenings(tries, LAYOUT)).toEqual([
+      '500.0 ms  state    server 2  { term: 5…8 } (by a timer) (4 times until 800 ms)',
+      '500.0 ms  lost     server 2 → 0, 1  beat (cut off) (8 times until 800 ms)',
+    ]);
+  });
+
+  it('puts the same faults of one moment together, and no others', () => {
+    const faults = [
+      { ...happening(5, 'fault', { value: CRASH }, ''), turn: 1 },
+      {
+        ...happening(5, 'fault', { value: { ...CRASH, server: new SimServer(1, 'server 1') } }, ''),
+        turn: 1,
+      },
+      happening(6, 'fault', { value: { ...CRASH, server: new SimServer(2, 'server 2') } }, ''),
+    ];
+    expect(formatHappenings(faults, LAYOUT)).toEqual([
+      '5.0 ms  crash    servers 0, 1',
+      '6.0 ms  crash    server 2',
+    ]);
+  });
+});
+
+describe('a long history', () => {
+  it('is cut to the last lines, and to states and faults before them', () => {
+    const list = Array.from({ length: 40 }, (_, index) => [
+      gets(index, 1, 0, { index }),
+      state(index + 0.5, 0, { index }),
+    ]).flat();
+    const lines = formatHappenings(list, { ...LAYOUT, lines: 9 });
+    expect(lines).toHaveLength(9);
+    expect(lines[3]).toContain('(messages left out above)');
+    expect(lines.slice(0, 3).every((line) => line.includes('state'))).toBe(true);
+    expect(lines.at(-1)).toContain('state    server 0  { index: 39 }');
+  });
+
+  it('may be empty', () => {
+    expect(formatHappenings([], LAYOUT)).toEqual([]);
   });
 });

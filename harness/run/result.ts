@@ -34,6 +34,8 @@ export interface Failure {
   readonly stack?: string;
   /** What happened just before, oldest first, one line each, heartbeats folded. */
   readonly before: readonly string[];
+  /** How the servers and the network stood then, one line each. Undefined if the run could not tell. */
+  readonly situation?: readonly string[];
 }
 
 /** One line a lab program wrote with `console`. */
@@ -85,12 +87,16 @@ export interface ScenarioResult {
   /** By seed. */
   readonly fingerprints: Readonly<Record<string, string>>;
   readonly failures: readonly ScenarioFailure[];
+  /** Of a scenario that passed and was recorded all the same. */
+  readonly timeline?: string;
 }
 
 export interface ScenarioFailure extends Failure {
   readonly seed: number;
   /** The command that runs this seed again. */
   readonly replay: string;
+  /** Path of the page that shows this run, relative to the project; if one was made. */
+  readonly timeline?: string;
   readonly logs: readonly LogLine[];
 }
 

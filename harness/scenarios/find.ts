@@ -10,6 +10,11 @@ export function findPart(partId: string): { readonly lab: Lab; readonly part: Pa
   throw new Error(`there is no part ${partId}`);
 }
 
+/** The lab that has this scenario; undefined for one that is in no lab. */
+export function labOf(scenario: Scenario): Lab | undefined {
+  return LABS.find(({ parts }) => parts.some(({ scenarios }) => scenarios.includes(scenario)));
+}
+
 /** The scenario of a part with this slug. Throws if there is none. */
 export function findScenario(partId: string, slug: string): Scenario {
   const scenario = findPart(partId).part.scenarios.find((candidate) => candidate.slug === slug);

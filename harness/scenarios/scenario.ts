@@ -15,7 +15,16 @@ export interface Lab {
   /** The module that runs inside a server's actor between the port and the lab code, by role. */
   readonly programs: Readonly<Record<string, string>>;
   readonly parts: readonly Part[];
+  /** Words for what its servers report; without it, values stand for themselves. */
+  readonly tell?: Tell;
 }
+
+/**
+ * What a server reported, in a few words of which its name is the subject: `applies index 3: command 7`.
+ * `name` is that of an `emit`, or `state`: then the words say what it is (`in term 3`). Numbers of `value` may
+ * be ranges, which print like numbers, where several reports are told in one line. Undefined: no words for it.
+ */
+export type Tell = (name: string, value: unknown) => string | undefined;
 
 export interface Part {
   /** `lab2a`. */

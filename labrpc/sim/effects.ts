@@ -22,7 +22,8 @@ export class EffectApplier {
     this.fingerprint = fingerprint;
   }
 
-  apply(server: SimServer, effect: Effect): void {
+  /** `input` is what the turn began with. */
+  apply(server: SimServer, effect: Effect, input: Input): void {
     if (effect.kind !== 'log') this.record(server, effect);
     this.simulation.recorder?.effectBegan(server, effect);
     switch (effect.kind) {
@@ -48,13 +49,13 @@ export class EffectApplier {
         break;
       case 'emit': {
         const value = decode(effect.bytes);
-        this.simulation.note(effect.name, server.name, undefined, value);
+        this.simulation.note('emit', server.name, undefined, effect.name, value);
         this.simulation.judge.emitted?.(server, effect.name, value);
         break;
       }
       case 'state': {
         const state = decode(effect.bytes);
-        this.simulation.note('state', server.name, undefined, state);
+        this.simulation.note('state', server.name, undefined, causeOf(input), state);
         this.simulation.judge.stateChanged?.(server, state);
         break;
       }
@@ -65,6 +66,7 @@ export class EffectApplier {
         this.simulation.log(server, effect.level, effect.text);
         break;
       case 'failed':
+        this.simulation.note('failed', server.name, undefined, causeOf(input), effect.error.kind);
         this.simulation.fail(new Error(effect.error.message), server, effect.error);
         break;
     }
@@ -94,6 +96,11 @@ export class EffectApplier {
     const code = EFFECT_CODES[effect.kind];
     this.fingerprint.add(this.loop.nowMs, delayMs, server.address, code, id, effectBytes(effect));
   }
+}
+
+/** What a turn began with, in a word: for the story of a run that fails. */
+export function causeOf(input: Input): string {
+  return input.kind === 'reply' && !input.bytes ? 'no answer' : input.kind;
 }
 
 /** Effects that somebody outside the server can notice: those that a crash in mid-turn counts. */

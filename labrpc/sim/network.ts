@@ -16,8 +16,8 @@ export interface NetworkWorld {
   schedule(event: SimEvent): void;
 }
 
-/** Tells the story of a run that fails. */
-export type NetworkNote = (what: string, who: SimServer, whom: SimServer, detail: string) => void;
+/** Told of what gets lost, for the story of a run that fails. `method` is undefined for one-way messages. */
+export type NetworkNote = (who: SimServer, whom: SimServer, method: string | undefined, why: string) => void;
 
 /**
  * Carries calls and messages between servers, or loses, doubles and delays them. All its randomness comes
@@ -160,7 +160,7 @@ export class Network {
     const fate = this.reach.canSend(from, to) ? this.fateOfMessage(from, to, faults) : undefined;
     if (fate?.kind !== 'delivered') {
       this.recorder?.lost(sent.id, 'lost');
-      this.note('lost', from, to, 'message');
+      this.note(from, to, undefined, 'lost');
       return;
     }
     for (const [copy, delayMs] of fate.delaysMs.entries()) {
@@ -232,7 +232,7 @@ export class Network {
   }
 
   private answerNothing(call: Call, afterMs: number, why: string): void {
-    this.note('lost', call.from, call.to, `${call.method}: ${why}`);
+    this.note(call.from, call.to, call.method, why);
     const atMs = this.world.nowMs + afterMs;
     this.world.schedule({ kind: 'reply', atMs, sequence: 0, call, bytes: null, message: call.message });
   }

@@ -1,30 +1,125 @@
-/** One line of what happened. Kept unformatted: only a failing run ever reads it. */
+import type { Fault } from './faults.ts';
+import { type FaultInForce, FaultsInForce } from './faults-in-force.ts';
+
+/**
+ * - `boot`: a life of `who` begins. `fault`: `value` is the `Fault`.
+ * - `gets`: a request (or a one-way message, which has no `name`) from `whom` arrives at `who`. `answer`: the
+ *   reply of `whom` arrives at `who`. `name` is the method, `value` the bytes.
+ * - `lost`: what `who` asked of `whom` gets no answer; `value` says why.
+ * - `call`: the scenario's call of `name` in `who` has ended; `value` is an `EndedCall`.
+ * - `state`: `who` has a new one, `value`; `name` is what its turn began with: `timer`, `request`, …
+ * - `emit`: `who` said `value` under `name`.
+ * - `failed`: the code of `who` threw (`value` is the kind of error), in a turn that began with `name`.
+ *   `unfinished`: such a turn never ends.
+ */
+export type HappeningKind =
+  | 'boot'
+  | 'fault'
+  | 'gets'
+  | 'answer'
+  | 'lost'
+  | 'call'
+  | 'state'
+  | 'emit'
+  | 'failed'
+  | 'unfinished';
+
+/** Something that happened. Kept as it is: only a failing run puts it into words. */
 export interface Happening {
   readonly atMs: number;
-  /** A word for the kind: `crash`, `call`, `lost`, `apply`. */
-  readonly what: string;
-  /** Who did it or whom it befell. */
+  /** Counts events: what has one number happened in one turn. */
+  readonly turn: number;
+  readonly kind: HappeningKind;
+  /** Name of the server at which it happened; empty for faults. */
   readonly who: string;
   /** The other side of a message. */
   readonly whom: string | undefined;
-  /** A method, a value: what else there is to say. Formatted when read. */
-  readonly detail: unknown;
+  readonly name: string | undefined;
+  readonly value: unknown;
 }
 
-const KEPT = 256;
+/** A call of the scenario into a server's program. */
+export interface EndedCall {
+  readonly args: unknown;
+  /** Undefined if the server was down, or died before it answered. */
+  readonly result: { readonly value: unknown } | undefined;
+}
 
-/** The last things that happened in a run, for the report of a failure. */
+const TRAFFIC_KEPT = 256;
+const LANDMARKS_KEPT = 128;
+
+/**
+ * The last things that happened in a run, for the report of a failure. What changes the story (states, faults,
+ * boots) is kept apart from the messages and applied entries, which are many.
+ */
 export class RecentHappenings {
-  private readonly ring: Happening[] = [];
-  private next = 0;
+  /** By server: the last state that it reported. */
+  readonly states: Map<string, Happening> = new Map();
+  /** By server: the last thing that it emitted, but for what it said as it started. */
+  readonly emits: Map<string, Happening> = new Map();
+  /** By server: the turn in which its life began. */
+  private readonly boots = new Map<string, number>();
+  private readonly traffic = new Ring(TRAFFIC_KEPT);
+  private readonly landmarks = new Ring(LANDMARKS_KEPT);
+  private readonly faults = new FaultsInForce();
 
   add(happening: Happening): void {
-    this.ring[this.next] = happening;
-    this.next = (this.next + 1) % KEPT;
+    switch (happening.kind) {
+      case 'state':
+        this.states.set(happening.who, happening);
+        break;
+      case 'emit':
+        if (this.boots.get(happening.who) !== happening.turn) this.emits.set(happening.who, happening);
+        this.traffic.add(happening);
+        return;
+      case 'fault':
+        // Scenarios undo all that they may have done, mostly in vain.
+        if (!this.faults.add(happening.value as Fault, happening.atMs)) return;
+        break;
+      case 'boot':
+        this.boots.set(happening.who, happening.turn);
+        this.emits.delete(happening.who);
+        this.faults.booted(happening.who);
+        break;
+      case 'gets':
+      case 'answer':
+      case 'lost':
+      case 'call':
+        this.traffic.add(happening);
+        return;
+    }
+    this.landmarks.add(happening);
+  }
+
+  /** Oldest first, as far as turns say; within a turn what is kept apart comes first. */
+  list(): Happening[] {
+    const all = [...this.landmarks.list(), ...this.traffic.list()];
+    return all.sort((a, b) => a.turn - b.turn);
+  }
+
+  /** The faults that have not ended, oldest first. */
+  faultsInForce(): readonly FaultInForce[] {
+    return this.faults.list();
+  }
+}
+
+/** The last so many. */
+class Ring {
+  private readonly items: Happening[] = [];
+  private next = 0;
+  private readonly size: number;
+
+  constructor(size: number) {
+    this.size = size;
+  }
+
+  add(happening: Happening): void {
+    this.items[this.next] = happening;
+    this.next = (this.next + 1) % this.size;
   }
 
   /** Oldest first. */
   list(): Happening[] {
-    return [...this.ring.slice(this.next), ...this.ring.slice(0, this.next)];
+    return [...this.items.slice(this.next), ...this.items.slice(0, this.next)];
   }
 }

@@ -94,9 +94,10 @@ describe('a run', () => {
     expect(world.simulation.exercised).toEqual({ calls: 3 });
     const last = world.simulation.recent
       .list()
-      .map(({ what, who, whom }) => `${what} ${who} ${whom ?? ''}`.trim());
-    expect(last).toContain('start server 0');
+      .map(({ kind, who, whom }) => `${kind} ${who} ${whom ?? ''}`.trim());
+    expect(last).toContain('boot server 0');
     expect(last).toContain('gets server 1 server 0');
+    expect(last).toContain('answer server 0 server 1');
   });
 });
 

@@ -9,7 +9,7 @@ import { Network, type NetworkNote } from './network.ts';
 import { PlannedRun } from './planned-run.ts';
 import type { BootInput, Host, LogLevel, PortError } from './port.ts';
 import { Random } from './random.ts';
-import { RecentHappenings } from './recent.ts';
+import { type EndedCall, type HappeningKind, RecentHappenings } from './recent.ts';
 import type { Mark, Recorder } from './recorder.ts';
 import type { RunPlan } from './run-plan.ts';
 import { SimServer } from './server.ts';
@@ -66,6 +66,14 @@ export interface LogEntry {
   readonly text: string;
 }
 
+/** A call into a server's program that has not been answered. */
+interface OpenCall {
+  readonly server: SimServer;
+  readonly method: string;
+  readonly args: unknown;
+  readonly resolve: (result: CallResult) => void;
+}
+
 const LOG_LINES_KEPT = 1000;
 
 /**
@@ -94,10 +102,7 @@ export class Simulation {
   private readonly loop: EventLoop;
   private readonly fingerprint = new Fingerprint();
   private readonly turns: Turns;
-  private readonly openCalls = new Map<
-    number,
-    { server: SimServer; resolve: (result: CallResult) => void }
-  >();
+  private readonly openCalls = new Map<number, OpenCall>();
   private nextCallId = 1;
   private failure: RunFailure | undefined;
 
@@ -106,8 +111,8 @@ export class Simulation {
     this.recorder = options.recorder;
     this.loop = new EventLoop(options.drains);
     this.planned = options.plan && new PlannedRun(options.plan, this.loop);
-    const note: NetworkNote = (what, who, whom, detail) => this.note(what, who.name, whom.name, detail);
-    this.network = new Network(this.loop, this.random('network'), note, this.recorder, this.planned);
+    const lost: NetworkNote = (who, whom, method, why) => this.note('lost', who.name, whom.name, method, why);
+    this.network = new Network(this.loop, this.random('network'), lost, this.recorder, this.planned);
     this.faults = new FaultInjector(this, this.loop);
     this.turns = new Turns(this, this.loop, this.fingerprint, options);
   }
@@ -160,8 +165,9 @@ export class Simulation {
   }
 
   /** Adds a line to what a failure will show. */
-  note(what: string, who: string, whom?: string, detail?: unknown): void {
-    this.recent.add({ atMs: this.nowMs, what, who, whom, detail });
+  note(kind: HappeningKind, who: string, whom?: string, name?: string, value?: unknown): void {
+    const { nowMs: atMs, events: turn } = this.loop;
+    this.recent.add({ atMs, turn, kind, who, whom, name, value });
   }
 
   /**
@@ -178,7 +184,7 @@ export class Simulation {
     const { who, detail } = faultText(fault);
     const bytes = encodeShared([fault.what, who, detail ?? '']);
     this.fingerprint.add(this.nowMs, this.loop.nextSequence, -1, RECORD.fault, 0, bytes);
-    this.note(fault.what, who, undefined, detail);
+    this.note('fault', '', undefined, undefined, fault);
     this.recorder?.faulted(fault);
   }
 
@@ -235,10 +241,11 @@ export class Simulation {
       state: server.disk.state,
       snapshot: server.disk.snapshot,
     };
-    this.note('start', server.name);
     const sequence = this.loop.nextSequence;
     const wake = () => {
-      if (server.incarnation === incarnation) this.turns.beginTurn(server, sequence, input);
+      if (server.incarnation !== incarnation || !server.host) return;
+      this.note('boot', server.name);
+      this.turns.beginTurn(server, sequence, input);
     };
     this.loop.schedule({ kind: 'tester', atMs: this.nowMs, sequence: 0, wake });
   }
@@ -274,7 +281,7 @@ export class Simulation {
       method,
       bytes,
     });
-    return new Promise((resolve) => this.openCalls.set(id, { server, resolve }));
+    return new Promise((resolve) => this.openCalls.set(id, { server, method, args, resolve }));
   }
 
   /** What a call gave reaches the tester in an event of the tester's. */
@@ -282,6 +289,9 @@ export class Simulation {
     const call = this.openCalls.get(id);
     if (!call) return;
     this.openCalls.delete(id);
+    const { server, method, args } = call;
+    const ended: EndedCall = { args, result: result.kind === 'returned' ? result : undefined };
+    this.note('call', server.name, undefined, method, ended);
     this.recorder?.answered(id, result);
     this.loop.schedule({ kind: 'tester', atMs: this.nowMs, sequence: 0, wake: () => call.resolve(result) });
   }

@@ -1,4 +1,4 @@
-import { crashPosition, EffectApplier, inputBytes } from './effects.ts';
+import { causeOf, crashPosition, EffectApplier, inputBytes } from './effects.ts';
 import type { EventHandler, EventLoop } from './event-loop.ts';
 import type { SimEvent } from './events.ts';
 import type { Fingerprint } from './fingerprint.ts';
@@ -24,6 +24,8 @@ export class Turns implements EventHandler {
   private readonly stopBeforeEvent: number | undefined;
   /** The server whose turn it is; undefined in an event of the tester. */
   private current: SimServer | undefined;
+  /** What its turn began with. */
+  private input: Input | undefined;
 
   constructor(simulation: Simulation, loop: EventLoop, fingerprint: Fingerprint, options: SimulationOptions) {
     this.simulation = simulation;
@@ -69,19 +71,20 @@ export class Turns implements EventHandler {
         if (to.defers(event)) break;
         const id = this.simulation.network.arrive(event);
         if (id === undefined) break;
-        this.simulation.note('gets', to.name, from.name, method);
+        this.simulation.note('gets', to.name, from.name, method, bytes);
         this.beginTurn(to, sequence, { kind: 'request', id, service, method, bytes }, event.message);
         break;
       }
       case 'reply': {
         const { call, bytes } = event;
-        const { from } = call;
+        const { from, to, method } = call;
         if (call.answered || from.incarnation !== call.fromIncarnation || !from.host) {
           if (bytes) this.recorder?.ignored(event.message, call.answered ? 'answered before' : 'caller died');
           break;
         }
         if (from.defers(event)) break;
         call.answered = true;
+        if (bytes) this.simulation.note('answer', from.name, to.name, method, bytes);
         this.beginTurn(from, sequence, { kind: 'reply', id: call.callId, bytes }, event.message);
         break;
       }
@@ -92,7 +95,7 @@ export class Turns implements EventHandler {
           break;
         }
         if (to.defers(event)) break;
-        this.simulation.note('gets', to.name, from.name, 'message');
+        this.simulation.note('gets', to.name, from.name, undefined, bytes);
         this.beginTurn(to, sequence, { kind: 'message', from: from.address, bytes }, event.message);
         break;
       }
@@ -111,11 +114,13 @@ export class Turns implements EventHandler {
     this.progress?.(this.loop.events, this.loop.nowMs, server);
     this.recorder?.turnBegan(server, input, message);
     if (this.loop.events === this.stopBeforeEvent) {
+      this.simulation.note('unfinished', server.name, undefined, causeOf(input));
       this.recorder?.turnEnded(server, { crashed: false, finished: false });
       this.simulation.stop();
       return;
     }
     this.current = server;
+    this.input = input;
     const { planned } = this.simulation;
     if (planned && message !== undefined && !('bytes' in input && input.bytes === null)) planned.delivered++;
     const id = 'id' in input ? input.id : 0;
@@ -134,13 +139,14 @@ export class Turns implements EventHandler {
     const server = this.current;
     this.current = undefined;
     const host = server?.host;
-    if (!server || !host) return;
+    const { input } = this;
+    if (!server || !host || !input) return;
     let crashed = false;
     try {
       const effects = host.settle();
       const crashAfter = crashPosition(server, effects);
       for (let index = 0; index < effects.length && index < crashAfter; index++) {
-        this.effects.apply(server, effects[index] as Effect);
+        this.effects.apply(server, effects[index] as Effect, input);
         // The judge may end the run, or this life.
         if (this.simulation.hasFailed || server.host !== host) return;
       }

@@ -3,6 +3,7 @@ import { ELECTION } from './lab2a.ts';
 import { LOG } from './lab2b.ts';
 import { PERSISTENCE } from './lab2c.ts';
 import { SNAPSHOTS } from './lab2d.ts';
+import { tellRaft } from './tell.ts';
 
 export const lab2: Lab = {
   id: 'lab2-raft',
@@ -16,4 +17,5 @@ export const lab2: Lab = {
     { id: 'lab2c', title: 'persistence', scenarios: PERSISTENCE },
     { id: 'lab2d', title: 'snapshots', scenarios: SNAPSHOTS },
   ],
+  tell: tellRaft,
 };

@@ -1,0 +1,116 @@
+import type { HistoryLine } from './history-line.ts';
+import { mergeValues } from './value-text.ts';
+
+/**
+ * Puts together lines that tell the same: a heartbeat to several servers, again and again. A line may move up
+ * into an earlier one only past lines that have nothing to do with it, so that for each server the story stays
+ * in order.
+ */
+export function foldHistory(lines: readonly HistoryLine[]): HistoryLine[] {
+  // What was folded once may tell the same as its neighbour: three servers that applied one entry.
+  const exact = fold(fold(lines, 'equal').map(whole), 'equal').map(whole);
+  // A few that differ in numbers may be what the story is about; many are a routine.
+  const shorter = fold(exact, 'alike')
+    .flatMap((group) => (group.length < ROUTINE ? group : [whole(group)]))
+    .sort((a, b) => a.position - b.position);
+  return fold(shorter, 'equal').map(whole);
+}
+
+/** Heartbeats alternate with their answers, at several servers: how far up a line may move. */
+const FOLD_DISTANCE = 24;
+/** Past how many messages of the same server a message may move: two that alternate are two lines. */
+const OWN_MESSAGES_PASSED = 3;
+/** So many lines that differ only in numbers are one. */
+const ROUTINE = 4;
+
+/** `equal`: only what tells the same. `alike`: also what differs in numbers, or only repeats what was in vain. */
+type Likeness = 'equal' | 'alike';
+type Group = [HistoryLine, ...HistoryLine[]];
+
+/** Groups of lines that may be told as one, in the order of their first lines. */
+function fold(lines: readonly HistoryLine[], likeness: Likeness): Group[] {
+  const groups: Group[] = [];
+  for (const line of lines) {
+    const group = groupFor(groups, line, likeness);
+    if (group) group.push(line);
+    else groups.push([line]);
+  }
+  return groups;
+}
+
+function groupFor(groups: readonly Group[], line: HistoryLine, likeness: Likeness): Group | undefined {
+  let passed = 0;
+  const top = Math.max(0, groups.length - FOLD_DISTANCE);
+  for (let position = groups.length - 1; position >= top; position--) {
+    const group = groups[position] as Group;
+    const other = whole(group);
+    if (join(other, line, likeness)) return group;
+    if (!concerns(other, line)) continue;
+    if (isMessage(line) && isMessage(other)) passed++;
+    else if (likeness === 'equal' || !isInVain(other, line)) return undefined;
+    if (passed > OWN_MESSAGES_PASSED) return undefined;
+  }
+  return undefined;
+}
+
+/** One line for all of a group. */
+function whole([first, ...others]: Group): HistoryLine {
+  return others.reduce((line, other) => join(line, other, 'alike') ?? line, first);
+}
+
+function join(a: HistoryLine, b: HistoryLine, likeness: Likeness): HistoryLine | undefined {
+  if (a.key !== b.key) return undefined;
+  if ((a.kind === 'fault' || a.kind === 'boot') && a.atMs !== b.atMs) return undefined;
+  const from = new Set([...a.from, ...b.from]);
+  const to = new Set([...a.to, ...b.to]);
+  if (from.size > 1 && to.size > 1) return undefined;
+  // Numbers may differ in what the same servers do again and again; what others do must be equal.
+  const areSame = from.size === a.from.size && from.size === b.from.size;
+  const value = joinedValue(a, b, areSame ? likeness : 'equal');
+  if (!value) return undefined;
+  return {
+    ...a,
+    ...value,
+    from,
+    to,
+    about: a.about && b.about && new Set([...a.about, ...b.about]),
+    count: a.count + b.count,
+    untilMs: Math.max(a.untilMs, b.untilMs),
+  };
+}
+
+function joinedValue(
+  a: HistoryLine,
+  b: HistoryLine,
+  likeness: Likeness,
+): Pick<HistoryLine, 'value'> | undefined {
+  if (!a.value || !b.value) return a.value === b.value ? { value: undefined } : undefined;
+  const merged = mergeValues(a.value.value, b.value.value, a.kind === 'emit');
+  return merged && (merged.isSame || likeness === 'alike') ? { value: merged } : undefined;
+}
+
+/** Whether these two must stay in order. */
+function concerns(a: HistoryLine, b: HistoryLine): boolean {
+  const areFaults = a.kind === 'fault' && b.kind === 'fault';
+  if (areFaults && a.atMs === b.atMs) return false;
+  if (!a.about || !b.about) return true;
+  for (const name of namesOf(a, b)) if (namesOf(b, a).has(name)) return true;
+  return false;
+}
+
+/** What is lost does not reach anybody; but why it is lost has to do with the receiver. */
+function namesOf({ kind, from, about }: HistoryLine, other: HistoryLine): ReadonlySet<string> {
+  const isAboutSender = kind === 'lost' && other.kind !== 'fault' && other.kind !== 'boot';
+  return isAboutSender ? from : (about ?? from);
+}
+
+function isMessage({ kind }: HistoryLine): boolean {
+  return kind === 'gets' || kind === 'answer' || kind === 'lost';
+}
+
+/** A cut-off server that stands for election again and again: what it sends is lost, and changes nothing. */
+function isInVain(a: HistoryLine, b: HistoryLine): boolean {
+  const [lost, state] = a.kind === 'lost' ? [a, b] : [b, a];
+  if (lost.kind !== 'lost' || state.kind !== 'state' || lost.from.size > 1) return false;
+  return [...state.from].every((name) => lost.from.has(name));
+}

@@ -1,0 +1,33 @@
+/**
+ * `server 1`, `servers 0, 2`, `server 1, client 0`: names that differ only in their number are put together.
+ */
+export function namesText(names: Iterable<string>): string {
+  return [...byKind(names)].map(([kind, numbers]) => groupText(kind, numbers)).join(', ');
+}
+
+/** `server 1 → 0, 2`, `client 0 → server 1`: who sends, and who receives; without receivers only the first. */
+export function peopleText(from: Iterable<string>, to: Iterable<string>): string {
+  const [senders, receivers] = [byKind(from), byKind(to)];
+  const [[kind, numbers] = ['', []]] = receivers;
+  if (receivers.size === 0) return namesText(from);
+  const isOneKind = senders.size === 1 && receivers.size === 1 && senders.has(kind) && !numbers.includes('');
+  return `${namesText(from)} → ${isOneKind ? inOrder(numbers) : namesText(to)}`;
+}
+
+/** The numbers of each kind; a name without a number is a kind with an empty one. */
+function byKind(names: Iterable<string>): Map<string, string[]> {
+  const kinds = new Map<string, string[]>();
+  for (const name of names) {
+    const [, kind = name, number = ''] = /^(.*) (\d+)$/.exec(name) ?? [];
+    kinds.set(kind, [...(kinds.get(kind) ?? []), number]);
+  }
+  return kinds;
+}
+
+function groupText(kind: string, numbers: readonly string[]): string {
+  return numbers.length === 1 ? `${kind} ${numbers[0]}`.trimEnd() : `${kind}s ${inOrder(numbers)}`;
+}
+
+function inOrder(numbers: readonly string[]): string {
+  return [...numbers].sort((a, b) => Number(a) - Number(b)).join(', ');
+}

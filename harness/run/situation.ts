@@ -1,0 +1,94 @@
+import type { Fault } from '../../labrpc/sim/faults.ts';
+import type { FaultInForce } from '../../labrpc/sim/faults-in-force.ts';
+import type { SimServer } from '../../labrpc/sim/server.ts';
+import type { Simulation } from '../../labrpc/sim/simulation.ts';
+import type { Tell } from '../scenarios/scenario.ts';
+import { faultWords } from './fault-words.ts';
+import { namesText, peopleText } from './names-text.ts';
+import { valueText } from './value-text.ts';
+
+const LONGEST_VALUE = 60;
+
+/**
+ * How the world stands: the servers (are they up, what did they report last), then what keeps them from
+ * talking. For a run that has ended, or was stopped; lines have at most `width` characters.
+ */
+export function describeSituation(simulation: Simulation, tell: Tell, width: number): string[] {
+  const faults = simulation.recent.faultsInForce();
+  const servers = new Map<string, string[]>();
+  for (const server of simulation.servers) {
+    const own = faults.filter(({ fault }) => befallsAServer(fault) && fault.server === server);
+    const parts = [conditionOf(server, own), ...lastReports(simulation, server, tell), ...troublesOf(own)];
+    const text = parts.join(', ');
+    servers.set(text, [...(servers.get(text) ?? []), server.name]);
+  }
+  const lines = [...servers].map(([text, names]) => ({ who: namesText(names), text }));
+  const whoWidth = Math.max(0, ...lines.map(({ who }) => who.length));
+  const network = networkLines(
+    faults.filter(({ fault }) => !befallsAServer(fault)),
+    whoWidth,
+  );
+  return [...lines.map(({ who, text }) => `${who.padEnd(whoWidth)}  ${text}`), ...network].map((line) =>
+    line.length <= width ? line : `${line.slice(0, width - 1)}…`,
+  );
+}
+
+function conditionOf(server: SimServer, own: readonly FaultInForce[]): string {
+  const since = (what: Fault['what']): string => {
+    const sinceMs = own.find(({ fault }) => fault.what === what)?.sinceMs;
+    return sinceMs === undefined ? '' : ` since ${sinceMs.toFixed(0)} ms`;
+  };
+  if (!server.isUp) return server.incarnation === 0 ? 'not started' : `down${since('crash')}`;
+  const isCutOff = own.some(({ fault }) => fault.what === 'disconnect');
+  const conditions = [
+    ...(isCutOff ? [`cut off${since('disconnect')}`] : []),
+    ...(server.deferred ? [`paused${since('pause')}`] : []),
+  ];
+  return conditions.length > 0 ? conditions.join(', ') : 'up';
+}
+
+/** What may still come of what the scenario did to it. */
+function troublesOf(own: readonly FaultInForce[]): string[] {
+  return own.flatMap(({ fault }) => {
+    if (fault.what === 'clock rate') return [`clock rate ${fault.rate}`];
+    return fault.what === 'crash in turn' ? [`to ${faultWords(fault).text}`] : [];
+  });
+}
+
+/** What it was before a crash, too. */
+function lastReports({ recent }: Simulation, { name, isUp }: SimServer, tell: Tell): string[] {
+  const state = recent.states.get(name);
+  const emit = recent.emits.get(name);
+  const parts: string[] = [];
+  if (state) {
+    const text = tell('state', state.value) ?? valueText(state.value, LONGEST_VALUE);
+    parts.push(isUp ? text : `before: ${text}`);
+  }
+  if (emit) {
+    const text = tell(emit.name ?? '', emit.value) ?? `${emit.name} ${valueText(emit.value, LONGEST_VALUE)}`;
+    parts.push(`last: ${text}`);
+  }
+  return parts;
+}
+
+/** Faults of several links that are the same are one line. */
+function networkLines(faults: readonly FaultInForce[], verbWidth: number): string[] {
+  const lines = new Map<string, { readonly verb: string; readonly whom: string[]; readonly rest: string }>();
+  for (const { fault, sinceMs } of faults) {
+    const { verb, from, to, text } = faultWords(fault);
+    const whom = peopleText(from, to);
+    const rest = [text, `(since ${sinceMs.toFixed(0)} ms)`].filter(Boolean).join(' ');
+    const line = lines.get(`${verb} ${rest}`) ?? { verb, whom: [], rest };
+    if (whom) line.whom.push(whom);
+    lines.set(`${verb} ${rest}`, line);
+  }
+  return [...lines.values()].map(({ verb, whom, rest }) =>
+    [verb.padEnd(verbWidth), whom.join(', '), rest].filter(Boolean).join('  '),
+  );
+}
+
+type ServerFault = Fault & { readonly server: SimServer };
+
+function befallsAServer(fault: Fault): fault is ServerFault {
+  return 'server' in fault;
+}
