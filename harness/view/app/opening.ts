@@ -1,3 +1,4 @@
+import type { Step } from '../../trace/trace.ts';
 import type { Viewport } from './diagram/viewport.ts';
 import type { Comparison } from './model/alignment.ts';
 import type { Run } from './model/run.ts';
@@ -7,7 +8,7 @@ import { TimeScale } from './model/time-scale.ts';
 /** A gap is idle if it is longer than this many usual deliveries. */
 const CALM_DELIVERIES = 2;
 /** How many steps the first look shows before the selected one. */
-const STEPS_BEFORE = 26;
+const STEPS_BEFORE = 20;
 
 /** The time axis for these runs: squeezed where nothing happens that is shown, or true. */
 export function axisOf(
@@ -20,7 +21,9 @@ export function axisOf(
   const events = runs.flatMap((run, index) => {
     const shiftMs = index === 1 ? (comparison?.shiftMs ?? 0) : 0;
     const quiet = run.heartbeats.isQuietStep;
-    const times = run.times.filter((_, position) => !isFolded || !quiet[position]);
+    const times = run.times.filter(
+      (_, position) => !(isFolded && quiet[position]) && isLively(run.steps[position]),
+    );
     return [run.beginMs, ...times, run.endMs].map((ms) => ms + shiftMs);
   });
   const calmMs = CALM_DELIVERIES * Math.min(...runs.map(({ usualDelayMs }) => usualDelayMs));
@@ -28,6 +31,12 @@ export function axisOf(
     events.sort((a, b) => a - b),
     calmMs,
   );
+}
+
+/** A caller who learns that nobody answers, and does nothing about it, is no reason to stop at. */
+function isLively(step: Step | undefined): boolean {
+  if (step?.cause.kind !== 'timer' && step?.cause.kind !== 'no-answer') return true;
+  return step.marks !== undefined || (step.effects?.some(({ kind }) => kind === 'send') ?? false);
 }
 
 export function spanOf(runs: readonly Run[], comparison: Comparison | undefined): readonly [number, number] {

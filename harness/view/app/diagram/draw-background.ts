@@ -85,7 +85,7 @@ function drawBands(ctx: Context, scene: Scene): void {
       if (band.kind === 'down') hatch(ctx, x, y - half, end - x, 2 * half, palette.muted);
       if (end - x < 60) continue;
       ctx.fillStyle = palette.text;
-      ctx.fillText(BAND_TEXT[band.kind], x + 6, y - half + 12);
+      ctx.fillText(BAND_TEXT[band.kind], x + 6, y + Math.min(half - 2, 13));
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Mark } from '../../../trace/trace.ts';
 import { shortText } from '../model/captured-text.ts';
+import type { Run } from '../model/run.ts';
 import { countUpTo } from '../model/state-history.ts';
 import { operationText } from '../model/words.ts';
 import { line } from './draw-background.ts';
@@ -32,7 +33,7 @@ export function drawSteps(ctx: Context, scene: Scene): void {
       ctx.lineWidth = 1.5;
       line(ctx, x, y + 3, x, y + 8);
     }
-    if (step.cause.kind === 'fault') drawFault(ctx, scene, x, step.cause.what, step.cause.text, lastLabelX);
+    if (step.cause.kind === 'fault') drawFault(ctx, scene, x, position, lastLabelX);
     if (step.logs && isShown) drawGlyph(ctx, 'log', x, y + 13, palette.muted);
     if (step.marks) drawMarks(ctx, scene, x, step.marks, lastLabelX);
   }
@@ -44,31 +45,44 @@ export function seenPositions(scene: Scene): readonly [from: number, to: number]
   return [countUpTo(scene.run.times, fromMs - 0.001), countUpTo(scene.run.times, toMs)];
 }
 
+/** What the scenario did at one moment is said in one text: `crash server 0, server 1`. */
 function drawFault(
   ctx: Context,
-  { layout, palette }: Scene,
+  scene: Scene,
   x: number,
-  what: string,
-  text: string,
+  position: number,
   lastLabelX: Map<number, number>,
 ): void {
+  const { layout, palette } = scene;
   ctx.fillStyle = palette.failure;
   ctx.beginPath();
   ctx.moveTo(x, layout.faultY + 5);
   ctx.lineTo(x - 4, layout.faultY - 3);
   ctx.lineTo(x + 4, layout.faultY - 3);
   ctx.fill();
-  if (x < (lastLabelX.get(-1) ?? Number.NEGATIVE_INFINITY)) return;
-  const label = `${what}${text ? ` ${text}` : ''}`;
+  if (x < (lastLabelX.get(SCENARIO) ?? Number.NEGATIVE_INFINITY)) return;
+  const label = faultLabel(scene.run, position);
   ctx.font = '11px system-ui, sans-serif';
   ctx.fillStyle = palette.text;
   ctx.fillText(label, x + 7, layout.faultY + 4);
-  lastLabelX.set(-1, x + 16 + ctx.measureText(label).width);
+  lastLabelX.set(SCENARIO, x + 16 + ctx.measureText(label).width);
 }
 
-/**
- * Glyphs stand above the lane, beside each other when they are of one step, with words where there is room.
- */
+/** Stands for the scenario among the actors. */
+const SCENARIO = -1;
+
+function faultLabel({ steps }: Run, first: number): string {
+  const atMs = steps[first]?.atMs;
+  const texts = new Map<string, string[]>();
+  for (let at = first; steps[at]?.atMs === atMs && at < first + 12; at++) {
+    const cause = steps[at]?.cause;
+    if (cause?.kind !== 'fault') continue;
+    texts.set(cause.what, [...(texts.get(cause.what) ?? []), cause.text]);
+  }
+  return [...texts].map(([what, about]) => `${what} ${about.join(', ')}`.trim()).join('; ');
+}
+
+/** Glyphs stand above the lane, one a kind, beside each other, with numbers where there is room. */
 function drawMarks(
   ctx: Context,
   { layout, palette }: Scene,
@@ -76,25 +90,44 @@ function drawMarks(
   marks: readonly Mark[],
   lastLabelX: Map<number, number>,
 ): void {
-  const used = new Map<number, number>();
-  for (const mark of marks) {
-    const y = layout.laneY[mark.actor];
+  const glyphX = new Map<number, number>();
+  for (const [first, ...more] of groupsOf(marks)) {
+    const { actor, kind, term } = first;
+    const y = layout.laneY[actor];
     if (y === undefined) continue;
-    const before = used.get(mark.actor) ?? 0;
-    used.set(mark.actor, before + 1);
-    if (before > 4) continue;
-    const glyphX = x + before * 11;
-    const color =
-      mark.kind === 'leader' || mark.kind === 'term' ? termColor(palette, mark.term) : palette.text;
-    drawGlyph(ctx, mark.kind, glyphX, y - 14, color);
-    if (mark.kind !== 'term' && mark.kind !== 'commit') continue;
-    if (glyphX < (lastLabelX.get(mark.actor) ?? Number.NEGATIVE_INFINITY)) continue;
-    const label = mark.kind === 'term' ? `t${mark.term ?? ''}` : `${mark.index ?? ''}`;
+    const at = glyphX.get(actor) ?? x;
+    const color = kind === 'leader' || kind === 'term' ? termColor(palette, term) : palette.text;
+    drawGlyph(ctx, kind, at, y - 14, color);
+    glyphX.set(actor, at + 12);
+    const label = labelOf(first, more.at(-1));
+    if (at < (lastLabelX.get(actor) ?? Number.NEGATIVE_INFINITY) || label === '') continue;
     ctx.font = '10px system-ui, sans-serif';
     ctx.fillStyle = color;
-    ctx.fillText(label, glyphX + 6, y - 19);
-    lastLabelX.set(mark.actor, glyphX + 14 + ctx.measureText(label).width);
+    const width = ctx.measureText(label).width;
+    ctx.fillText(label, at + 6, y - 19);
+    glyphX.set(actor, at + 12 + width);
+    lastLabelX.set(actor, at + 14 + width);
   }
+}
+
+type Group = readonly [Mark, ...Mark[]];
+
+/** A step may apply fifty entries: that is one sign. */
+function groupsOf(marks: readonly Mark[]): readonly Group[] {
+  const groups = new Map<string, [Mark, ...Mark[]]>();
+  for (const mark of marks) {
+    const key = `${mark.actor} ${mark.kind}`;
+    const group = groups.get(key);
+    if (group) group.push(mark);
+    else groups.set(key, [mark]);
+  }
+  return [...groups.values()];
+}
+
+function labelOf({ kind, term, index }: Mark, last: Mark | undefined): string {
+  if (kind === 'term') return `t${term ?? ''}`;
+  if (index === undefined || kind === 'leader') return '';
+  return last?.index === undefined || last.index === index ? String(index) : `${index}–${last.index}`;
 }
 
 /** What users of the service wait for: a bar below the lane, open at the end if it was never answered. */

@@ -33,7 +33,11 @@ function drawMoments(ctx: Context, scene: Scene): void {
     ctx.strokeStyle = palette.failure;
     line(ctx, x, layout.axisHeight, x, layout.height);
     ctx.fillStyle = palette.failure;
-    ctx.fillText(failure.rule, x + 5, layout.height - 6);
+    // At the right edge there is no room behind the line.
+    const isRight = x + 10 + ctx.measureText(failure.rule).width > layout.width;
+    ctx.textAlign = isRight ? 'right' : 'left';
+    ctx.fillText(failure.rule, isRight ? x - 5 : x + 5, layout.height - 5);
+    ctx.textAlign = 'left';
   }
   if (scene.divergence !== undefined) {
     const x = xOf(scene, run.times[scene.divergence] ?? run.endMs);

@@ -21,6 +21,8 @@ export const SPAN_HEIGHT = 16;
 const GUTTER = 92;
 const AXIS = 22;
 const FAULTS = 26;
+/** Room below the lanes for how long squeezed stretches last, and the rule that was broken. */
+const BOTTOM = 18;
 
 export function layoutOf(run: Run, width: number, height: number): Layout {
   const actors = Math.max(run.trace.actors.length, 1);
@@ -28,7 +30,7 @@ export function layoutOf(run: Run, width: number, height: number): Layout {
     run.networkSpans.length === 0 ? 0 : run.networkSpans.some(({ kind }) => kind !== 'partition') ? 2 : 1;
   const spanTop = AXIS + FAULTS;
   const top = spanTop + spanRows * SPAN_HEIGHT + 2;
-  const laneHeight = Math.max((height - top - 4) / actors, 18);
+  const laneHeight = Math.max((height - top - BOTTOM) / actors, 18);
   return {
     width,
     height,

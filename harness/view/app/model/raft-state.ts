@@ -30,7 +30,7 @@ export interface RaftCluster {
 }
 
 const TERM = ['currentterm', 'term'];
-const COMMIT = ['commitindex', 'commitidx', 'committed'];
+const COMMIT = ['commitindex', 'commitidx', 'committed', 'commit'];
 const APPLIED = ['lastapplied', 'appliedindex', 'lastappliedindex', 'applied'];
 
 /** Whether any server looks like one of Raft at all. */
@@ -57,17 +57,18 @@ function raftServer(run: Run, actor: number, position: number): RaftServer {
   const saved = namedFields(fieldsOf(partOf(state, 'disk'))?.state ?? null);
   const reports = reportsOf(state);
   const log = findLog(fields);
+  const role = roleOf(fields, reports?.isLeader ?? null);
   return {
     actor,
     name: run.trace.actors[actor]?.name ?? `server ${actor}`,
     isUp: isUp(run, actor, position) && state !== null,
     term: pick(fields, TERM, asNumber) ?? asNumber(reports?.term ?? null),
-    role: roleOf(fields, reports?.isLeader ?? null),
+    role,
     votedFor: pick(fields, ['votedfor', 'voted', 'vote'], voteText),
     commitIndex: pick(fields, COMMIT, asNumber),
     lastApplied: pick(fields, APPLIED, asNumber) ?? appliedByMarks(run, actor, position),
     log,
-    progress: progressOf(fields),
+    progress: role === 'leader' ? progressOf(fields) : [],
     notOnDisk: notOnDisk(fields, saved, log),
   };
 }
@@ -83,8 +84,8 @@ function roleOf(fields: NamedFields, isLeader: Captured): RaftServer['role'] {
     typeof value === 'string' ? value.toLowerCase() : undefined,
   );
   if (isLeader === true || (isLeader === null && fields.get('isleader') === true)) return 'leader';
-  if (word?.includes('candidate')) return 'candidate';
-  if (word?.includes('follower')) return 'follower';
+  if (word?.includes('candidate') || word === 'c') return 'candidate';
+  if (word?.includes('follower') || word === 'f') return 'follower';
   if (word?.includes('leader') && isLeader === null) return 'leader';
   return isLeader === false ? 'follower' : undefined;
 }
@@ -105,16 +106,12 @@ function appliedByMarks(run: Run, actor: number, position: number): number | und
 }
 
 function progressOf(fields: NamedFields): readonly string[] {
-  const words: string[] = [];
-  for (const [name, title] of [
-    ['nextindex', 'next'],
-    ['matchindex', 'match'],
-  ] as const) {
-    const value = fields.get(name);
-    if (value === undefined || (!asList(value) && specialOf(value) !== 'Map')) continue;
-    words.push(`${title} ${shortText(value, 60)}`);
-  }
-  return words;
+  const isOf = (value: Captured) => (asList(value) || specialOf(value) === 'Map' ? value : undefined);
+  const words = (title: string, names: readonly string[]) => {
+    const value = pick(fields, names, isOf);
+    return value === undefined ? [] : [`${title} ${shortText(value, 60)}`];
+  };
+  return [...words('next', ['nextindex', 'next']), ...words('match', ['matchindex', 'match'])];
 }
 
 /** A crash now would bring back what is on disk. */

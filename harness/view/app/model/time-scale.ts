@@ -28,10 +28,7 @@ export class TimeScale {
     return new TimeScale([0], [0], []);
   }
 
-  /**
-   * Gaps between these ascending times that are longer than `calmMs` are squeezed: doubled, they grow by a
-   * quarter of it.
-   */
+  /** Gaps between these ascending times that are longer than `calmMs` are squeezed, long ones more. */
   static squeezed(events: readonly number[], calmMs: number): TimeScale {
     const first = events[0] ?? 0;
     const times = [first];
@@ -44,7 +41,7 @@ export class TimeScale {
       if (gap > calmMs) {
         times.push(last);
         places.push(place);
-        place += calmMs + (calmMs / 4) * Math.log2(gap / calmMs);
+        place += calmMs + (calmMs / 8) * Math.log2(gap / calmMs);
         times.push(at);
         places.push(place);
         squeezes.push({ fromMs: last, toMs: at });

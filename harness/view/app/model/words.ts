@@ -10,7 +10,7 @@ export function timeText(ms: number): string {
 export function causeText(run: Run, { cause }: Step): string {
   switch (cause.kind) {
     case 'boot':
-      return cause.incarnation > 0 ? `restarts (life ${cause.incarnation + 1})` : 'starts';
+      return cause.incarnation > 1 ? `restarts (life ${cause.incarnation})` : 'starts';
     case 'timer':
       return `timer of ${timeText(cause.delayMs)}`;
     case 'message':
@@ -92,6 +92,20 @@ export function effectText(run: Run, effect: TraceEffect): string {
     default:
       return unknownKind(effect);
   }
+}
+
+/** What a step did, in a few words: `4 × requestVote, saves`. */
+export function effectsSummary(run: Run, { effects = [] }: Step): string {
+  const words = new Map<string, number>();
+  const add = (word: string) => words.set(word, (words.get(word) ?? 0) + 1);
+  for (const effect of effects) {
+    if (effect.kind === 'send') {
+      const message = run.messageOf(effect.message);
+      if (message && message.kind !== 'reply') add(message.method);
+    } else if (effect.kind === 'save') add('saves');
+    else if (effect.kind === 'failed') add('throws');
+  }
+  return [...words].map(([word, count]) => (count > 1 ? `${count} × ${word}` : word)).join(', ');
 }
 
 function returnText(run: Run, id: number): string {

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { type Palette, termColor } from '../diagram/palette.ts';
 import { shortText } from '../model/captured-text.ts';
+import type { RaftLog } from '../model/raft-log.ts';
 import type { RaftCluster, RaftServer } from '../model/raft-state.ts';
 import { raftCluster } from '../model/raft-state.ts';
 import type { Run } from '../model/run.ts';
@@ -89,7 +90,9 @@ function ServerRow({ server, cluster, columns, palette, isActing }: ServerRowPro
           </div>
         ))}
       </th>
-      <td>{role && <span class={`role ${role}`}>{role === 'leader' ? '★ leader' : role}</span>}</td>
+      <td>
+        {role && server.isUp && <span class={`role ${role}`}>{role === 'leader' ? '★ leader' : role}</span>}
+      </td>
       <td class="figure" style={{ color: termColor(palette, term) }}>
         {term ?? '?'}
       </td>
@@ -103,6 +106,12 @@ function ServerRow({ server, cluster, columns, palette, isActing }: ServerRowPro
   );
 }
 
+/** Why there is no entry to show. The middle of a long log is not in the trace. */
+function absence({ snapshotIndex, cells }: RaftLog, index: number): string {
+  if (index <= snapshotIndex) return 'in-snapshot';
+  return index < Math.max(...cells.keys()) ? 'cut' : 'empty';
+}
+
 interface CellProps {
   readonly index: number;
   readonly server: RaftServer;
@@ -114,8 +123,7 @@ function Cell({ index, server, cluster, palette }: CellProps) {
   const { log, commitIndex, lastApplied } = server;
   const cell = log?.cells.get(index);
   const edge = index === commitIndex ? ' commit-edge' : '';
-  if (!cell)
-    return <td class={`cell ${log && index <= log.snapshotIndex ? 'in-snapshot' : 'empty'}${edge}`} />;
+  if (!cell) return <td class={`cell ${log ? absence(log, index) : 'empty'}${edge}`} />;
   const committedTerm = cluster.committed.get(index);
   const isWrong = committedTerm !== undefined && cell.term !== undefined && committedTerm !== cell.term;
   const terms = new Set(cluster.servers.flatMap((other) => other.log?.cells.get(index)?.term ?? []));

@@ -71,7 +71,7 @@ function Changes({ changes, names }: { changes: readonly Difference[]; names: re
       <tbody>
         {changes.map((change) => (
           <tr key={pathText(change.path)}>
-            <th scope="row">{change.name || 'all'}</th>
+            <th scope="row">{change.name.replace(/^memory\./, '') || 'all'}</th>
             <Version value={change.old} kind="old" />
             <Version value={change.new} kind="new" />
           </tr>

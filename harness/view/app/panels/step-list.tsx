@@ -3,7 +3,7 @@ import type { Step } from '../../../trace/trace.ts';
 import { nameOf, type Run } from '../model/run.ts';
 import type { Shown } from '../model/search.ts';
 import { countUpTo } from '../model/state-history.ts';
-import { causeText, timeText } from '../model/words.ts';
+import { causeText, effectsSummary, timeText } from '../model/words.ts';
 
 const ROW = 22;
 const BEYOND = 10;
@@ -85,6 +85,7 @@ interface RowProps {
 function Row({ run, position, hidden, isSelected, onSelect }: RowProps) {
   const step = run.steps[position];
   if (!step) return null;
+  const summary = effectsSummary(run, step);
   const isFailing = run.trace.failure !== undefined && position === run.failing;
   const classes = ['row', isSelected && 'selected', isFailing && 'failing', hidden > 0 && 'after-fold'];
   return (
@@ -100,7 +101,10 @@ function Row({ run, position, hidden, isSelected, onSelect }: RowProps) {
     >
       <span class="time">{timeText(step.atMs)}</span>
       <span class="who">{step.actor === undefined ? 'scenario' : nameOf(run, step.actor)}</span>
-      <span class="what">{causeText(run, step)}</span>
+      <span class="what">
+        {causeText(run, step)}
+        {summary && <span class="muted"> → {summary}</span>}
+      </span>
       <Badges step={step} />
     </div>
   );
