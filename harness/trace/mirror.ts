@@ -26,6 +26,16 @@ const OPAQUE_CLASSES: ReadonlySet<string> = new Set([
   ...['Promise', 'WeakMap', 'WeakSet', 'WeakRef', 'ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'RegExp'],
 ]);
 
+/** How an object is shown. */
+interface Nature {
+  /** Empty for plain objects and arrays. */
+  readonly className: string;
+  /** Set if it is named rather than looked into. */
+  readonly opaque: string | undefined;
+}
+
+const PLAIN: Nature = { className: '', opaque: undefined };
+
 /** A mark for a key that JSON has no value for: it never equals what is found. */
 const ABSENT = undefined;
 
@@ -44,8 +54,8 @@ export class Mirror {
   private left = 0;
   /** Above 0 while a part is made that will be told as a whole. */
   private untold = 0;
-  /** Objects that were found to hold data only. */
-  private readonly plain = new WeakSet<object>();
+  /** What was found out about objects: once is enough. */
+  private readonly natures = new WeakMap<object, Nature>();
   private readonly isOurs: boolean;
 
   /** `isOurs`: the values come from `decode`, not from lab code, so there is nothing to beware of. */
@@ -125,24 +135,32 @@ export class Mirror {
     if (this.above.length >= DEEPEST) return this.special(old, 'cut', 'too deep to be kept');
     if (this.above.includes(value)) return this.special(old, 'opaque', 'an object further up: a cycle');
     if (types.isUint8Array(value)) return this.syncBytes(old, value);
-    if (!this.isOurs && !this.plain.has(value)) {
-      const why = notPlain(value);
-      if (why !== undefined) return this.special(old, 'opaque', why);
-      this.plain.add(value);
-    }
+    const nature = this.isOurs ? PLAIN : this.natureOf(value);
+    if (nature.opaque !== undefined) return this.special(old, 'opaque', nature.opaque);
     this.above.push(value);
-    const synced = this.syncMembers(old, value);
+    const synced = this.syncMembers(old, value, nature.className);
     this.above.pop();
     return synced;
   }
 
-  private syncMembers(old: Json | undefined, value: object): Json {
+  private natureOf(value: object): Nature {
+    let nature = this.natures.get(value);
+    if (!nature) {
+      const opaque = notPlain(value);
+      const className = opaque !== undefined || Array.isArray(value) ? '' : classOf(value);
+      nature = className === '' && opaque === undefined ? PLAIN : { className, opaque };
+      this.natures.set(value, nature);
+    }
+    return nature;
+  }
+
+  private syncMembers(old: Json | undefined, value: object, name: string): Json {
     if (Array.isArray(value)) {
       return value.length <= LONGEST_ARRAY ? this.syncArray(old, value) : this.syncLongArray(old, value);
     }
     if (types.isMap(value)) return this.syncMap(old, value);
     if (types.isSet(value)) return this.syncSet(old, value);
-    return this.syncFields(old, value);
+    return this.syncFields(old, value, name);
   }
 
   private syncBytes(old: Json | undefined, value: Uint8Array): Json {
@@ -178,7 +196,7 @@ export class Mirror {
     const items: Record<string, unknown> = {};
     for (let index = 0; index < KEPT_AT_START; index++) items[index] = value[index];
     for (let index = length - KEPT_AT_END; index < length; index++) items[index] = value[index];
-    this.plain.add(items);
+    this.natures.set(items, PLAIN);
     return this.syncTagged(old, 'array', { length, items });
   }
 
@@ -189,7 +207,7 @@ export class Mirror {
       if (position++ >= LONGEST_COLLECTION) break;
       entries[typeof key === 'object' && key !== null ? `#${position}` : String(key)] = item;
     }
-    this.plain.add(entries);
+    this.natures.set(entries, PLAIN);
     return this.syncTagged(old, 'Map', { size: value.size, entries });
   }
 
@@ -198,7 +216,7 @@ export class Mirror {
     for (const item of Set.prototype.values.call(value)) {
       if (values.push(item) === LONGEST_COLLECTION) break;
     }
-    this.plain.add(values);
+    this.natures.set(values, PLAIN);
     return this.syncTagged(old, 'Set', { size: value.size, values });
   }
 
@@ -208,16 +226,15 @@ export class Mirror {
     return this.fillFields(old, members);
   }
 
-  private syncFields(old: Json | undefined, value: object): Json {
-    const name = classOf(value);
+  private syncFields(old: Json | undefined, value: object, name: string): Json {
     const isSame =
-      isObject(old) && (name === undefined ? old.$ === ABSENT : old.$ === 'instance' && old.$class === name);
+      isObject(old) && (name === '' ? old.$ === ABSENT : old.$ === 'instance' && old.$class === name);
     if (!isSame) {
-      const begun: JsonObject = name === undefined ? {} : { $: 'instance', $class: name };
+      const begun: JsonObject = name === '' ? {} : { $: 'instance', $class: name };
       return this.made(() => this.fillFields(begun, value));
     }
     const found = this.fillFields(old, value);
-    const own = name === undefined ? 0 : 2;
+    const own = name === '' ? 0 : 2;
     if (Object.keys(found).length > own + countFields(value)) this.dropGone(found, value);
     return found;
   }
@@ -285,10 +302,10 @@ function countFields(value: object): number {
   return count;
 }
 
-/** Undefined for plain objects. */
-function classOf(value: object): string | undefined {
+/** Empty for plain objects. */
+function classOf(value: object): string {
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === Object.prototype || prototype === null) return undefined;
+  if (prototype === Object.prototype || prototype === null) return '';
   const name: unknown = Object.getOwnPropertyDescriptor(
     (Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value as object | undefined) ?? {},
     'name',
@@ -303,8 +320,8 @@ function notPlain(value: object): string | undefined {
   if (types.isNativeError(value)) {
     return `Error: ${String(Object.getOwnPropertyDescriptor(value, 'message')?.value ?? '')}`;
   }
-  const name = Array.isArray(value) ? undefined : classOf(value);
-  if (name !== undefined && OPAQUE_CLASSES.has(name)) return name;
+  const name = Array.isArray(value) ? '' : classOf(value);
+  if (OPAQUE_CLASSES.has(name)) return name;
   for (const key of Object.keys(value)) {
     const descriptor = Object.getOwnPropertyDescriptor(value, key);
     if (descriptor?.get) return 'an object with getters';

@@ -8,7 +8,7 @@ import { ActorMirror } from './actor-mirror.ts';
 import type { Change } from './captured.ts';
 import { Mirror } from './mirror.ts';
 import { Tape } from './tape.ts';
-import type { RawMessage, RawStep } from './tape-records.ts';
+import type { RawEffect, RawStep } from './tape-records.ts';
 import type { Cause, Fate, Operation, Trace, TraceFailure, TraceFault, TraceRun } from './trace.ts';
 import { WorldState } from './world-state.ts';
 
@@ -20,6 +20,14 @@ export interface TraceContext {
   readonly mapStack: (stack: string) => string;
 }
 
+/** When a timer was set, and for how long. */
+interface SetTimer {
+  readonly set: number;
+  readonly delayMs: number;
+}
+
+const UNDER_WAY: Fate = { kind: 'under-way' };
+
 /** Records a run as a trace. One for each run; `watch` before it begins, `trace` when it has ended. */
 export class TraceRecorder implements Recorder {
   private simulation: Simulation | undefined;
@@ -27,7 +35,8 @@ export class TraceRecorder implements Recorder {
   private readonly values = new Mirror(true);
   private readonly mirrors: ActorMirror[] = [];
   private readonly world = new WorldState();
-  private readonly timers = new Map<string, { readonly set: number; readonly delayMs: number }>();
+  /** By address: the timers that each server has set, by id. */
+  private readonly timers: Map<number, SetTimer>[] = [];
   private step: RawStep | undefined;
   private steps = 0;
   private delivered = 0;
@@ -66,40 +75,41 @@ export class TraceRecorder implements Recorder {
     if (input.kind === 'boot') this.mirrorOf(server).boot(server.incarnation, input.state, input.snapshot);
   }
 
-  effectBegan({ address, name }: SimServer, effect: Effect): void {
+  effectBegan({ address }: SimServer, effect: Effect): void {
     const step = this.step;
     if (!step) return;
     switch (effect.kind) {
       case 'set-timer': {
         const { id, delayMs } = effect;
-        this.timers.set(`${name} ${id}`, { set: step.n, delayMs });
-        step.effects.push({ kind: 'set-timer', id, delayMs: round(delayMs) });
+        this.timersOf(address).set(id, { set: step.n, delayMs });
+        addEffect(step, { kind: 'set-timer', id, delayMs: round(delayMs) });
         break;
       }
       case 'clear-timer':
-        step.effects.push({ kind: 'clear-timer', id: effect.id });
+        addEffect(step, { kind: 'clear-timer', id: effect.id });
         break;
       case 'save': {
         const { state, snapshot } = effect;
         const snapshotBytes = snapshot ? { snapshotBytes: snapshot.length } : {};
-        step.effects.push({ kind: 'save', stateBytes: state.length, ...snapshotBytes });
+        addEffect(step, { kind: 'save', stateBytes: state.length, ...snapshotBytes });
         this.change(this.mirrors[address]?.save(state, snapshot) ?? []);
         break;
       }
       case 'emit':
-        step.effects.push({ kind: 'raw-emit', name: effect.name, bytes: effect.bytes });
+        addEffect(step, { kind: 'raw-emit', name: effect.name, bytes: effect.bytes });
         break;
       case 'return':
-        step.effects.push({ kind: 'return', operation: effect.id });
+        addEffect(step, { kind: 'return', operation: effect.id });
         break;
       case 'state':
         this.change(this.mirrors[address]?.report(decode(effect.bytes)) ?? []);
         break;
       case 'log':
+        step.logs ??= [];
         step.logs.push(effect);
         break;
       case 'failed':
-        step.effects.push({ kind: 'failed', error: `${effect.error.name}: ${effect.error.message}` });
+        addEffect(step, { kind: 'failed', error: `${effect.error.name}: ${effect.error.message}` });
         break;
     }
   }
@@ -130,17 +140,21 @@ export class TraceRecorder implements Recorder {
   }
 
   sent(message: Sent): void {
-    const from = message.from.address;
-    const record: RawMessage = {
-      ...message,
-      from,
-      to: message.to.address,
+    const { id, kind, from, to, method, bytes, re, copyOf } = message;
+    this.tape.addMessage({
+      id,
+      kind,
+      from: from.address,
+      to: to.address,
+      method,
+      bytes,
+      re,
+      copyOf,
       sentAtMs: this.nowMs,
       sent: this.step?.n ?? this.steps,
-      fate: { kind: 'under-way' },
-    };
-    this.tape.addMessage(record);
-    this.step?.effects.push({ kind: 'send', message: message.id });
+      fate: UNDER_WAY,
+    });
+    if (this.step) addEffect(this.step, { kind: 'send', message: id });
   }
 
   lost(message: number, why: string): void {
@@ -170,8 +184,10 @@ export class TraceRecorder implements Recorder {
   }
 
   marked({ server, ...mark }: Mark): void {
-    const marks = this.step?.marks ?? this.tape.lastStep?.marks;
-    marks?.push({ ...mark, actor: server.address });
+    const step = this.step ?? this.tape.lastStep;
+    if (!step) return;
+    step.marks ??= [];
+    step.marks.push({ ...mark, actor: server.address });
   }
 
   // Steps
@@ -183,16 +199,9 @@ export class TraceRecorder implements Recorder {
 
   private openStep(cause: Cause, actor: number | undefined): void {
     this.tape.prepare();
-    this.step = {
-      n: this.steps++,
-      atMs: this.nowMs,
-      actor,
-      cause,
-      effects: [],
-      changes: [],
-      logs: [],
-      marks: [],
-    };
+    const n = this.steps++;
+    const { nowMs: atMs } = this;
+    this.step = actor === undefined ? { n, atMs, cause } : { n, atMs, actor, cause };
   }
 
   private closeStep(): void {
@@ -201,7 +210,10 @@ export class TraceRecorder implements Recorder {
   }
 
   private change(changes: readonly Change[]): void {
-    for (const change of changes) this.step?.changes.push(change);
+    const { step } = this;
+    if (!step || changes.length === 0) return;
+    step.changes ??= [];
+    for (const change of changes) step.changes.push(change);
   }
 
   private causeOf(server: SimServer, input: Input, message: number): Cause {
@@ -209,7 +221,7 @@ export class TraceRecorder implements Recorder {
       case 'boot':
         return { kind: 'boot', incarnation: server.incarnation };
       case 'timer': {
-        const timer = this.timers.get(`${server.name} ${input.id}`);
+        const timer = this.timersOf(server.address).get(input.id);
         return { kind: 'timer', id: input.id, set: timer?.set ?? -1, delayMs: round(timer?.delayMs ?? 0) };
       }
       case 'request':
@@ -220,6 +232,15 @@ export class TraceRecorder implements Recorder {
       case 'call':
         return { kind: 'call', operation: input.id };
     }
+  }
+
+  private timersOf(address: number): Map<number, SetTimer> {
+    let timers = this.timers[address];
+    if (!timers) {
+      timers = new Map();
+      this.timers[address] = timers;
+    }
+    return timers;
   }
 
   private settle(message: number, fate: Fate): void {
@@ -255,4 +276,9 @@ export class TraceRecorder implements Recorder {
 /** Microseconds are enough for a reader. */
 function round(ms: number): number {
   return Math.round(ms * 1000) / 1000;
+}
+
+function addEffect(step: RawStep, effect: RawEffect): void {
+  step.effects ??= [];
+  step.effects.push(effect);
 }

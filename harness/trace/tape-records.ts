@@ -2,16 +2,19 @@ import type { LogLevel } from '../../labrpc/sim/port.ts';
 import type { Change } from './captured.ts';
 import type { Cause, Fate, Mark, TraceEffect } from './trace.ts';
 
-/** A step as it is recorded: values stay bytes until it is known that they are kept. */
+/**
+ * A step as it is recorded: a `Step`, but that the values of emits stay bytes until it is known that they are
+ * kept, and log lines have stacks in place of sources.
+ */
 export interface RawStep {
   readonly n: number;
   readonly atMs: number;
-  readonly actor: number | undefined;
+  readonly actor?: number;
   readonly cause: Cause;
-  readonly effects: RawEffect[];
-  readonly changes: Change[];
-  readonly logs: RawLog[];
-  readonly marks: Mark[];
+  effects?: RawEffect[];
+  changes?: Change[];
+  logs?: RawLog[];
+  marks?: Mark[];
   crashed?: true;
   unfinished?: true;
 }
@@ -33,8 +36,8 @@ export interface RawMessage {
   readonly to: number;
   readonly method: string;
   readonly bytes: Uint8Array;
-  readonly re?: number;
-  readonly copyOf?: number;
+  readonly re: number | undefined;
+  readonly copyOf: number | undefined;
   readonly sentAtMs: number;
   readonly sent: number;
   fate: Fate;

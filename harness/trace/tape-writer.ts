@@ -17,32 +17,19 @@ export class TapeWriter {
   }
 
   step(raw: RawStep): Step {
-    const { n, atMs, actor, cause, effects, changes, logs, marks } = raw;
+    const { effects, logs, ...rest } = raw;
     return {
-      n,
-      atMs,
-      ...(actor === undefined ? {} : { actor }),
-      cause,
-      ...(effects.length > 0 ? { effects: effects.map((effect) => this.effect(effect)) } : {}),
-      ...(changes.length > 0 ? { changes } : {}),
-      ...(logs.length > 0 ? { logs: logs.slice(0, LOGS_A_STEP).map((log) => this.log(log)) } : {}),
-      ...(marks.length > 0 ? { marks } : {}),
-      ...(raw.crashed ? { crashed: true } : {}),
-      ...(raw.unfinished ? { unfinished: true } : {}),
+      ...rest,
+      ...(effects ? { effects: effects.map((effect) => this.effect(effect)) } : {}),
+      ...(logs ? { logs: logs.slice(0, LOGS_A_STEP).map((log) => this.log(log)) } : {}),
     };
   }
 
-  message({ bytes, re, copyOf, ...rest }: RawMessage): TraceMessage {
-    const { id, kind, from, to, method, sentAtMs, sent, fate } = rest;
-    return {
-      ...{ id, kind, from, to, method },
-      payload: this.values.capture(decode(bytes)),
-      bytes: bytes.length,
-      ...{ sentAtMs, sent },
-      ...(re === undefined ? {} : { re }),
-      ...(copyOf === undefined ? {} : { copyOf }),
-      fate,
-    };
+  message({ id, kind, from, to, method, bytes, sentAtMs, sent, re, copyOf, fate }: RawMessage): TraceMessage {
+    const payload = this.values.capture(decode(bytes));
+    const message = { id, kind, from, to, method, payload, bytes: bytes.length, sentAtMs, sent, fate };
+    if (re !== undefined) return { ...message, re };
+    return copyOf === undefined ? message : { ...message, copyOf };
   }
 
   private effect(effect: RawEffect): TraceEffect {

@@ -1,4 +1,4 @@
-import type { Change } from './captured.ts';
+import type { Captured, Change } from './captured.ts';
 import type { RawMessage, RawStep } from './tape-records.ts';
 import { TapeWriter } from './tape-writer.ts';
 import type { Fate, Landmark, Omitted, Operation, Trace } from './trace.ts';
@@ -60,9 +60,12 @@ export class Tape {
   }
 
   addStep(step: RawStep): void {
-    const parts = step.effects.length + step.changes.length + step.logs.length + step.marks.length;
+    const { effects, changes, logs, marks } = step;
+    const parts = (effects?.length ?? 0) + (logs?.length ?? 0) + (marks?.length ?? 0);
+    let bytes = STEP_BYTES + parts * PART_BYTES;
+    if (changes) for (const change of changes) bytes += sizeOf(change);
     this.chunks.at(-1)?.steps.push(step);
-    this.weigh(STEP_BYTES + parts * PART_BYTES + step.changes.reduce((sum, one) => sum + sizeOf(one), 0));
+    this.weigh(bytes);
   }
 
   addMessage(message: RawMessage): void {
@@ -137,10 +140,19 @@ export class Tape {
 
 /** About what a change takes in JSON. */
 function sizeOf([path, value]: Change): number {
-  return 12 * path.length + (typeof value === 'object' && value !== null ? JSON.stringify(value).length : 8);
+  return 10 + 12 * path.length + (typeof value === 'object' && value !== null ? sizeOfValue(value) : 8);
+}
+
+function sizeOfValue(value: Captured): number {
+  if (typeof value === 'string') return value.length + 3;
+  if (typeof value !== 'object' || value === null) return 6;
+  let bytes = 2;
+  for (const [key, member] of Object.entries(value))
+    bytes += key.length + 4 + sizeOfValue(member as Captured);
+  return bytes;
 }
 
 function landmarksOf({ atMs, cause, marks }: RawStep): Landmark[] {
-  const leaders = marks.filter(({ kind }) => kind === 'leader').map(({ text }) => ({ atMs, text }));
+  const leaders = (marks ?? []).filter(({ kind }) => kind === 'leader').map(({ text }) => ({ atMs, text }));
   return cause.kind === 'fault' ? [{ atMs, text: `${cause.what} ${cause.text}` }, ...leaders] : leaders;
 }
