@@ -7,6 +7,7 @@ import { LABS } from '../scenarios/index.ts';
 import { echoRpcsPerSecond } from './echo.ts';
 import { rawEventsPerSecond } from './events.ts';
 import { compileSolution, median, runNextScenario, runWholeLab } from './labs.ts';
+import { bigTimeline, recordingCost } from './recording.ts';
 import { crashAndRestart } from './restarts.ts';
 
 /** `npm run bench`: how fast the world is. Times vary with the machine and with what else it does. */
@@ -29,13 +30,15 @@ const command = new Command('bench')
   .description('Measures the simulated world and the labs on it.')
   .option('--json <file>', 'also writes the figures as JSON')
   .option('--scenarios', 'also lists the CPU time of every scenario')
+  .option('--recording', 'also measures what it costs to record every scenario, and how big traces get')
   .option('--memory', 'also runs 1,000 seeds and 10,000 restarts, and compares the heap before and after')
   .parse();
-const options = command.opts<{ json?: string; scenarios?: boolean; memory?: boolean }>();
+const options = command.opts<{ json?: string; scenarios?: boolean; recording?: boolean; memory?: boolean }>();
 
 const rows: Row[] = [];
 await benchWorld();
 for (const lab of LABS) await benchLab(lab.word);
+if (options.recording) await benchRecording();
 if (options.memory) await benchMemory();
 print();
 if (options.json) await writeFile(options.json, `${JSON.stringify({ version: 1, rows }, undefined, 2)}\n`);
@@ -73,6 +76,26 @@ async function benchLab(word: string): Promise<void> {
       unit: 'ms CPU',
     });
   }
+}
+
+async function benchRecording(): Promise<void> {
+  for (const lab of LABS) {
+    const { plainMs, recordedMs, worst } = await recordingCost(lab, SEEDS / 2);
+    const value = recordedMs / plainMs;
+    rows.push({ what: `${lab.word} recorded`, value, unit: '× plain CPU', bound: '≤ 5' });
+    rows.push({
+      what: `${worst.scenario} recorded, the costliest`,
+      value: worst.ratio,
+      unit: '× plain CPU',
+      bound: '≤ 15',
+    });
+  }
+  const { events, traceMb, pageMb, openMs } = await bigTimeline();
+  const what = `timeline of ${events.toLocaleString('en')} events`;
+  rows.push({ what: `${what}: the trace`, value: traceMb, unit: 'MB' });
+  rows.push({ what: `${what}: the page`, value: pageMb, unit: 'MB', bound: '< 10' });
+  if (openMs !== undefined)
+    rows.push({ what: `${what}: to open`, value: openMs, unit: 'ms', bound: '< 3000' });
 }
 
 /** Heap after a full collection, in MB, so that what is left is what is held. */

@@ -7,6 +7,7 @@ import { type RecordOrder, recordScenario } from './record-scenario.ts';
 import type { RunResult } from './result.ts';
 import { hostsInProcess, type RunOptions, runScenario } from './run-scenario.ts';
 import { stackMapper } from './stack-mapper.ts';
+import { threadCpuMs } from './thread-cpu.ts';
 
 /** What a worker is started with. */
 export interface WorkerData {
@@ -59,8 +60,10 @@ async function work(job: WorkerJob): Promise<WorkerReply> {
   const createHost = hostsInProcess(factory, record !== undefined);
   const options: RunOptions = { part, scenario, seed, plan, maxEvents, createHost, mapStack, progress };
   if (!record) return { result: await run(options, job), trace: undefined };
+  const begunMs = threadCpuMs();
   const { result, trace } = await recordScenario(options, record);
-  return { result, trace: JSON.stringify(trace) };
+  const json = JSON.stringify(trace);
+  return { result: { ...result, cpuMs: threadCpuMs() - begunMs }, trace: json };
 }
 
 async function run(options: RunOptions, job: WorkerJob): Promise<RunResult> {
