@@ -21,6 +21,7 @@ async function recordedWith(line: string): Promise<Recording> {
     part: 'lab2a',
     scenario: 'initial-election',
     rules: [],
+    staged: true,
     edits: [edit],
   };
   const root = await writeMutant('lab2-raft', mutant);

@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import type { Captured, Change } from './captured.ts';
+import { Natures, PLAIN } from './natures.ts';
 
 /** Longer arrays keep some elements at both ends, the newest entries of a log among them. */
 const LONGEST_ARRAY = 60;
@@ -20,22 +21,6 @@ interface JsonObject {
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** Classes of the harness that tell a reader nothing when looked into. */
-const OPAQUE_CLASSES: ReadonlySet<string> = new Set([
-  ...['Channel', 'Condition', 'Mutex', 'PersisterSide', 'VirtualTimer'],
-  ...['Promise', 'WeakMap', 'WeakSet', 'WeakRef', 'ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'RegExp'],
-]);
-
-/** How an object is shown. */
-interface Nature {
-  /** Empty for plain objects and arrays. */
-  readonly className: string;
-  /** Set if it is named rather than looked into. */
-  readonly opaque: string | undefined;
-}
-
-const PLAIN: Nature = { className: '', opaque: undefined };
-
 /** A mark for a key that JSON has no value for: it never equals what is found. */
 const ABSENT = undefined;
 
@@ -54,8 +39,7 @@ export class Mirror {
   private left = 0;
   /** Above 0 while a part is made that will be told as a whole. */
   private untold = 0;
-  /** What was found out about objects: once is enough. */
-  private readonly natures = new WeakMap<object, Nature>();
+  private readonly natures = new Natures();
   private readonly isOurs: boolean;
 
   /** `isOurs`: the values come from `decode`, not from lab code, so there is nothing to beware of. */
@@ -135,23 +119,12 @@ export class Mirror {
     if (this.above.length >= DEEPEST) return this.special(old, 'cut', 'too deep to be kept');
     if (this.above.includes(value)) return this.special(old, 'opaque', 'an object further up: a cycle');
     if (types.isUint8Array(value)) return this.syncBytes(old, value);
-    const nature = this.isOurs ? PLAIN : this.natureOf(value);
+    const nature = this.isOurs ? PLAIN : this.natures.of(value);
     if (nature.opaque !== undefined) return this.special(old, 'opaque', nature.opaque);
     this.above.push(value);
     const synced = this.syncMembers(old, value, nature.className);
     this.above.pop();
     return synced;
-  }
-
-  private natureOf(value: object): Nature {
-    let nature = this.natures.get(value);
-    if (!nature) {
-      const opaque = notPlain(value);
-      const className = opaque !== undefined || Array.isArray(value) ? '' : classOf(value);
-      nature = className === '' && opaque === undefined ? PLAIN : { className, opaque };
-      this.natures.set(value, nature);
-    }
-    return nature;
   }
 
   private syncMembers(old: Json | undefined, value: object, name: string): Json {
@@ -196,7 +169,7 @@ export class Mirror {
     const items: Record<string, unknown> = {};
     for (let index = 0; index < KEPT_AT_START; index++) items[index] = value[index];
     for (let index = length - KEPT_AT_END; index < length; index++) items[index] = value[index];
-    this.natures.set(items, PLAIN);
+    this.natures.setPlain(items);
     return this.syncTagged(old, 'array', { length, items });
   }
 
@@ -207,7 +180,7 @@ export class Mirror {
       if (position++ >= LONGEST_COLLECTION) break;
       entries[typeof key === 'object' && key !== null ? `#${position}` : String(key)] = item;
     }
-    this.natures.set(entries, PLAIN);
+    this.natures.setPlain(entries);
     return this.syncTagged(old, 'Map', { size: value.size, entries });
   }
 
@@ -216,7 +189,7 @@ export class Mirror {
     for (const item of Set.prototype.values.call(value)) {
       if (values.push(item) === LONGEST_COLLECTION) break;
     }
-    this.natures.set(values, PLAIN);
+    this.natures.setPlain(values);
     return this.syncTagged(old, 'Set', { size: value.size, values });
   }
 
@@ -300,35 +273,4 @@ function countFields(value: object): number {
   let count = 0;
   for (const key in value) if (Object.hasOwn(value, key)) count++;
   return count;
-}
-
-/** Empty for plain objects. */
-function classOf(value: object): string {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === Object.prototype || prototype === null) return '';
-  const name: unknown = Object.getOwnPropertyDescriptor(
-    (Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value as object | undefined) ?? {},
-    'name',
-  )?.value;
-  return typeof name === 'string' && name !== '' ? name : 'object';
-}
-
-/** Why a value is named rather than looked into; undefined if it can be. */
-function notPlain(value: object): string | undefined {
-  if (types.isProxy(value)) return 'a Proxy';
-  if (types.isDate(value)) return `Date ${Date.prototype.getTime.call(value)}`;
-  if (types.isNativeError(value)) {
-    return `Error: ${String(Object.getOwnPropertyDescriptor(value, 'message')?.value ?? '')}`;
-  }
-  const name = Array.isArray(value) ? '' : classOf(value);
-  if (OPAQUE_CLASSES.has(name)) return name;
-  for (const key of Object.keys(value)) {
-    const descriptor = Object.getOwnPropertyDescriptor(value, key);
-    if (descriptor?.get) return 'an object with getters';
-    // What lab code calls a peer: a name and the function that reaches it.
-    if (key === 'call' && typeof descriptor?.value === 'function' && Object.hasOwn(value, 'name')) {
-      return `peer ${String(Object.getOwnPropertyDescriptor(value, 'name')?.value)}`;
-    }
-  }
-  return undefined;
 }
