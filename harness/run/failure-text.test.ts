@@ -13,6 +13,8 @@ const FAILURE: ScenarioFailure = {
   atMs: 1234.5,
   actor: 'server 2',
   stack: 'at Raft.becomeLeader (labs/lab2-raft/raft.ts:45:12)',
+  situation: ['server 0  up, leads term 4'],
+  timeline: '.lockstep/lab2a.html',
   before: ['1200 ms  server 0  becomes leader of term 4', '1234.5 ms  server 2  becomes leader of term 4'],
   seed: 3,
   replay: 'npm test lab2a seed=3 only=reelection',
@@ -23,22 +25,36 @@ describe('failureText', () => {
   it('says what broke, where it is written, when, on which server, and how to see it again', () => {
     expect(failureText('lab2a', withFailures([FAILURE]), PLAIN)).toBe(`✗ lab2a · reelection · seed 3
   raft/election-safety  Raft §5.2, Figure 3
-  two leaders in term 4: server 0 and server 2, expected at most one
+  two leaders in term 4: server 0 and server 2, expected at most one (labs/lab2-raft/raft.ts:45)
   at 1234.5 ms of virtual time, server 2
   just before:
     1200 ms  server 0  becomes leader of term 4
     1234.5 ms  server 2  becomes leader of term 4
+  at that moment:
+    server 0  up, leads term 4
   in your code:
     at Raft.becomeLeader (labs/lab2-raft/raft.ts:45:12)
   log:
     1230.1 ms  server 2  won with 2 votes
-  again: npm test lab2a seed=3 only=reelection`);
+  again: npm test lab2a seed=3 only=reelection
+  see:   .lockstep/lab2a.html`);
   });
 
   it('is short where little is known', () => {
     const { kind, rule, message, seed, replay } = FAILURE;
     const bare = { kind, rule, message, seed, replay, before: [], logs: [] };
     expect(failureText('lab2a', withFailures([bare]), PLAIN).split('\n')).toHaveLength(4);
+  });
+
+  it('breaks long messages at spaces', () => {
+    const message = `${'word '.repeat(30).trim()}\n${'x'.repeat(150)}`;
+    const { stack: _, ...rest } = FAILURE;
+    const lines = failureText('lab2a', withFailures([{ ...rest, message }]), PLAIN).split('\n');
+    expect(lines.slice(2, 5)).toEqual([
+      `  ${'word '.repeat(21).trim()}`,
+      `    ${'word '.repeat(9).trim()}`,
+      `  ${'x'.repeat(150)}`,
+    ]);
   });
 
   it('names the other seeds, by rule', () => {

@@ -62,7 +62,7 @@ function messageText({ message, stack }: ScenarioFailure): string {
 }
 
 /** Lines of at most `width` characters, broken at spaces; those that follow a broken one are indented. */
-function wrap(text: string, width: number): string[] {
+export function wrap(text: string, width: number = WIDTH): string[] {
   return text.split('\n').flatMap((whole) => {
     const lines: string[] = [];
     let rest = whole;

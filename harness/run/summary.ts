@@ -1,4 +1,4 @@
-import { failureText, type Paint } from './failure-text.ts';
+import { failureText, type Paint, wrap } from './failure-text.ts';
 import type { CodeWarning } from './lab-code-check.ts';
 import type { PartResult, ScenarioFailure, ScenarioResult } from './result.ts';
 import { hundredths } from './score.ts';
@@ -61,7 +61,8 @@ export function failuresText(parts: readonly PartResult[], options: SummaryOptio
   const texts = shown.map(({ part, scenario }) => failureText(part, scenario, options));
   if (hidden.length > 0) {
     const names = hidden.map(({ part, scenario }) => `only=${scenario.slug} (${part})`).join(', ');
-    texts.push(`${hidden.length} more failing ${plural(hidden.length, 'scenario')}: ${names}`);
+    const text = `${hidden.length} more failing ${plural(hidden.length, 'scenario')}: ${names}`;
+    texts.push(wrap(text).join('\n'));
   }
   return [...notes, ...texts].join('\n\n');
 }

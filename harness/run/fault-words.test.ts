@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { LONG_WAITS, RELIABLE, REORDERING, UNRELIABLE } from '../../labrpc/sim/link-faults.ts';
+import { SimServer } from '../../labrpc/sim/server.ts';
+import { faultWords, linkFaultsText } from './fault-words.ts';
+
+const [a, b, c] = [0, 1, 2].map((index) => new SimServer(index, `server ${index}`)) as [
+  SimServer,
+  SimServer,
+  SimServer,
+];
+
+it('tells what a scenario did to a server', () => {
+  expect(faultWords({ what: 'disconnect', server: a })).toEqual({
+    verb: 'cut off',
+    from: ['server 0'],
+    to: [],
+    text: '',
+  });
+  expect(faultWords({ what: 'clock rate', server: a, rate: 0.8 }).text).toBe(
+    'runs at 0.8 times the true speed',
+  );
+  expect(faultWords({ what: 'clock rate', server: a, rate: 1 }).text).toBe('runs at the true speed');
+  expect(faultWords({ what: 'clock jump', server: a, byMs: -300 }).text).toBe('is set back by 300 ms');
+  expect(faultWords({ what: 'crash in turn', server: a, point: { effects: 2, when: 'save' } }).text).toBe(
+    'crash in its next turn in which it saves, after effect 2 of it',
+  );
+});
+
+it('tells what a scenario did to links', () => {
+  expect(faultWords({ what: 'hold', from: a, to: b })).toEqual({
+    verb: 'hold',
+    from: ['server 0'],
+    to: ['server 1'],
+    text: 'what is sent waits',
+  });
+  expect(faultWords({ what: 'partition', groups: [[a, b], [c]] }).text).toBe('servers 0, 1 | server 2');
+  expect(faultWords({ what: 'faults', of: [a, b], faults: undefined })).toMatchObject({
+    from: ['server 0'],
+    to: ['server 1'],
+    text: 'as the rest of the network again',
+  });
+});
+
+it('tells the faults of a network in numbers that mean something', () => {
+  expect(linkFaultsText(UNRELIABLE)).toBe('delays 1 to 27 ms, 10 % of requests lost, 10 % of replies lost');
+  expect(linkFaultsText(RELIABLE)).toBe('delays 1 to 3 ms, no loss');
+  expect(linkFaultsText(REORDERING)).toBe('67 % of replies late, held back for 200 to 2200 ms');
+  expect(linkFaultsText(LONG_WAITS)).toBe('null from the unreachable after 0 to 7000 ms');
+  expect(linkFaultsText({ dropRequestRatio: 1 })).toBe('all requests lost');
+});

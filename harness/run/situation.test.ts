@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import type { Boot } from '../../labrpc/host/program.ts';
+import { bareFactory, TestWorld } from '../../labrpc/testing/world.ts';
+import { describeSituation } from './situation.ts';
+
+/** Reports its number as its state, and says one thing when it is asked to. */
+const reporting: Boot = (_lab, { setup, emit }) => {
+  emit('started', null);
+  return {
+    calls: {
+      say: (what: string) => {
+        emit('say', what);
+        return null;
+      },
+    },
+    state: () => ({ number: setup }),
+  };
+};
+
+it('says of each server whether it is up and what it reported last, and what is wrong with the network', async () => {
+  const world = new TestWorld(bareFactory({ reporting }));
+  const { simulation } = world;
+  const servers = [0, 0, 1, 2, 3].map((number, index) => world.start(`server ${index}`, 'reporting', number));
+  simulation.addServer('server 5');
+  const [, , down, off, paused] = servers as [
+    never,
+    never,
+    (typeof servers)[0],
+    (typeof servers)[0],
+    (typeof servers)[0],
+  ];
+  await world.run(20, async () => {
+    await simulation.sleep(10);
+    await simulation.call(down, 'say', 'hello');
+    simulation.inflict({ what: 'crash', server: down });
+    simulation.inflict({ what: 'disconnect', server: off });
+    simulation.inflict({ what: 'pause', server: paused });
+    simulation.inflict({ what: 'clock rate', server: paused, rate: 0.5 });
+    simulation.inflict({ what: 'cut one way', from: off, to: down });
+    simulation.inflict({ what: 'hold', from: down, to: off });
+    simulation.inflict({ what: 'release', from: down, to: off });
+  });
+  expect(describeSituation(simulation, () => undefined, 80)).toEqual([
+    'servers 0, 1  up, { number: 0 }',
+    'server 2      down since 10 ms, before: { number: 1 }, last: say "hello"',
+    'server 3      cut off since 10 ms, { number: 2 }',
+    'server 4      paused since 10 ms, { number: 3 }, clock rate 0.5',
+    'server 5      not started',
+    'cut           server 3 → 2  (since 10 ms)',
+  ]);
+});
+
+it('uses the words of the lab, and keeps to its width', async () => {
+  const world = new TestWorld(bareFactory({ reporting }));
+  world.start('server 0', 'reporting', 7);
+  await world.run(20);
+  const tell = (name: string, value: unknown) => `${name} ${(value as { number: number }).number}`;
+  expect(describeSituation(world.simulation, tell, 80)).toEqual(['server 0  up, state 7']);
+  expect(describeSituation(world.simulation, tell, 15)).toEqual(['server 0  up, …']);
+});
