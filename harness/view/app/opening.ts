@@ -9,6 +9,8 @@ import { TimeScale } from './model/time-scale.ts';
 const CALM_DELIVERIES = 2;
 /** How many steps the first look shows before the selected one. */
 const STEPS_BEFORE = 20;
+/** How many steps of a comparison the first look shows after the first difference. */
+export const STEPS_AFTER_DIFFERENCE = 24;
 
 /** The time axis for these runs: squeezed where nothing happens that is shown, or true. */
 export function axisOf(
@@ -47,14 +49,19 @@ export function spanOf(runs: readonly Run[], comparison: Comparison | undefined)
   ];
 }
 
-/** Opens on the last steps before the selected one, so that their arrows can be told apart. */
-export function openAt(viewport: Viewport, run: Run, position: number, shiftMs: number): void {
+/**
+ * Opens around a step, so that arrows can be told apart: on what led to it, and for two runs what came of it.
+ */
+export function openAt(viewport: Viewport, run: Run, position: number, shiftMs: number, after: number): void {
   const { steps } = applyFilter(run, NO_FILTER);
   const at = steps.findLastIndex((shown) => shown <= position);
-  const first = run.times[steps[Math.max(at - STEPS_BEFORE, 0)] ?? 0] ?? run.beginMs;
-  const atMs = run.times[position] ?? run.endMs;
   const { scale } = viewport;
-  const to = scale.place(atMs + shiftMs);
-  const length = Math.max(to - scale.place(first + shiftMs), 10 * run.usualDelayMs);
-  viewport.show(scale.time(to - length * 1.06), scale.time(to + length * 0.3));
+  const placeOf = (step: number) => {
+    const nearest = steps[Math.min(Math.max(step, 0), steps.length - 1)] ?? 0;
+    return scale.place((run.times[nearest] ?? run.beginMs) + shiftMs);
+  };
+  const from = placeOf(at - (after > 0 ? after / 2 : STEPS_BEFORE));
+  const to = placeOf(at + after);
+  const length = Math.max(to - from, 10 * run.usualDelayMs);
+  viewport.show(scale.time(to - length * 1.06), scale.time(to + length * 0.18));
 }

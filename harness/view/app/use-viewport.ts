@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Viewport } from './diagram/viewport.ts';
 import type { Comparison } from './model/alignment.ts';
 import type { Run } from './model/run.ts';
-import { axisOf, openAt, spanOf } from './opening.ts';
+import { axisOf, openAt, STEPS_AFTER_DIFFERENCE, spanOf } from './opening.ts';
 import type { Selection } from './selection.ts';
 
 /** The part of time that is seen: opens at the selected step and follows it. */
@@ -21,7 +21,8 @@ export function useViewport(
   useEffect(() => {
     const [beginMs, endMs] = spanOf(runs, comparison);
     viewport.setScale(axisOf(runs, comparison, isSqueezed, isFolded), beginMs, endMs);
-    if (run && !isOpen.current) openAt(viewport, run, position, shiftMs);
+    const after = comparison ? STEPS_AFTER_DIFFERENCE : 0;
+    if (run && !isOpen.current) openAt(viewport, run, position, shiftMs, after);
     isOpen.current = true;
   }, [runs, comparison, isSqueezed, isFolded]);
   useEffect(() => viewport.reveal((run?.times[position] ?? 0) + shiftMs), [run, position, shiftMs]);

@@ -6,6 +6,7 @@ import { type Scene, seenMs, xOf } from './scene.ts';
 type Context = CanvasRenderingContext2D;
 
 const FONT = '11px system-ui, sans-serif';
+const SMALL_FONT = '9px system-ui, sans-serif';
 
 export function drawBackground(ctx: Context, scene: Scene): void {
   const { layout, palette } = scene;
@@ -85,7 +86,8 @@ function drawBands(ctx: Context, scene: Scene): void {
       if (band.kind === 'down') hatch(ctx, x, y - half, end - x, 2 * half, palette.muted);
       if (end - x < 60) continue;
       ctx.fillStyle = palette.text;
-      ctx.fillText(BAND_TEXT[band.kind], x + 6, y + Math.min(half - 2, 13));
+      ctx.font = half < 14 ? SMALL_FONT : FONT;
+      ctx.fillText(BAND_TEXT[band.kind], x + 6, y + Math.min(half - 1, 14));
     }
   }
 }

@@ -30,7 +30,7 @@ export function layoutOf(run: Run, width: number, height: number): Layout {
     run.networkSpans.length === 0 ? 0 : run.networkSpans.some(({ kind }) => kind !== 'partition') ? 2 : 1;
   const spanTop = AXIS + FAULTS;
   const top = spanTop + spanRows * SPAN_HEIGHT + 2;
-  const laneHeight = Math.max((height - top - BOTTOM) / actors, 18);
+  const laneHeight = Math.max((height - top - BOTTOM) / actors, 14);
   return {
     width,
     height,

@@ -108,8 +108,8 @@ export class Viewport {
 
   private settle(): void {
     const seen = this.width / this.zoom;
-    const margin = seen * 0.4;
-    this.left = Math.min(Math.max(this.left, this.begin - margin), this.end + margin - seen);
+    this.left = Math.min(this.left, this.end + seen * 0.25 - seen);
+    this.left = Math.max(this.left, this.begin - seen * 0.03);
     if (seen > (this.end - this.begin) * 1.05) this.left = this.begin - (seen - (this.end - this.begin)) / 2;
     for (const watcher of this.watchers) watcher();
   }

@@ -30,11 +30,15 @@ export function findHeartbeats(trace: Trace): Heartbeats {
   const isCalm = trace.steps.map(isCalmStep);
   const first = trace.steps[0]?.n ?? 0;
   const repeats = repeatingMessages(trace.messages);
-  const isQuietMessage = trace.messages.map(
-    ({ fate }, index) =>
-      repeats[index] === true && (fate.kind !== 'delivered' || isCalm[fate.step - first] === true),
-  );
-  const quiet = new Set(trace.messages.filter((_, index) => isQuietMessage[index]).map(({ id }) => id));
+  const quiet = new Set<number>();
+  const loud = new Set<number>();
+  for (const [index, { id, fate, re }] of trace.messages.entries()) {
+    const isQuiet =
+      repeats[index] === true && (fate.kind !== 'delivered' || isCalm[fate.step - first] === true);
+    // The answer to news is news, even if it says what the last one said.
+    (isQuiet && !loud.has(re ?? -1) ? quiet : loud).add(id);
+  }
+  const isQuietMessage = trace.messages.map(({ id }) => quiet.has(id));
   const isQuietStep = trace.steps.map(
     (step, index) =>
       isCalm[index] === true &&

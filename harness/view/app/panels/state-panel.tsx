@@ -59,6 +59,7 @@ export function StatePanel({ run, position, actor, isPinned, onActor, other }: S
 
 function Changes({ changes, names }: { changes: readonly Difference[]; names: readonly [string, string] }) {
   if (changes.length === 0) return <p class="muted">Nothing that can be seen.</p>;
+  if (changes.some(({ path }) => path.length === 0)) return <p class="muted">All of it is new.</p>;
   return (
     <table class="changes">
       <thead>

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { readTrace, TraceError } from './read-trace.ts';
+
+const TRACE = {
+  format: 'lockstep-trace',
+  version: 1,
+  run: {
+    part: 'lab2a',
+    slug: 'x',
+    scenario: 'x',
+    about: 'x',
+    seed: 1,
+    implementation: 'labs',
+    replay: 'npm test',
+    fingerprint: '0',
+    events: 1,
+    steps: 1,
+    delivered: 0,
+    virtualMs: 1,
+  },
+  actors: [
+    {
+      name: 'server 0',
+      role: 'server',
+      isUp: true,
+      isPaused: false,
+      isOnline: true,
+      clockRate: 1,
+      state: null,
+    },
+  ],
+  network: { partition: [], cut: [], held: [] },
+  steps: [{ n: 5, atMs: 1, actor: 0, cause: { kind: 'boot', incarnation: 1 } }],
+  messages: [],
+  operations: [],
+};
+
+const read = (changes: object) => () => readTrace(JSON.stringify({ ...TRACE, ...changes }));
+
+describe('readTrace', () => {
+  it('reads a trace, whatever it begins with', () => {
+    expect(readTrace(JSON.stringify(TRACE)).steps[0]?.n).toBe(5);
+  });
+
+  it.each([
+    ['text', 'hello', /not JSON/],
+    ['half a trace', JSON.stringify(TRACE).slice(0, 200), /cut off/],
+    ['other JSON', '{"name":"lockstep"}', /no trace of a Lockstep run/],
+    ['a list', '[]', /it must be an object/],
+  ])('refuses %s', (_, text, message) => {
+    expect(() => readTrace(text)).toThrow(message);
+    expect(() => readTrace(text)).toThrow(TraceError);
+  });
+
+  it.each([
+    ['a later version', { version: 2 }, 'it is a trace of version 2, and this program reads version 1'],
+    ['no steps', { steps: undefined }, 'steps must be a list'],
+    [
+      'a step without a time',
+      { steps: [{ n: 0, cause: { kind: 'boot' } }] },
+      'steps[0].atMs must be a number',
+    ],
+    ['a gap', { steps: [TRACE.steps[0], { ...TRACE.steps[0], n: 7 }] }, 'steps[1].n must be 6'],
+    [
+      'an actor that is not there',
+      { steps: [{ ...TRACE.steps[0], actor: 3 }] },
+      'steps[0].actor must be the number of one of the 1 actors',
+    ],
+    [
+      'a failure without a rule',
+      { failure: { message: 'x', atMs: 1, step: 5 } },
+      'failure.rule must be a string',
+    ],
+    [
+      'a message without a fate',
+      {
+        messages: [
+          {
+            id: 0,
+            kind: 'request',
+            method: 'x',
+            bytes: 1,
+            sentAtMs: 0,
+            sent: 5,
+            from: 0,
+            to: 0,
+            payload: null,
+          },
+        ],
+      },
+      'messages[0].fate must be an object',
+    ],
+    [
+      'a change without a path',
+      { steps: [{ ...TRACE.steps[0], changes: [7] }] },
+      'steps[0].changes[0] must be',
+    ],
+  ])('says what is wrong: %s', (_, changes, message) => {
+    expect(read(changes)).toThrow(message);
+  });
+});
