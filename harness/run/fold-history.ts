@@ -2,9 +2,9 @@ import type { HistoryLine } from './history-line.ts';
 import { mergeValues } from './value-text.ts';
 
 /**
- * Puts together lines that tell the same: a heartbeat to several servers, again and again. A line may move up
- * into an earlier one only past lines that have nothing to do with it, so that for each server the story stays
- * in order.
+ * Puts together lines that tell the same: a heartbeat to several servers, again and again. A line may move
+ * up into an earlier one only past lines that have nothing to do with it, so that for each server the story
+ * stays in order.
  */
 export function foldHistory(lines: readonly HistoryLine[]): HistoryLine[] {
   // What was folded once may tell the same as its neighbour: three servers that applied one entry.
@@ -23,7 +23,7 @@ const OWN_MESSAGES_PASSED = 3;
 /** So many lines that differ only in numbers are one. */
 const ROUTINE = 4;
 
-/** `equal`: only what tells the same. `alike`: also what differs in numbers, or only repeats what was in vain. */
+/** `equal`: only what tells the same. `alike`: also what differs in numbers, or was in vain. */
 type Likeness = 'equal' | 'alike';
 type Group = [HistoryLine, ...HistoryLine[]];
 

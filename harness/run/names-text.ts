@@ -5,7 +5,7 @@ export function namesText(names: Iterable<string>): string {
   return [...byKind(names)].map(([kind, numbers]) => groupText(kind, numbers)).join(', ');
 }
 
-/** `server 1 → 0, 2`, `client 0 → server 1`: who sends, and who receives; without receivers only the first. */
+/** `server 1 → 0, 2`, `client 0 → server 1`: who sends, and who receives, if anybody does. */
 export function peopleText(from: Iterable<string>, to: Iterable<string>): string {
   const [senders, receivers] = [byKind(from), byKind(to)];
   const [[kind, numbers] = ['', []]] = receivers;

@@ -17,7 +17,7 @@ const reporting: Boot = (_lab, { setup, emit }) => {
   };
 };
 
-it('says of each server whether it is up and what it reported last, and what is wrong with the network', async () => {
+it('says who is up, what was reported last, and what is wrong with the network', async () => {
   const world = new TestWorld(bareFactory({ reporting }));
   const { simulation } = world;
   const servers = [0, 0, 1, 2, 3].map((number, index) => world.start(`server ${index}`, 'reporting', number));

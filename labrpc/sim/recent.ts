@@ -49,8 +49,8 @@ const TRAFFIC_KEPT = 256;
 const LANDMARKS_KEPT = 128;
 
 /**
- * The last things that happened in a run, for the report of a failure. What changes the story (states, faults,
- * boots) is kept apart from the messages and applied entries, which are many.
+ * The last things that happened in a run, for the report of a failure. What changes the story (states,
+ * faults, boots) is kept apart from the messages and applied entries, which are many.
  */
 export class RecentHappenings {
   /** By server: the last state that it reported. */
