@@ -10,6 +10,8 @@ import { type Scene, seenMs, xOf } from './scene.ts';
 
 type Context = CanvasRenderingContext2D;
 
+/** Nothing worth saying fits into less. */
+const LABEL_MIN_PX = 40;
 /** More steps than this in view: only those that stand out are drawn. */
 const STEPS_MAX = 6000;
 
@@ -151,6 +153,7 @@ function drawOperations(ctx: Context, scene: Scene): void {
       ctx.fillStyle = palette.background;
       for (let at = x + 6; at < x + width; at += 8) ctx.fillRect(at, top, 2, height);
     }
+    if (width < LABEL_MIN_PX) return;
     const result = operation.result === undefined ? '' : ` → ${shortText(operation.result, 30)}`;
     const label = operationText(operation) + result;
     if (width < ctx.measureText(label).width + 8) return;

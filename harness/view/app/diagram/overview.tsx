@@ -53,20 +53,17 @@ export function Overview(props: OverviewProps) {
   );
 }
 
-function draw(canvas: HTMLCanvasElement | null, { run, viewport, palette, selected }: OverviewProps): void {
+function draw(canvas: HTMLCanvasElement | null, props: OverviewProps): void {
   const ctx = canvas?.getContext('2d');
-  if (!canvas || !ctx) return;
+  if (!canvas || !ctx || canvas.clientWidth === 0) return;
+  const { run, viewport, palette, selected } = props;
   const ratio = window.devicePixelRatio || 1;
   const width = canvas.clientWidth;
   canvas.width = Math.round(width * ratio);
   canvas.height = Math.round(HEIGHT * ratio);
+  const x = placer(props, width);
+  ctx.drawImage(wholeRun(props, width, ratio), 0, 0);
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  ctx.fillStyle = palette.surface;
-  ctx.fillRect(0, 0, width, HEIGHT);
-  const begin = viewport.scale.place(run.beginMs);
-  const length = Math.max(viewport.scale.place(run.endMs) - begin, 1);
-  const x = (ms: number) => ((viewport.scale.place(ms) - begin) / length) * width;
-  drawRun(ctx, run, palette, x);
   ctx.fillStyle = palette.failure;
   if (run.trace.failure) ctx.fillRect(x(run.times[run.failing] ?? 0) - 1, 0, 2, HEIGHT);
   ctx.fillStyle = palette.accent;
@@ -77,6 +74,32 @@ function draw(canvas: HTMLCanvasElement | null, { run, viewport, palette, select
   ctx.globalAlpha = 1;
   ctx.strokeStyle = palette.accent;
   ctx.strokeRect(from * width + 0.5, 0.5, Math.max((to - from) * width - 1, 2), HEIGHT - 1);
+}
+
+function placer({ run, viewport }: OverviewProps, width: number): (ms: number) => number {
+  const begin = viewport.scale.place(run.beginMs);
+  const length = Math.max(viewport.scale.place(run.endMs) - begin, 1);
+  return (ms) => ((viewport.scale.place(ms) - begin) / length) * width;
+}
+
+let kept: { readonly image: HTMLCanvasElement; readonly of: readonly unknown[] } | undefined;
+
+/** The picture of the run, which stays while the window on it moves. */
+function wholeRun(props: OverviewProps, width: number, ratio: number): HTMLCanvasElement {
+  const of = [props.run, props.palette, props.viewport.scale, width, ratio];
+  if (kept?.of.every((part, index) => part === of[index])) return kept.image;
+  const image = document.createElement('canvas');
+  image.width = Math.round(width * ratio);
+  image.height = Math.round(HEIGHT * ratio);
+  const ctx = image.getContext('2d');
+  if (ctx) {
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.fillStyle = props.palette.surface;
+    ctx.fillRect(0, 0, width, HEIGHT);
+    drawRun(ctx, props.run, props.palette, placer(props, width));
+  }
+  kept = { image, of };
+  return image;
 }
 
 /** How much happens when, who leads, who is down. */
