@@ -45,6 +45,6 @@ it('tells the faults of a network in numbers that mean something', () => {
   expect(linkFaultsText(UNRELIABLE)).toBe('delays 1 to 27 ms, 10 % of requests lost, 10 % of replies lost');
   expect(linkFaultsText(RELIABLE)).toBe('delays 1 to 3 ms, no loss');
   expect(linkFaultsText(REORDERING)).toBe('67 % of replies late, held back for 200 to 2200 ms');
-  expect(linkFaultsText(LONG_WAITS)).toBe('null from the unreachable after 0 to 7000 ms');
+  expect(linkFaultsText(LONG_WAITS)).toBe('calls to the unreachable: null after 0 to 7000 ms');
   expect(linkFaultsText({ dropRequestRatio: 1 })).toBe('all requests lost');
 });

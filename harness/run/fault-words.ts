@@ -81,10 +81,10 @@ export function linkFaultsText(faults: Partial<LinkFaults>): string {
     parts.push(`held back for ${rangeText(holdMs)}`);
   }
   if (unreachableAfterMs && !sameRange(unreachableAfterMs, RELIABLE.unreachableAfterMs)) {
-    parts.push(`null from the unreachable after ${rangeText(unreachableAfterMs)}`);
+    parts.push(`calls to the unreachable: null after ${rangeText(unreachableAfterMs)}`);
   }
   if (lostAfterMs && !sameRange(lostAfterMs, RELIABLE.lostAfterMs)) {
-    parts.push(`null for the lost after ${rangeText(lostAfterMs)}`);
+    parts.push(`lost calls: null after ${rangeText(lostAfterMs)}`);
   }
   const isCalm = RATIOS.some(([field]) => faults[field] === 0) && !RATIOS.some(([field]) => faults[field]);
   if (isCalm) parts.push('no loss');

@@ -11,7 +11,7 @@ export function foldHistory(lines: readonly HistoryLine[]): HistoryLine[] {
   const exact = fold(fold(lines, 'equal').map(whole), 'equal').map(whole);
   // A few that differ in numbers may be what the story is about; many are a routine.
   const shorter = fold(exact, 'alike')
-    .flatMap((group) => (group.length < ROUTINE ? group : [whole(group)]))
+    .flatMap((group) => (isRoutine(group) ? [whole(group)] : group))
     .sort((a, b) => a.position - b.position);
   return fold(shorter, 'equal').map(whole);
 }
@@ -20,8 +20,9 @@ export function foldHistory(lines: readonly HistoryLine[]): HistoryLine[] {
 const FOLD_DISTANCE = 24;
 /** Past how many messages of the same server a message may move: two that alternate are two lines. */
 const OWN_MESSAGES_PASSED = 3;
-/** So many lines that differ only in numbers are one. */
+/** So many lines that differ only in numbers are one; of what servers report (applied entries), fewer. */
 const ROUTINE = 4;
+const REPORTED_ROUTINE = 3;
 
 /** `equal`: only what tells the same. `alike`: also what differs in numbers, or was in vain. */
 type Likeness = 'equal' | 'alike';
@@ -51,6 +52,10 @@ function groupFor(groups: readonly Group[], line: HistoryLine, likeness: Likenes
     if (passed > OWN_MESSAGES_PASSED) return undefined;
   }
   return undefined;
+}
+
+function isRoutine(group: Group): boolean {
+  return group.length >= (group[0].kind === 'emit' ? REPORTED_ROUTINE : ROUTINE);
 }
 
 /** One line for all of a group. */

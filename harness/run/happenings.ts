@@ -58,7 +58,6 @@ function rankOf({ kind, value }: Happening): number {
     case 'gets':
     case 'answer':
     case 'boot':
-    case 'unfinished':
       return 0;
     case 'state':
       return 1;
@@ -71,6 +70,7 @@ function rankOf({ kind, value }: Happening): number {
     case 'fault':
       return 5;
     case 'failed':
+    case 'unfinished':
       return 7;
   }
 }

@@ -3,6 +3,7 @@ import type { FaultInForce } from '../../labrpc/sim/faults-in-force.ts';
 import type { SimServer } from '../../labrpc/sim/server.ts';
 import type { Simulation } from '../../labrpc/sim/simulation.ts';
 import type { Tell } from '../scenarios/scenario.ts';
+import { wrap } from './failure-text.ts';
 import { faultWords } from './fault-words.ts';
 import { namesText, peopleText } from './names-text.ts';
 import { valueText } from './value-text.ts';
@@ -18,7 +19,11 @@ export function describeSituation(simulation: Simulation, tell: Tell, width: num
   const servers = new Map<string, string[]>();
   for (const server of simulation.servers) {
     const own = faults.filter(({ fault }) => befallsAServer(fault) && fault.server === server);
-    const parts = [conditionOf(server, own), ...lastReports(simulation, server, tell), ...troublesOf(own)];
+    const parts = [
+      conditionOf(server, own),
+      ...lastReports(simulation, server, own, tell),
+      ...troublesOf(own),
+    ];
     const text = parts.join(', ');
     servers.set(text, [...(servers.get(text) ?? []), server.name]);
   }
@@ -28,22 +33,18 @@ export function describeSituation(simulation: Simulation, tell: Tell, width: num
     faults.filter(({ fault }) => !befallsAServer(fault)),
     whoWidth,
   );
-  return [...lines.map(({ who, text }) => `${who.padEnd(whoWidth)}  ${text}`), ...network].map((line) =>
-    line.length <= width ? line : `${line.slice(0, width - 1)}…`,
-  );
+  const all = [...lines.map(({ who, text }) => `${who.padEnd(whoWidth)}  ${text}`), ...network];
+  return all.flatMap((line) => wrap(line, width));
 }
 
 function conditionOf(server: SimServer, own: readonly FaultInForce[]): string {
-  const since = (what: Fault['what']): string => {
-    const sinceMs = own.find(({ fault }) => fault.what === what)?.sinceMs;
-    return sinceMs === undefined ? '' : ` since ${sinceMs.toFixed(0)} ms`;
-  };
-  if (!server.isUp) return server.incarnation === 0 ? 'not started' : `down${since('crash')}`;
-  const isCutOff = own.some(({ fault }) => fault.what === 'disconnect');
-  const conditions = [
-    ...(isCutOff ? [`cut off${since('disconnect')}`] : []),
-    ...(server.deferred ? [`paused${since('pause')}`] : []),
-  ];
+  const crash = own.find(({ fault }) => fault.what === 'crash');
+  if (crash) return server.isUp ? 'about to start' : `down since ${crash.sinceMs.toFixed(0)} ms`;
+  if (!server.isUp) return 'not started';
+  const conditions = own.flatMap(({ fault, sinceMs }) => {
+    const word = fault.what === 'disconnect' ? 'cut off' : fault.what === 'pause' ? 'paused' : undefined;
+    return word ? [`${word} since ${sinceMs.toFixed(0)} ms`] : [];
+  });
   return conditions.length > 0 ? conditions.join(', ') : 'up';
 }
 
@@ -55,14 +56,20 @@ function troublesOf(own: readonly FaultInForce[]): string[] {
   });
 }
 
-/** What it was before a crash, too. */
-function lastReports({ recent }: Simulation, { name, isUp }: SimServer, tell: Tell): string[] {
+/** Of its present life, or of the one before if that has ended. */
+function lastReports(
+  { recent }: Simulation,
+  { name }: SimServer,
+  own: readonly FaultInForce[],
+  tell: Tell,
+): string[] {
   const state = recent.states.get(name);
   const emit = recent.emits.get(name);
   const parts: string[] = [];
   if (state) {
     const text = tell('state', state.value) ?? valueText(state.value, LONGEST_VALUE);
-    parts.push(isUp ? text : `before: ${text}`);
+    const isOver = own.some(({ fault }) => fault.what === 'crash');
+    parts.push(isOver ? `before: ${text}` : text);
   }
   if (emit) {
     const text = tell(emit.name ?? '', emit.value) ?? `${emit.name} ${valueText(emit.value, LONGEST_VALUE)}`;

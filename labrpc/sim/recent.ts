@@ -53,7 +53,7 @@ const LANDMARKS_KEPT = 128;
  * faults, boots) is kept apart from the messages and applied entries, which are many.
  */
 export class RecentHappenings {
-  /** By server: the last state that it reported. */
+  /** By server: the last state that it reported, in its present life or the one that ended last. */
   readonly states: Map<string, Happening> = new Map();
   /** By server: the last thing that it emitted, but for what it said as it started. */
   readonly emits: Map<string, Happening> = new Map();
@@ -78,6 +78,7 @@ export class RecentHappenings {
         break;
       case 'boot':
         this.boots.set(happening.who, happening.turn);
+        this.states.delete(happening.who);
         this.emits.delete(happening.who);
         this.faults.booted(happening.who);
         break;
