@@ -118,6 +118,13 @@ describe.skipIf(!chromium)(title, () => {
     expect(await heading(page)).toContain(`#${delivery} `);
   });
 
+  it('leads from a field to the step that last changed it', async () => {
+    const page = await open([trace], `#seed=7&step=${lastStep}`);
+    await page.getByLabel('Whose state').selectOption({ label: 'server 0, always' });
+    await page.getByRole('button', { name: 'Last change of commitIndex' }).click();
+    expect(await page.locator('.changes tbody').innerText()).toMatch(/raft\.commitIndex\s+7\s+8/);
+  });
+
   it('selects by a click on the diagram, and zooms and pans it', async () => {
     const page = await open([trace]);
     const canvas = page.locator('.diagram canvas');

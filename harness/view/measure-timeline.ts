@@ -17,7 +17,9 @@ export interface TimelineCost {
   readonly frameMs: number;
 }
 
-/** What the timeline of a trace costs on this machine; undefined where there is no Chromium. For benchmarks. */
+/**
+ * What the timeline of a trace costs on this machine; undefined where there is no Chromium. For benchmarks.
+ */
 export async function measureTimeline(trace: Trace): Promise<TimelineCost | undefined> {
   const chromium = chromiumPath();
   if (chromium === undefined) return undefined;
@@ -43,7 +45,9 @@ export async function measureTimeline(trace: Trace): Promise<TimelineCost | unde
   }
 }
 
-/** Runs in the page: drags the diagram for sixty frames. Shows all first, which is the most there is to draw. */
+/**
+ * Runs in the page: drags the diagram for sixty frames. Shows all first, which is the most there is to draw.
+ */
 const PAN = `new Promise((resolve) => {
   document.dispatchEvent(new KeyboardEvent('keydown', { key: '0' }));
   const canvas = document.querySelector('.diagram canvas');

@@ -29,7 +29,7 @@ function drawMoments(ctx: Context, scene: Scene): void {
   ctx.lineWidth = 1.5;
   ctx.font = '600 11px system-ui, sans-serif';
   if (failure) {
-    const x = xOf(scene, run.times[run.failing] ?? failure.atMs);
+    const x = xOf(scene, run.failureMs);
     ctx.strokeStyle = palette.failure;
     line(ctx, x, layout.axisHeight, x, layout.height);
     ctx.fillStyle = palette.failure;

@@ -35,6 +35,8 @@ export interface Run {
   /** Median and upper bound of what delivery usually takes; later ones are drawn as late. */
   readonly usualDelayMs: number;
   readonly lateAfterMs: number;
+  /** When the rule was broken; the end of the run if none was. */
+  readonly failureMs: number;
   /** Position of the step that broke a rule; of the last one if none did. */
   readonly failing: number;
 }
@@ -89,8 +91,15 @@ export function openRun(trace: Trace): Run {
     heartbeats: findHeartbeats(trace),
     usualDelayMs,
     lateAfterMs: 8 * usualDelayMs,
+    failureMs: failureMsOf(trace, endMs),
     failing: failing >= 0 ? failing : steps.length - 1,
   };
+}
+
+/** The failure's own time is rounded: then that of its step is meant. */
+function failureMsOf({ failure, steps }: Trace, endMs: number): number {
+  const stepMs = steps.at(-1)?.atMs ?? endMs;
+  return failure && Math.abs(failure.atMs - stepMs) > 0.1 ? failure.atMs : stepMs;
 }
 
 /** Where the step with this number of the run is; -1 if it was not kept. */

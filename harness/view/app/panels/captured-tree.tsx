@@ -13,32 +13,54 @@ export interface TreeProps {
   /** Places that changed, as joined paths: they are marked, and what leads to them is open. */
   readonly changed?: ReadonlySet<string>;
   readonly path?: Path;
+  /** Goes to the step that last changed what is at a place. */
+  readonly onLastChange?: (path: Path) => void;
 }
 
 /** A value of lab code as a tree that can be opened. Everything is shown as text. */
-export function CapturedTree({ label, value, openDepth = 1, changed, path = [] }: TreeProps) {
+export function CapturedTree({ label, value, openDepth = 1, changed, path = [], onLastChange }: TreeProps) {
   const entries = entriesOf(value);
   const isInside = changed !== undefined && leadsTo(changed, path);
   const isChanged = changed?.has(pathText(path)) ?? false;
   const [choice, setChoice] = useState<boolean>();
   const [shown, setShown] = useState(PAGE);
   const mark = isChanged ? ' changed' : '';
+  const origin = onLastChange && path.length > 0 && (
+    <button
+      type="button"
+      class="origin"
+      title="To the step that last changed this"
+      aria-label={`Last change of ${label}`}
+      onClick={() => onLastChange(path)}
+    >
+      ↶
+    </button>
+  );
   if (entries.length === 0) {
     return (
       <div class={`leaf${mark}`}>
         <span class="key">{label}</span>
         <span class={`value ${kindOf(value)}`}>{shortText(value, 400)}</span>
+        {origin}
       </div>
     );
   }
   const isOpen = choice ?? (openDepth > 0 || isInside);
   return (
     <div class="node">
-      <button type="button" class={`twist${mark}`} aria-expanded={isOpen} onClick={() => setChoice(!isOpen)}>
-        <span class="key">{label}</span>
-        <span class="kind">{containerText(value, entries.length)}</span>
-        {!isOpen && <span class="value">{shortText(value, 90)}</span>}
-      </button>
+      <div class="branch">
+        <button
+          type="button"
+          class={`twist${mark}`}
+          aria-expanded={isOpen}
+          onClick={() => setChoice(!isOpen)}
+        >
+          <span class="key">{label}</span>
+          <span class="kind">{containerText(value, entries.length)}</span>
+          {!isOpen && <span class="value">{shortText(value, 90)}</span>}
+        </button>
+        {origin}
+      </div>
       {isOpen && (
         <div class="inside">
           {entries.slice(0, shown).map((entry) => (
@@ -49,6 +71,7 @@ export function CapturedTree({ label, value, openDepth = 1, changed, path = [] }
               openDepth={openDepth - 1}
               path={[...path, ...entry.path]}
               {...(changed && { changed })}
+              {...(onLastChange && { onLastChange })}
             />
           ))}
           {entries.length > shown && (

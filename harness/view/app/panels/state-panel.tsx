@@ -1,6 +1,7 @@
-import type { Captured } from '../../../trace/captured.ts';
+import type { Captured, Path } from '../../../trace/captured.ts';
 import { type Difference, differences } from '../model/captured-diff.ts';
 import { shortText } from '../model/captured-text.ts';
+import { lastChange } from '../model/last-change.ts';
 import { actorOf, isUp, nameOf, type Run } from '../model/run.ts';
 import { countUpTo } from '../model/state-history.ts';
 import { CapturedTree, pathText } from './captured-tree.tsx';
@@ -11,6 +12,7 @@ export interface StatePanelProps {
   readonly actor: number;
   /** Whether this actor's state stays in view whatever step is selected. */
   readonly isPinned: boolean;
+  readonly onGo: (position: number) => void;
   /** Undefined: that of whoever acts. */
   readonly onActor: (actor: number | undefined) => void;
   /** The same actor in the run that this one is compared with. */
@@ -18,11 +20,15 @@ export interface StatePanelProps {
 }
 
 /** The state of one actor after the selected step, and what the step changed in it. */
-export function StatePanel({ run, position, actor, isPinned, onActor, other }: StatePanelProps) {
+export function StatePanel({ run, position, actor, isPinned, onActor, onGo, other }: StatePanelProps) {
   const history = run.states[actor];
   const step = run.steps[position];
   if (!history || !step) return <section class="panel">Nothing is known of a state here.</section>;
   const state = history.after(position);
+  const goToOrigin = (path: Path) => {
+    const origin = lastChange(run, actor, position, path);
+    if (origin !== undefined) onGo(origin);
+  };
   const isOwn = actorOf(step) === actor;
   const changes = isOwn ? differences(history.before(position), state) : [];
   const changed = new Set(changes.map(({ path }) => pathText(path)));
@@ -52,7 +58,14 @@ export function StatePanel({ run, position, actor, isPinned, onActor, other }: S
       )}
       {other && <OtherRun other={other} actor={nameOf(run, actor)} state={state} />}
       <h3>All of it{savedText(run, actor, position)}</h3>
-      <CapturedTree key={actor} label="state" value={state} openDepth={3} changed={changed} />
+      <CapturedTree
+        key={actor}
+        label="state"
+        value={state}
+        openDepth={3}
+        changed={changed}
+        onLastChange={goToOrigin}
+      />
     </section>
   );
 }

@@ -23,7 +23,7 @@ export function StepPanel({ run, position, onGo }: StepPanelProps) {
         <span class="number">#{step.n}</span> {who} <span class="muted">at {timeText(step.atMs)}</span>
       </h2>
       <p class="cause">{sentence(causeText(run, step))}</p>
-      {isFailing && <p class="alarm">The rule was broken in this step.</p>}
+      {isFailing && <p class="alarm">{failingText(run)}</p>}
       {step.crashed && <p class="alarm">The server crashed in this turn: only what is listed happened.</p>}
       {step.unfinished && <p class="alarm">This turn never ended.</p>}
       <Jumps run={run} position={position} onGo={onGo} />
@@ -34,6 +34,13 @@ export function StepPanel({ run, position, onGo }: StepPanelProps) {
       <Chain run={run} position={position} onGo={onGo} />
     </section>
   );
+}
+
+/** Some rules are broken by what does not happen. */
+function failingText(run: Run): string {
+  return run.failureMs > (run.times[run.failing] ?? 0)
+    ? `The last step: the rule was broken at ${timeText(run.failureMs)}.`
+    : 'The rule was broken in this step.';
 }
 
 const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

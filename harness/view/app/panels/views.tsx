@@ -130,6 +130,7 @@ function StepView({ runs, selection, shown, comparison, onSelect }: ViewsProps) 
         actor={actor}
         isPinned={watched !== undefined}
         onActor={setWatched}
+        onGo={(to) => onSelect(to, 'jump')}
         {...(other && {
           other: { run: other, position: positions[active === 0 ? 1 : 0], name: active === 0 ? 'B' : 'A' },
         })}
