@@ -19,9 +19,9 @@ export function leaderPeriods(trace: Trace, endMs: number): readonly LeaderPerio
     open.delete(actor);
     if (period) periods.push({ ...period, toMs });
   };
-  for (const [actor, { state }] of trace.actors.entries()) {
+  for (const [actor, { state, isUp }] of trace.actors.entries()) {
     const reports = reportsOf(state);
-    if (reports?.isLeader !== true) continue;
+    if (!isUp || reports?.isLeader !== true) continue;
     open.set(actor, { actor, term: numberOf(reports.term), fromMs: trace.omitted?.untilMs ?? 0 });
   }
   for (const step of trace.steps) {
