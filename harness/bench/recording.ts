@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { RunPool } from '../run/pool.ts';
 import type { Lab } from '../scenarios/scenario.ts';
-import { timelinePage } from '../view/page.ts';
+import { measureTimeline, type TimelineCost } from '../view/measure-timeline.ts';
 import { recordEchoes } from './echo.ts';
 
 const ROOT = fileURLToPath(new URL('../../solutions', import.meta.url));
@@ -40,22 +40,9 @@ export async function recordingCost(lab: Lab, seeds: number): Promise<RecordingC
   return { plainMs, recordedMs, worst };
 }
 
-export interface BigTimeline {
-  readonly events: number;
-  readonly traceMb: number;
-  readonly pageMb: number;
-  /** From opening the page to its being drawn; undefined where no browser is found. */
-  readonly openMs: number | undefined;
-}
-
-/** A run of a million events, as a page. */
-export async function bigTimeline(): Promise<BigTimeline> {
+/** A run of a million events as a timeline; undefined where no browser is found. */
+export async function bigTimeline(): Promise<(TimelineCost & { readonly events: number }) | undefined> {
   const trace = await recordEchoes(MANY_CALLS);
-  const page = await timelinePage([trace]);
-  return {
-    events: trace.run.events,
-    traceMb: JSON.stringify(trace).length / 1e6,
-    pageMb: page.length / 1e6,
-    openMs: undefined,
-  };
+  const cost = await measureTimeline(trace);
+  return cost && { ...cost, events: trace.run.events };
 }
