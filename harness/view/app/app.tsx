@@ -36,6 +36,7 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
     selecting,
     viewport,
     shiftMs: shiftOf(comparison, active),
+    isCompared: comparison !== undefined,
     onHelp: () => setHelpOpen(true),
   });
   const common = { runs, shown, palette, selection, ...(comparison && { comparison }) };

@@ -17,6 +17,7 @@ export type Action =
   | 'show-all'
   | 'search'
   | 'help'
+  | 'other-run'
   | 'view-1'
   | 'view-2'
   | 'view-3'
@@ -41,6 +42,7 @@ const KEYS: Readonly<Record<string, Action>> = {
   '0': 'show-all',
   '/': 'search',
   '?': 'help',
+  x: 'other-run',
   '1': 'view-1',
   '2': 'view-2',
   '3': 'view-3',

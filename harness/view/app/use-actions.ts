@@ -15,11 +15,20 @@ export interface Surroundings {
   readonly selecting: Selecting;
   readonly viewport: Viewport;
   readonly shiftMs: number;
+  readonly isCompared: boolean;
   readonly onHelp: () => void;
 }
 
 /** What each key does. */
-export function useActions({ run, shown, selecting, viewport, shiftMs, onHelp }: Surroundings): void {
+export function useActions({
+  run,
+  shown,
+  selecting,
+  viewport,
+  shiftMs,
+  isCompared,
+  onHelp,
+}: Surroundings): void {
   const { active, positions } = selecting.selection;
   const position = positions[active];
   const zoom = (factor: number) => viewport.zoomAt(viewport.x((run.times[position] ?? 0) + shiftMs), factor);
@@ -33,6 +42,10 @@ export function useActions({ run, shown, selecting, viewport, shiftMs, onHelp }:
         return viewport.showAll();
       case 'search':
         return document.getElementById('search')?.focus();
+      case 'other-run': {
+        const other = active === 0 ? 1 : 0;
+        return isCompared ? selecting.select(other, positions[other], 'jump') : undefined;
+      }
       case 'help':
         return onHelp();
       case 'view-1':

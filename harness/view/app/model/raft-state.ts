@@ -69,7 +69,7 @@ function raftServer(run: Run, actor: number, position: number): RaftServer {
     lastApplied: pick(fields, APPLIED, asNumber) ?? appliedByMarks(run, actor, position),
     log,
     progress: role === 'leader' ? progressOf(fields) : [],
-    notOnDisk: notOnDisk(fields, saved, log),
+    notOnDisk: notOnDisk(fields, saved, log, fieldsOf(partOf(state, 'disk'))?.state === null),
   };
 }
 
@@ -115,10 +115,16 @@ function progressOf(fields: NamedFields): readonly string[] {
 }
 
 /** A crash now would bring back what is on disk. */
-function notOnDisk(fields: NamedFields, saved: NamedFields, log: RaftLog | undefined): readonly string[] {
+function notOnDisk(
+  fields: NamedFields,
+  saved: NamedFields,
+  log: RaftLog | undefined,
+  isDiskEmpty: boolean,
+): readonly string[] {
+  const term = pick(fields, TERM, asNumber);
+  if (isDiskEmpty && term !== undefined && term > 0) return ['nothing on disk'];
   if (saved.size === 0) return [];
   const words: string[] = [];
-  const term = pick(fields, TERM, asNumber);
   const savedTerm = pick(saved, TERM, asNumber);
   if (savedTerm !== undefined && term !== savedTerm) words.push(`term ${savedTerm} on disk`);
   const vote = pick(fields, ['votedfor'], voteText);

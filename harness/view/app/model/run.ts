@@ -37,7 +37,7 @@ export interface Run {
   readonly lateAfterMs: number;
   /** When the rule was broken; the end of the run if none was. */
   readonly failureMs: number;
-  /** Position of the step that broke a rule; of the last one if none did. */
+  /** Position of the step that broke a rule; if none did, of the last one that is no heartbeat. */
   readonly failing: number;
 }
 
@@ -56,6 +56,7 @@ export function openRun(trace: Trace): Run {
   const operations = new Map(trace.operations.map((operation) => [operation.id, operation]));
   const positions = new Map(messages.map(({ id }, position) => [id, position]));
   const stepsOf = positionsByActor(steps, actors.length);
+  const heartbeats = findHeartbeats(trace);
   const delays = messages
     .flatMap(({ fate, sentAtMs }) => (fate.kind === 'delivered' ? [fate.atMs - sentAtMs] : []))
     .sort((a, b) => a - b);
@@ -88,12 +89,17 @@ export function openRun(trace: Trace): Run {
     bands: laneBands(trace, endMs),
     networkSpans: networkSpans(trace, endMs),
     leaders: leaderPeriods(trace, endMs),
-    heartbeats: findHeartbeats(trace),
+    heartbeats,
     usualDelayMs,
     lateAfterMs: 8 * usualDelayMs,
     failureMs: failureMsOf(trace, endMs),
-    failing: failing >= 0 ? failing : steps.length - 1,
+    failing: failing >= 0 ? failing : lastLoud(steps, heartbeats),
   };
+}
+
+function lastLoud(steps: readonly Step[], { isQuietStep }: Heartbeats): number {
+  const last = isQuietStep.lastIndexOf(false);
+  return last >= 0 ? last : steps.length - 1;
 }
 
 /** The failure's own time is rounded: then that of its step is meant. */

@@ -13,6 +13,7 @@ const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ['+ − 0', 'zoom in, out, show all'],
   ['1 2 3 4', 'views: step, Raft, store, operations'],
   ['/', 'filter by text'],
+  ['x', 'of two runs, the other one'],
   ['?', 'this help'],
 ];
 

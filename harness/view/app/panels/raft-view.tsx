@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { type Palette, termColor } from '../diagram/palette.ts';
 import { shortText } from '../model/captured-text.ts';
 import type { RaftLog } from '../model/raft-log.ts';
@@ -8,6 +8,8 @@ import type { Run } from '../model/run.ts';
 
 /** More columns than this say nothing; the last ones count. */
 const COLUMNS = 240;
+/** Columns of what is in snapshots only. */
+const CONTEXT = 3;
 
 export interface RaftViewProps {
   readonly run: Run;
@@ -19,10 +21,15 @@ export interface RaftViewProps {
 export function RaftView({ run, position, palette }: RaftViewProps) {
   const cluster = useMemo(() => raftCluster(run, position), [run, position]);
   const columns = columnsOf(cluster);
+  const panel = useRef<HTMLElement>(null);
+  // What is new stands at the end.
+  useLayoutEffect(() => {
+    if (panel.current) panel.current.scrollLeft = panel.current.scrollWidth;
+  }, [columns.at(-1)]);
   const acting = run.steps[position]?.actor;
   const hasFields = cluster.servers.some(({ log }) => log);
   return (
-    <section class="panel raft" aria-label="Raft">
+    <section ref={panel} class="panel raft" aria-label="Raft">
       <table>
         <thead>
           <tr>
@@ -62,11 +69,18 @@ export function RaftView({ run, position, palette }: RaftViewProps) {
   );
 }
 
-/** All log indexes that any server holds or that were committed. */
+/**
+ * Indexes from the first entry that any server still holds, with what was committed before it for context.
+ */
 function columnsOf({ servers, committed }: RaftCluster): readonly number[] {
-  const indexes = servers.flatMap(({ log }) => (log ? [...log.cells.keys()] : []));
-  const known = [...new Set([...indexes, ...committed.keys()])].filter((index) => index > 0);
-  return known.sort((a, b) => a - b).slice(-COLUMNS);
+  const held = servers.flatMap(({ log }) => (log ? [...log.cells.keys()] : []));
+  const known = [...new Set([...held, ...committed.keys()])].filter((index) => index > 0);
+  const sorted = known.sort((a, b) => a - b);
+  const first =
+    held.length > 0 ? held.reduce((least, index) => Math.min(least, index)) : Number.POSITIVE_INFINITY;
+  const start = sorted.findIndex((index) => index >= first);
+  const from = Math.max((start < 0 ? sorted.length : start) - CONTEXT, sorted.length - COLUMNS, 0);
+  return sorted.slice(from);
 }
 
 interface ServerRowProps {
@@ -78,13 +92,14 @@ interface ServerRowProps {
 }
 
 function ServerRow({ server, cluster, columns, palette, isActing }: ServerRowProps) {
-  const { name, role, term, votedFor, commitIndex, lastApplied, progress, notOnDisk } = server;
+  const { name, role, term, votedFor, commitIndex, lastApplied, log, progress, notOnDisk } = server;
+  const snapshot = log && log.snapshotIndex > 0 ? [`snapshot until ${log.snapshotIndex}`] : [];
   return (
     <tr class={`${server.isUp ? '' : 'is-down'} ${isActing ? 'acting' : ''}`}>
       <th scope="row">
         {name}
         {!server.isUp && <span class="tag">down</span>}
-        {[...notOnDisk, ...progress].map((text) => (
+        {[...notOnDisk, ...snapshot, ...progress].map((text) => (
           <div key={text} class={notOnDisk.includes(text) ? 'note alarm' : 'note'}>
             {text}
           </div>

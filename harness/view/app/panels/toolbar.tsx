@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Cause } from '../../../trace/trace.ts';
 import { hue, type Palette } from '../diagram/palette.ts';
 import type { Viewport } from '../diagram/viewport.ts';
@@ -120,8 +121,16 @@ function Check({ isOn, onToggle, children }: ToggleProps) {
 }
 
 function Menu({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+  const menu = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const closeFromOutside = ({ target }: Event) => {
+      if (menu.current && !menu.current.contains(target as Node)) menu.current.open = false;
+    };
+    document.addEventListener('pointerdown', closeFromOutside);
+    return () => document.removeEventListener('pointerdown', closeFromOutside);
+  }, []);
   return (
-    <details class="menu">
+    <details ref={menu} class="menu">
       <summary>{title}</summary>
       <div class="choices">{children}</div>
     </details>
