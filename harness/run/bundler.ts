@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Message, type Plugin } from 'esbuild';
 import { type Bundle, ENCODING_NAME } from '../../labrpc/host/bundle.ts';
 import { LABS } from '../scenarios/index.ts';
@@ -49,7 +49,8 @@ export async function bundleLab(lab: Lab, implementation: Implementation): Promi
       platform: 'neutral',
       target: 'node20',
       sourcemap: 'inline',
-      sourceRoot: PROJECT,
+      // Debuggers take it for an address: a path of Windows would be none.
+      sourceRoot: pathToFileURL(PROJECT).href,
       absWorkingDir: PROJECT,
       logLevel: 'silent',
       // What is imported must be known before it runs: there is nothing to import from in a simulated world.
@@ -59,7 +60,8 @@ export async function bundleLab(lab: Lab, implementation: Implementation): Promi
       plugins: [tree.importRules()],
     });
     const code = result.outputFiles[0]?.text ?? '';
-    return { kind: 'bundled', bundle: { code, fileName: `lockstep-${lab.word}.js` } };
+    // There is no such file, but VS Code heeds source maps only of scripts that lie in the project.
+    return { kind: 'bundled', bundle: { code, fileName: join(PROJECT, `lockstep-${lab.word}.js`) } };
   } catch (error) {
     const messages = (error as { errors?: readonly Message[] }).errors;
     if (!messages) throw error;

@@ -36,6 +36,8 @@ describe('stackMapper', () => {
       '    at async Raft.later (HERE)',
       '    at new Raft (/somewhere/HERE)',
       '    at Raft.vote (C:\\somewhere\\HERE)',
+      '    at Raft.vote (/labs (copy)/HERE)',
+      '    at /labs (copy)/HERE',
       '    at Array.forEach (<anonymous>)',
       '    at Incarnation.take (file:///x/labrpc/host/incarnation.ts:79:14)',
       '    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)',
@@ -47,6 +49,8 @@ describe('stackMapper', () => {
       `at async Raft.later (${place})`,
       `at new Raft (${place})`,
       `at Raft.vote (${place})`,
+      `at Raft.vote (${place})`,
+      `at ${place}`,
     ]);
   });
 

@@ -4,8 +4,8 @@ import type { Bundle } from '../../labrpc/host/bundle.ts';
 /** Name of the module that ties a lab's files to its programs: no file of the student's. */
 export const ENTRY_FILE = 'lockstep-entry.ts';
 
-/** A frame of the bundle in a V8 stack: `at Raft.tick (lockstep-lab2.js:120:15)`. */
-const FRAME = /^\s*at (?:(.*?) \()?(?:.*[\\/])?(lockstep-[\w-]+\.js):(\d+):(\d+)\)?$/;
+/** A frame of the bundle in a V8 stack: `at Raft.tick (/project/lockstep-lab2.js:120:15)`. */
+const FRAME = /^\s*at (?:(.*?) \((?=.*\)$))?(?:.*[\\/])?(lockstep-[\w-]+\.js):(\d+):(\d+)\)?$/;
 
 /**
  * Maps a stack to the student's TypeScript and leaves out the frames of the harness. The source map is parsed
@@ -34,7 +34,8 @@ function isLabFile(path: string): boolean {
 }
 
 function readSourceMap({ code }: Bundle): SourceMap | undefined {
-  const marker = '//# sourceMappingURL=data:application/json;base64,';
+  // Without the slashes before it, or this line would be taken for the map of this file.
+  const marker = '# sourceMappingURL=data:application/json;base64,';
   const start = code.lastIndexOf(marker);
   if (start < 0) return undefined;
   const encoded = code.slice(start + marker.length).split('\n')[0] ?? '';
