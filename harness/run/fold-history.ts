@@ -1,5 +1,5 @@
 import type { HistoryLine } from './history-line.ts';
-import { mergeValues } from './value-text.ts';
+import { mergeValues } from './merge-values.ts';
 
 /**
  * Puts together lines that tell the same: a heartbeat to several servers, again and again. A line may move
