@@ -48,13 +48,15 @@ export class Cluster {
   }
 
   /**
-   * So many servers of the cluster as the scenario asked for, in one that a plan has made smaller: as many are
-   * missing, but never more than a minority.
+   * So many servers of the cluster as the scenario asked for, in one that a plan has made smaller: as many of
+   * the others are missing, but never more than a minority.
    */
   outOf(count: number): number {
+    const { planned } = this.simulation;
+    const present = this.servers.filter((server) => !planned?.isAbsent(server)).length;
+    if (present === this.options.size) return count;
     const majority = Math.floor(this.size / 2) + 1;
-    const asManyMissing = count - (this.options.size - this.size);
-    return this.size === this.options.size ? count : Math.max(Math.min(count, majority), asManyMissing);
+    return Math.max(Math.min(count, majority), count - (this.options.size - present));
   }
 
   isUp(index: number): boolean {
@@ -68,6 +70,16 @@ export class Cluster {
 
   isConnected(index: number): boolean {
     return this.simulation.network.reach.isOnline(this.server(index));
+  }
+
+  /** The items for which a scenario does the same again and again: all of them, unless a plan leaves out some. */
+  *roundsOf<Item>(items: Iterable<Item>): Generator<Item, void, undefined> {
+    for (const item of items) if (this.simulation.planned?.round() ?? true) yield item;
+  }
+
+  /** The numbers of so many rounds, from 0. */
+  rounds(count: number): Generator<number, void, undefined> {
+    return this.roundsOf(Array(count).keys());
   }
 
   // Life and death

@@ -9,14 +9,26 @@ export interface RunChoices {
   /** Messages that reached somebody. */
   readonly delivered: number;
   /** Servers of the largest cluster. */
-  readonly servers: number;
+  readonly clusterSize: number;
+  /** Those that have been started. */
+  readonly servers: readonly string[];
+  /** Faults, operations and waits that happened. */
+  readonly steps: number;
   /** Whatever happened of what a plan can leave out, in order. */
   readonly faults: readonly Choice[];
   readonly operations: readonly Choice[];
+  readonly rounds: readonly Choice[];
   /** Lost, doubled and late messages. */
   readonly anomalies: readonly (Choice & { readonly fate: MessageFate })[];
   /** Waits of the scenario that a plan can shorten, each with its length as it was asked for. */
   readonly waits: readonly (Choice & { readonly ms: number })[];
+}
+
+/** The world that a planned run is in. */
+export interface PlannedWorld {
+  readonly nowMs: number;
+  /** No further event begins. */
+  stop(): void;
 }
 
 export interface Choice {
@@ -32,26 +44,32 @@ const SHORTEST_WAIT_MS = 20;
 export class PlannedRun {
   readonly plan: RunPlan;
   delivered = 0;
-  servers = 0;
-  private readonly clock: { readonly nowMs: number };
+  private largestSize = 0;
+  private readonly servers = new Set<string>();
+  private steps = 0;
+  private readonly world: PlannedWorld;
   private readonly counts = new Map<string, number>();
   private readonly faults: Choice[] = [];
   private readonly operations: Choice[] = [];
+  private readonly rounds: Choice[] = [];
   private readonly anomalies: (Choice & { fate: MessageFate })[] = [];
   private readonly waits: (Choice & { ms: number })[] = [];
   private readonly faultsHappen: (key: string) => boolean;
   private readonly operationsHappen: (key: string) => boolean;
+  private readonly roundsHappen: (key: string) => boolean;
 
-  constructor(plan: RunPlan, clock: { readonly nowMs: number }) {
+  constructor(plan: RunPlan, world: PlannedWorld) {
     this.plan = plan;
-    this.clock = clock;
+    this.world = world;
     this.faultsHappen = memberTest(plan.faults);
     this.operationsHappen = memberTest(plan.operations);
+    this.roundsHappen = memberTest(plan.rounds);
   }
 
   choices(): RunChoices {
-    const { delivered, servers, faults, operations, anomalies, waits } = this;
-    return { delivered, servers, faults, operations, anomalies, waits };
+    const { delivered, largestSize: clusterSize, steps, faults, operations, rounds, anomalies, waits } = this;
+    const servers = [...this.servers];
+    return { delivered, clusterSize, servers, steps, faults, operations, rounds, anomalies, waits };
   }
 
   /** What happens in place of this fault; undefined if nothing does. */
@@ -59,7 +77,7 @@ export class PlannedRun {
     if (!beginsTrouble(fault)) return fault;
     const key = this.keyOf(`${fault.what} ${faultText(fault).who}`);
     if (!this.faultsHappen(key)) return withoutTrouble(fault);
-    if (hasEffect(fault)) this.faults.push(this.choice(key));
+    if (hasEffect(fault)) this.faults.push(this.step(key));
     return fault;
   }
 
@@ -67,7 +85,15 @@ export class PlannedRun {
   operation(what: string): boolean {
     const key = this.keyOf(what);
     if (!this.operationsHappen(key)) return false;
-    this.operations.push(this.choice(key));
+    this.operations.push(this.step(key));
+    return true;
+  }
+
+  /** Whether the scenario goes through its next round. */
+  round(): boolean {
+    const key = this.keyOf('round');
+    if (!this.roundsHappen(key)) return false;
+    this.rounds.push(this.step(key));
     return true;
   }
 
@@ -77,7 +103,7 @@ export class PlannedRun {
     const key = this.keyOf(`wait ${Math.round(ms)} ms`);
     const { waits } = this.plan;
     const share = waits ? (waits.shares[key] ?? waits.others) : 1;
-    this.waits.push({ ...this.choice(key), ms });
+    this.waits.push({ ...this.step(key), ms });
     return share === 1 ? ms : Math.max(1, ms * share);
   }
 
@@ -107,8 +133,22 @@ export class PlannedRun {
   /** The size of a cluster for which the scenario asks. */
   clusterSize(asked: number): number {
     const size = Math.min(asked, this.plan.servers ?? asked);
-    this.servers = Math.max(this.servers, size);
+    this.largestSize = Math.max(this.largestSize, size);
     return size;
+  }
+
+  /** Whether this server is never started. */
+  isAbsent({ name }: SimServer): boolean {
+    return this.plan.absent?.includes(name) ?? false;
+  }
+
+  started({ name }: SimServer): void {
+    this.servers.add(name);
+  }
+
+  /** How long the scenario waits at most for something that it expects, where `limitMs` is due. */
+  patienceMs(limitMs: number): number {
+    return limitMs * (this.plan.patience ?? 1);
   }
 
   private keyOf(what: string): string {
@@ -117,8 +157,15 @@ export class PlannedRun {
     return `${what} #${count}`;
   }
 
+  private step(key: string): Choice {
+    this.steps++;
+    const { end } = this.plan;
+    if (end && this.steps > end.afterSteps && this.world.nowMs > end.afterMs) this.world.stop();
+    return this.choice(key);
+  }
+
   private choice(key: string): Choice {
-    return { key, atMs: Math.round(this.clock.nowMs * 10) / 10 };
+    return { key, atMs: Math.round(this.world.nowMs * 10) / 10 };
   }
 }
 

@@ -13,18 +13,35 @@ export interface RunPlan {
    * resume, connect, heal, release, …) are no choice: they happen, and do nothing where nothing is to end.
    */
   readonly faults?: Selection;
+  /** Rounds of a scenario that goes through the same again and again. */
+  readonly rounds?: Selection;
   /** What clients ask for. */
   readonly operations?: Selection;
   readonly waits?: WaitPlan;
   readonly network?: NetworkPlan;
-  /** Servers of a cluster, where the scenario asks for more. */
+  /** Size of a cluster, where the scenario asks for more. */
   readonly servers?: number;
+  /** Servers that are never started. */
+  readonly absent?: readonly string[];
+  /**
+   * Share, 0 … 1, of the time for which a scenario waits for something to come about. A run that fails with
+   * less patience says little, unless it fails with all of it as well.
+   */
+  readonly patience?: number;
+  /** The run is over, and nothing has failed, when it has come as far as both of these say. */
+  readonly end?: RunEnd;
   /** Other random numbers for servers: number of another set of streams. */
   readonly dice?: number;
 }
 
 /** Which of the things of a class happen: all but some, or some alone. */
 export type Selection = { readonly without: readonly string[] } | { readonly only: readonly string[] };
+
+export interface RunEnd {
+  readonly afterMs: number;
+  /** Faults, operations and waits that happened. */
+  readonly afterSteps: number;
+}
 
 /** Shares, 0 … 1, to which the waits of a scenario are cut. */
 export interface WaitPlan {

@@ -227,8 +227,9 @@ export class Simulation {
 
   /** Begins an incarnation, in an event of its own, now. `setup` is what its program gets. */
   boot(server: SimServer, program: string, setup: unknown): void {
-    // By a plan the crash may have been left out.
-    if (server.host && this.planned) return;
+    // By a plan the crash may have been left out, or the server.
+    if (this.planned && (server.host || this.planned.isAbsent(server))) return;
+    this.planned?.started(server);
     if (server.host) throw new Error(`${server.name} is already up`);
     server.begin(this.createHost(server), this.nowMs);
     const { incarnation } = server;

@@ -15,6 +15,8 @@ export const ELECTION_LIMIT_MS = 5000;
 const POLL_MS = 20;
 const LATE_POLL_MS = 50;
 const LATE_AFTER_MS = 1000;
+/** What is left out by a plan takes a moment all the same: a scenario may ask for it until something happens. */
+const LEFT_OUT_MS = 1;
 
 export interface RaftOptions {
   readonly size: number;
@@ -157,7 +159,15 @@ export class RaftCluster extends Cluster implements Judge {
   /**
    * Looks again and again, every 20 ms at first, until `probe` gives something; undefined after `limitMs`.
    */
-  async until<Value>(
+  until<Value>(
+    probe: () => Value | undefined | false,
+    limitMs: number,
+    everyMs?: number,
+  ): Promise<Value | undefined> {
+    return this.poll(probe, this.patienceMs(limitMs), everyMs);
+  }
+
+  private async poll<Value>(
     probe: () => Value | undefined | false,
     limitMs: number,
     everyMs?: number,
@@ -173,6 +183,10 @@ export class RaftCluster extends Cluster implements Judge {
     }
   }
 
+  private patienceMs(limitMs: number): number {
+    return this.simulation.planned?.patienceMs(limitMs) ?? limitMs;
+  }
+
   // Asking
   // -----------------------------------------------------------------------------------------------------
 
@@ -185,7 +199,7 @@ export class RaftCluster extends Cluster implements Judge {
   offer(index: number, command: unknown): Promise<StartResult> {
     const { planned } = this.simulation;
     if (planned && !planned.operation(`offer server ${index}`)) {
-      return Promise.resolve({ kind: 'not-leader' });
+      return this.simulation.sleep(LEFT_OUT_MS).then(() => ({ kind: 'not-leader' }));
     }
     return this.callStart(index, command);
   }
@@ -209,8 +223,11 @@ export class RaftCluster extends Cluster implements Judge {
    */
   async agree(command: unknown, servers: number, limitMs: number = 10_000): Promise<number> {
     const { planned } = this.simulation;
-    if (planned && !planned.operation('agree')) return this.safety.lastCommitted;
-    const deadline = this.simulation.nowMs + limitMs;
+    if (planned && !planned.operation('agree')) {
+      await this.simulation.sleep(LEFT_OUT_MS);
+      return this.safety.lastCommitted;
+    }
+    const deadline = this.simulation.nowMs + this.patienceMs(limitMs);
     let accepted: Omit<AcceptedOffer, 'isLost'> | undefined;
     while (this.simulation.nowMs < deadline) {
       const offer = await this.offerToLeader(command);
@@ -219,7 +236,7 @@ export class RaftCluster extends Cluster implements Judge {
         continue;
       }
       accepted = offer;
-      const appliedInTime = await this.until(
+      const appliedInTime = await this.poll(
         () => this.isLost(offer.index, command) || this.appliedBy(offer.index).length >= this.outOf(servers),
         Math.min(2000, deadline - this.simulation.nowMs),
       );

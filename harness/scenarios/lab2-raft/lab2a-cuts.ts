@@ -82,7 +82,7 @@ async function oneWayCuts(simulation: Simulation): Promise<void> {
 
   // A deaf follower calls one election after the other, a deaf leader keeps the others quiet. Raft promises
   // no progress then, but as soon as it hears again.
-  for (const isLeader of [false, true]) {
+  for (const isLeader of raft.roundsOf([false, true])) {
     const current = await settled(raft);
     const [deaf = 0] = isLeader ? [current] : others(raft, current);
     for (const index of others(raft, deaf)) raft.cutOneWay(index, deaf);
@@ -124,7 +124,7 @@ async function driftingClocks(simulation: Simulation): Promise<void> {
   }
 
   // Does the next leader come in time, whoever is fast or slow?
-  for (let round = 0; round < 3; round++) {
+  for (const _ of raft.rounds(3)) {
     const leader = await settled(raft);
     raft.disconnect(leader);
     await newLeader(raft, raft.healthy, raft.state(leader).term);
@@ -140,7 +140,7 @@ async function unreliableElection(simulation: Simulation): Promise<void> {
   raft.startAll();
 
   // One message in ten is lost. The handout's 5 s are for networks that deliver, so allow for bad luck.
-  for (let round = 0; round < 3; round++) {
+  for (const _ of raft.rounds(3)) {
     const leader = await raft.oneLeader(raft.all, 3 * ELECTION_LIMIT_MS);
     raft.disconnect(leader);
     await newLeader(raft, raft.healthy, raft.state(leader).term, 3 * ELECTION_LIMIT_MS);
@@ -149,7 +149,7 @@ async function unreliableElection(simulation: Simulation): Promise<void> {
 
   // Most answers come seconds late: nobody may be misled by one.
   raft.setFaults(REORDERING);
-  for (let round = 0; round < 8; round++) {
+  for (const _ of raft.rounds(8)) {
     const victim = raft.currentLeader() ?? random.pick(raft.all);
     raft.disconnect(victim);
     await raft.sleep(random.between(200, 1500));
@@ -164,7 +164,7 @@ async function unreliableElection(simulation: Simulation): Promise<void> {
 
 async function wokenLeader(simulation: Simulation): Promise<void> {
   const raft = startCluster(simulation, 3);
-  for (const onlyReplies of [true, false, true]) {
+  for (const onlyReplies of raft.roundsOf([true, false, true])) {
     const old = await settled(raft);
     const { term } = raft.state(old);
 

@@ -17,7 +17,7 @@ const NEARLY_STILL = 0.01;
 /** Every follower in turn hears its leader late. */
 async function lateHeartbeats(simulation: Simulation): Promise<void> {
   const raft = startCluster(simulation, 3);
-  for (let round = 0; round < 10; round++) {
+  for (const _ of raft.rounds(10)) {
     const leader = await settled(raft);
     for (const follower of others(raft, leader)) await delayHeartbeats(raft, leader, follower);
   }
@@ -59,7 +59,7 @@ function impatient(leader: number, follower: number, term: number): Violation {
 async function deposedLeader(simulation: Simulation): Promise<void> {
   const random = simulation.random('faults');
   const raft = startCluster(simulation, 3);
-  for (let round = 0; round < 3; round++) {
+  for (const _ of raft.rounds(3)) {
     const old = await settled(raft);
     const { term } = raft.state(old);
     const [rival = 0, away = 0] = random.shuffle(others(raft, old));

@@ -35,7 +35,7 @@ async function rounds(
 ): Promise<void> {
   const random = simulation.random('faults');
   const raft = startCluster(simulation, size);
-  for (let round = 0; round < count; round++) {
+  for (const _ of raft.rounds(count)) {
     const old = await settled(raft);
     // Timers that were set on slow clocks are set anew.
     await raft.sleep(300);
@@ -144,7 +144,7 @@ async function lateVotes(simulation: Simulation): Promise<void> {
   await raft.oneLeader();
   const late = { duplicateRatio: 0.5, holdRequestRatio: 0.3, holdReplyRatio: 0.4 };
   raft.setFaults({ ...late, holdMs: [100, 1500] });
-  for (let round = 0; round < 15; round++) {
+  for (const _ of raft.rounds(15)) {
     const victim = raft.currentLeader() ?? random.pick(raft.all);
     if (random.chance(0.5)) raft.disconnect(victim);
     else raft.pause(victim);

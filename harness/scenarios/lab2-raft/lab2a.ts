@@ -63,7 +63,7 @@ async function manyElections(simulation: Simulation, size: number, rounds: numbe
   const random = simulation.random('faults');
   const raft = startCluster(simulation, size);
   await raft.oneLeader();
-  for (let round = 0; round < rounds; round++) {
+  for (const _ of raft.rounds(rounds)) {
     const leader = await raft.oneLeader();
     const others = random.shuffle(raft.all.filter((index) => index !== leader));
     const victims = random.chance(0.8) ? [leader, ...others] : others;

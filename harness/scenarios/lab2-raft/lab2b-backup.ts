@@ -89,7 +89,7 @@ async function manyTerms(simulation: Simulation): Promise<void> {
   const random = simulation.random('workload');
   const raft = startCluster(simulation, 5);
   await raft.agree(raft.freshCommand(), 5);
-  for (let round = 0; round < 5; round++) {
+  for (const _ of raft.rounds(5)) {
     const leader = await raft.oneLeader();
     raft.disconnect(leader);
     await offerMany(raft, leader, random.integer(5, 15));

@@ -40,7 +40,7 @@ async function rpcCount(simulation: Simulation): Promise<void> {
 
   // Eleven commands in a row: not many more RPCs than if each travelled alone. Again, if there is an
   // election.
-  for (let attempt = 0; attempt < 5; attempt++) {
+  for (const _ of raft.rounds(5)) {
     const leader = await settled(raft);
     await raft.agree(raft.freshCommand(), 3);
     const [before, elections] = [raft.rpcs, raft.safety.leaders.size];
@@ -75,7 +75,7 @@ async function startAtOnce(simulation: Simulation): Promise<void> {
   const raft = startCluster(simulation, 3);
   await settled(raft);
   await raft.agree(raft.freshCommand(), 3);
-  for (let round = 0; round < 5; round++) {
+  for (const round of raft.rounds(5)) {
     const leader = await settled(raft);
     for (const index of raft.all) {
       if (index === leader) await checkAccepts(raft, index);
@@ -102,7 +102,7 @@ async function startAtOnce(simulation: Simulation): Promise<void> {
  */
 async function commitInTurn(raft: RaftCluster): Promise<void> {
   const { simulation } = raft;
-  for (let attempt = 0; attempt < 5; attempt++) {
+  for (const _ of raft.rounds(5)) {
     await raft.agree(raft.freshCommand(), 3);
     const leader = await settled(raft);
     const away = (leader + 1) % raft.size;

@@ -19,7 +19,7 @@ import { isolate, letWin, noneCommitted, offerMany } from './log-staging.ts';
  */
 async function staleAppend(simulation: Simulation): Promise<void> {
   const raft = startCluster(simulation, 3);
-  for (let round = 0; round < 2; round++) {
+  for (const _ of raft.rounds(2)) {
     await settled(raft);
     await raft.sleep(30);
     await raft.agree(raft.freshCommand(), 3, AFTER_STAGE_MS);
@@ -64,7 +64,7 @@ async function staleAppend(simulation: Simulation): Promise<void> {
  */
 async function staleReplies(simulation: Simulation): Promise<void> {
   const raft = startCluster(simulation, 5);
-  for (const isLate of [false, true]) {
+  for (const isLate of raft.roundsOf([false, true])) {
     await raft.agree(raft.freshCommand(), 5, AFTER_STAGE_MS);
     if (await stageReply(raft, isLate)) simulation.count(isLate ? 'repliesLate' : 'repliesEarly');
     raft.heal();
@@ -114,7 +114,7 @@ async function stageReply(raft: RaftCluster, isLate: boolean): Promise<boolean> 
  */
 async function wokenLeader(simulation: Simulation): Promise<void> {
   const raft = startCluster(simulation, 3);
-  for (let round = 0; round < 2; round++) {
+  for (const _ of raft.rounds(2)) {
     await raft.agree(raft.freshCommand(), 3);
     const old = await settled(raft);
     raft.pause(old);
@@ -198,7 +198,7 @@ async function disruptiveServer(simulation: Simulation): Promise<void> {
   for (const index of others(raft, deaf)) raft.cutOneWay(index, deaf);
   raft.drift(deaf, 3);
   raft.connect(deaf);
-  for (let round = 0; round < 4; round++) {
+  for (const _ of raft.rounds(4)) {
     await raft.sleep(1000);
     await raft.oneLeader(others(raft, deaf));
   }

@@ -22,7 +22,7 @@ async function lateMessages(simulation: Simulation): Promise<void> {
   const raft = startCluster(simulation, 3);
   await raft.agree(raft.freshCommand(), 3);
   raft.setFaults(LATE);
-  for (let round = 0; round < 12; round++) {
+  for (const _ of raft.rounds(12)) {
     const leader = await raft.oneLeader(raft.all, 20_000);
     await offerMany(raft, leader, random.integer(1, 4));
     await raft.sleep(random.between(5, 400));

@@ -13,7 +13,7 @@ async function basicAgreement(simulation: Simulation): Promise<void> {
   await raft.sleep(500);
 
   // Each command reaches all three, the leader included, with no other command after it to carry the news.
-  for (const command of ['first', 2, 'third', 4.5, '']) {
+  for (const command of raft.roundsOf(['first', 2, 'third', 4.5, ''])) {
     await raft.agree(command, 3, COMMIT_LIMIT_MS);
     simulation.count('agreements');
     await raft.sleep(300);
@@ -106,7 +106,7 @@ async function noAgreement(simulation: Simulation): Promise<void> {
 
 async function concurrentStarts(simulation: Simulation): Promise<void> {
   const raft = startCluster(simulation, 3);
-  for (let attempt = 0; attempt < 5; attempt++) {
+  for (const _ of raft.rounds(5)) {
     const leader = await settled(raft);
     const { term } = raft.state(leader);
     const offers = Array.from({ length: 5 }, () => raft.offer(leader, raft.freshCommand()));
@@ -149,7 +149,7 @@ async function sevenServers(simulation: Simulation): Promise<void> {
   const random = simulation.random('faults');
   const raft = startCluster(simulation, 7);
   await raft.agree(raft.freshCommand(), 7);
-  for (let round = 0; round < 4; round++) {
+  for (const _ of raft.rounds(4)) {
     const leader = await raft.oneLeader();
     const others = random.shuffle(raft.all.filter((index) => index !== leader));
     const away = (random.chance(0.7) ? [leader, ...others] : others).slice(0, 3);

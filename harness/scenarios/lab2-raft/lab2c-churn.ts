@@ -37,7 +37,7 @@ async function churn(simulation: Simulation, unreliable: boolean): Promise<void>
   const clients = [1, 2, 3].map(
     (number) => new ChurnClient(raft, simulation.random(`client ${number}`), burst),
   );
-  for (let round = 0; round < CHURN_ROUNDS; round++) {
+  for (const _ of raft.rounds(CHURN_ROUNDS)) {
     if (faults.chance(0.2)) raft.disconnect(faults.integer(0, 4));
     if (faults.chance(0.5)) bringBack(raft, faults.integer(0, 4));
     if (faults.chance(0.2)) raft.crash(faults.integer(0, 4));

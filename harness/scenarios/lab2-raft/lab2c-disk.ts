@@ -21,7 +21,7 @@ export async function voteSurvives(simulation: Simulation): Promise<void> {
   const raft = new RaftCluster(simulation, { size: 3 });
   raft.setFaults(LONG_WAITS);
   const faults = simulation.random('faults');
-  for (const who of ['voter', 'winner', 'voter', 'winner'] as const) {
+  for (const who of raft.roundsOf(['voter', 'winner', 'voter', 'winner'] as const)) {
     const [first, second, voter] = faults.shuffle(raft.all) as [number, number, number];
     await askAgain(raft, { first, second, voter, asked: who === 'voter' ? voter : first });
     freshStart(raft);
@@ -65,7 +65,7 @@ async function askAgain(raft: RaftCluster, { first, second, voter, asked }: Ball
 /** A server that has been in a term for a second must never be in an older one again. */
 export async function termSurvives(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 5 });
-  for (let round = 0; round < 5; round++) {
+  for (const round of raft.rounds(5)) {
     // A new term without any command in it: an election is all that there is to save.
     const leader = await raft.oneLeader();
     raft.crash(leader);
@@ -125,7 +125,7 @@ export async function crashInTurn(simulation: Simulation): Promise<void> {
     ['follower', FOLLOWER_CRASHES],
     ['leader', LEADER_CRASHES],
   ] as const) {
-    for (const point of points) {
+    for (const point of raft.roundsOf(points)) {
       await raft.agree(raft.freshCommand(), 3);
       const leader = await raft.oneLeader();
       const [follower, absent] = faults.shuffle(othersAfter(raft, leader)) as [number, number];

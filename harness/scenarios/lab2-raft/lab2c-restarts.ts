@@ -35,7 +35,7 @@ export async function restarts(simulation: Simulation): Promise<void> {
 /** Persist2: of five servers two, then the other three crash; a majority that has never met goes on. */
 export async function takingTurns(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 5 });
-  for (let round = 0; round < 5; round++) {
+  for (const _ of raft.rounds(5)) {
     await raft.agree(raft.freshCommand(), 5);
     const leader = await raft.oneLeader();
     const [first, second, third, fourth] = othersAfter(raft, leader) as [number, number, number, number];
@@ -64,7 +64,7 @@ export async function takingTurns(simulation: Simulation): Promise<void> {
 export async function lateFollower(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 3 });
   await raft.agree(raft.freshCommand(), 3);
-  for (let round = 0; round < 3; round++) {
+  for (const _ of raft.rounds(3)) {
     const leader = await raft.oneLeader();
     const [middle, late] = othersAfter(raft, leader) as [number, number];
     raft.disconnect(late);
@@ -85,7 +85,7 @@ export async function lateFollower(simulation: Simulation): Promise<void> {
 export async function leaderRestarts(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 5 });
   const workload = simulation.random('workload');
-  for (let round = 0; round < 10; round++) {
+  for (const _ of raft.rounds(10)) {
     const leader = await raft.oneLeader();
     await offerBurst(raft, leader, workload.integer(1, 5));
     await raft.sleep(workload.pick([0, 2, 4, 8, 150]));
@@ -115,7 +115,7 @@ export async function rollingRestarts(simulation: Simulation): Promise<void> {
 export async function crashLoop(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 5 });
   const faults = simulation.random('faults');
-  for (let round = 0; round < 10; round++) {
+  for (const _ of raft.rounds(10)) {
     const livesForMs = faults.chance(0.4) ? faults.between(400, 2500) : faults.between(0, 400);
     const endsAtMs = simulation.nowMs + livesForMs;
     while (simulation.nowMs < endsAtMs) {

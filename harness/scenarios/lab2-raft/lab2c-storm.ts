@@ -19,7 +19,7 @@ export async function everythingAtOnce(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 5 });
   const faults = simulation.random('faults');
   const load = new Load(raft, 120);
-  for (let spell = 0; spell < 2; spell++) {
+  for (const _ of raft.rounds(2)) {
     await raft.oneLeader();
     await storm(raft, faults, 70);
     endFaults(raft);
@@ -44,7 +44,7 @@ export async function staleAcknowledgement(simulation: Simulation): Promise<void
     number,
     number,
   ];
-  for (const late of [true, false]) {
+  for (const late of raft.roundsOf([true, false])) {
     if (await oldEntriesAcknowledged(raft, l, f, [y, x1, x2], late)) {
       await newEntriesElsewhere(raft, l, f, [y, x1, x2]);
       await secondReign(raft, l, f, y, [x1, x2]);

@@ -40,7 +40,7 @@ async function rounds(simulation: Simulation, fate: Fate, unreliable: boolean): 
   const workload = simulation.random('workload');
   const command = () => String(raft.freshCommand()).padStart(COMMAND_BYTES, '0');
   await raft.agree(command(), 3);
-  for (let round = 0; round < ROUNDS; round++) {
+  for (const round of raft.rounds(ROUNDS)) {
     const leader = await raft.oneLeader();
     const victim = round % 3 === 1 ? leader : (leader + 1) % 3;
     const present = fate === 'none' ? 3 : 2;
@@ -85,7 +85,7 @@ export async function allCrash(simulation: Simulation): Promise<void> {
   raft.setFaults({ ...UNRELIABLE, ...LONG_WAITS });
   const workload = simulation.random('workload');
   await raft.agree(raft.freshCommand(), 3);
-  for (let round = 0; round < 5; round++) {
+  for (const _ of raft.rounds(5)) {
     const last = await agreeOnMany(raft, workload.integer(5, 14));
     crashAll(raft);
     raft.startAll();
@@ -108,7 +108,7 @@ async function agreeOnMany(raft: RaftCluster, count: number): Promise<number> {
 export async function crashTwice(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 3, snapshotEvery: SNAPSHOT_EVERY });
   raft.setFaults({ ...UNRELIABLE, ...LONG_WAITS });
-  for (let round = 0; round < 3; round++) {
+  for (const _ of raft.rounds(3)) {
     await agreeOnMany(raft, SNAPSHOT_EVERY + 1);
     for (let crash = 0; crash < 2; crash++) {
       crashAll(raft);

@@ -11,7 +11,7 @@ import { calmCluster, crashAll, electOnly, freshStart, offerBurst, othersAfter }
 export async function lateSnapshots(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 3, snapshotEvery: SNAPSHOT_EVERY });
   await raft.agree(raft.freshCommand(), 3);
-  for (let round = 0; round < 4; round++) {
+  for (const round of raft.rounds(4)) {
     const leader = await raft.oneLeader();
     const [behind] = othersAfter(raft, leader) as [number];
     raft.disconnect(behind);
@@ -48,7 +48,7 @@ export async function oldSnapshotHandedIn(simulation: Simulation): Promise<void>
     index: snapshotIndexOf(raft, index),
     snapshot: raft.server(index).disk.snapshot,
   }));
-  for (let round = 0; round < 2; round++) {
+  for (const _ of raft.rounds(2)) {
     await offerBurst(raft, await raft.oneLeader(), 2 * SNAPSHOT_EVERY);
     await raft.agree(raft.freshCommand(), 3);
     for (const index of raft.all) {
@@ -71,7 +71,7 @@ export async function oldSnapshotHandedIn(simulation: Simulation): Promise<void>
 export async function entriesAfterSnapshot(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 3, snapshotEvery: SNAPSHOT_EVERY });
   const faults = simulation.random('faults');
-  for (const stage of [afterOwnSnapshot, afterInstall, afterOwnSnapshot, afterInstall]) {
+  for (const stage of raft.roundsOf([afterOwnSnapshot, afterInstall, afterOwnSnapshot, afterInstall])) {
     freshStart(raft);
     await raft.agree(raft.freshCommand(), 3);
     crashAll(raft);
@@ -143,8 +143,8 @@ const afterOwnSnapshot: Stage = async (raft, l, f, y) => {
 /** Crashes in the turn in which a server takes its snapshot, after each of its effects. */
 export async function crashWhileSnapshotting(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 3, snapshotEvery: SNAPSHOT_EVERY });
-  for (const role of ['follower', 'leader'] as const) {
-    for (const effects of [1, 2, 3, 4, 5]) {
+  for (const role of raft.roundsOf(['follower', 'leader'] as const)) {
+    for (const effects of raft.roundsOf([1, 2, 3, 4, 5])) {
       const leader = await raft.oneLeader();
       const victim = role === 'leader' ? leader : (leader + 1) % 3;
       // One entry short of the next snapshot ...
@@ -195,7 +195,7 @@ export async function crashWhileInstalling(simulation: Simulation): Promise<void
     ['sender', SENDER_CRASHES],
     ['receiver', RECEIVER_CRASHES],
   ] as const) {
-    for (const point of points) {
+    for (const point of raft.roundsOf(points)) {
       const leader = await raft.oneLeader();
       const [behind, other] = othersAfter(raft, leader) as [number, number];
       raft.disconnect(behind);

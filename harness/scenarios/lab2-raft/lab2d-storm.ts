@@ -10,7 +10,7 @@ import { storm } from './storm.ts';
 export async function snapshotsKeepComing(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 3, snapshotEvery: SNAPSHOT_EVERY });
   await raft.agree(raft.freshCommand(), 3);
-  for (let round = 0; round < 2; round++) {
+  for (const _ of raft.rounds(2)) {
     const leader = await raft.oneLeader();
     const [behind] = othersAfter(raft, leader) as [number];
     raft.disconnect(behind);
@@ -77,7 +77,7 @@ export async function longChurn(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 5, snapshotEvery: 25 });
   const faults = simulation.random('faults');
   const loads = [1, 2, 3].map(() => new Load(raft, 135, 4));
-  for (let round = 0; round < 20; round++) {
+  for (const _ of raft.rounds(20)) {
     if (faults.chance(0.2)) raft.disconnect(faults.integer(0, 4));
     if (faults.chance(0.2)) raft.crash(faults.integer(0, 4));
     const back = faults.integer(0, 4);
@@ -97,7 +97,7 @@ export async function snapshotStorm(simulation: Simulation): Promise<void> {
   const raft = calmCluster(simulation, { size: 3, snapshotEvery: SNAPSHOT_EVERY });
   const faults = simulation.random('faults');
   const load = new Load(raft, 50, 2);
-  for (let spell = 0; spell < 2; spell++) {
+  for (const _ of raft.rounds(2)) {
     raft.setFaults({
       ...UNRELIABLE,
       ...LONG_WAITS,
@@ -130,7 +130,7 @@ export async function everythingWithSnapshots(simulation: Simulation): Promise<v
   const raft = calmCluster(simulation, { size: 5, snapshotEvery: SNAPSHOT_EVERY });
   const faults = simulation.random('faults');
   const load = new Load(raft, 60, 2);
-  for (let spell = 0; spell < 2; spell++) {
+  for (const _ of raft.rounds(2)) {
     await raft.oneLeader();
     await storm(raft, faults, 60);
     endFaults(raft);
