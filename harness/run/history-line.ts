@@ -117,7 +117,7 @@ function wordsOf(happening: Happening): Words {
   }
 }
 
-const LONGEST_ARGS = 30;
+const LONGEST_ARGS = 40;
 
 /** A turn, by what it began with. */
 const TURNS: Readonly<Record<string, string>> = {
