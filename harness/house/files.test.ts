@@ -10,7 +10,7 @@ const BANNED_NAMES = /(^|[-/])(utils?|helpers?|common|misc|manager)([-./]|$)/;
 const isTooWide = (line: string) => line.length > COLUMNS_MAX && !/(['"`]).{40,}\1\S*$/.test(line);
 
 const ours = FOLDERS.flatMap(filesBelow).filter((path) => !isStudents(path) && !isExample(path));
-const code = ours.filter((path) => path.endsWith('.ts'));
+const code = ours.filter((path) => /\.tsx?$/.test(path));
 
 describe('files', () => {
   it('are short', () => {

@@ -8,7 +8,7 @@ export class TraceError extends Error {
 const VERSION = 1;
 
 /**
- * Reads a trace and checks its shape, so that whoever shows it need not. Throws a `TraceError` for what is not a
+ * Reads a trace and checks its shape, so that whoever shows it need not. Throws a `TraceError` for what is no
  * trace, is one of another version, or is damaged.
  */
 export function readTrace(text: string): Trace {

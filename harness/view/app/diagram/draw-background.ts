@@ -5,6 +5,8 @@ import { type Scene, seenMs, xOf } from './scene.ts';
 
 type Context = CanvasRenderingContext2D;
 
+/** Room for the sign of a new leader. */
+const STAR = 10;
 const FONT = '11px system-ui, sans-serif';
 const SMALL_FONT = '9px system-ui, sans-serif';
 
@@ -152,7 +154,8 @@ function drawLeaders(ctx: Context, scene: Scene): void {
     ctx.fillRect(x, y - 3, width, 6);
     ctx.globalAlpha = 1;
     const text = term === undefined ? 'leader' : `leader, term ${term}`;
-    if (width > ctx.measureText(text).width + 8) ctx.fillText(text, x + 4, y - 8);
+    if (width > ctx.measureText(text).width + 8)
+      ctx.fillText(text, x + (x > layout.gutter ? STAR : 4), y - 8);
   }
 }
 

@@ -10,6 +10,8 @@ import { type Scene, seenMs, xOf } from './scene.ts';
 
 type Context = CanvasRenderingContext2D;
 
+/** A bar across the lane where a new life begins. */
+const RESTART_HEIGHT = 22;
 /** Nothing worth saying fits into less. */
 const LABEL_MIN_PX = 40;
 /** More steps than this in view: only those that stand out are drawn. */
@@ -34,6 +36,9 @@ export function drawSteps(ctx: Context, scene: Scene): void {
       ctx.strokeStyle = palette.text;
       ctx.lineWidth = 1.5;
       line(ctx, x, y + 3, x, y + 8);
+    }
+    if (step.cause.kind === 'boot' && step.cause.incarnation > 1) {
+      ctx.fillRect(x - 1.5, y - RESTART_HEIGHT / 2, 3, RESTART_HEIGHT);
     }
     if (step.cause.kind === 'fault') drawFault(ctx, scene, x, position, lastLabelX);
     if (step.logs && isShown) drawGlyph(ctx, 'log', x, y + 13, palette.muted);

@@ -29,6 +29,9 @@ export interface RaftCluster {
   readonly committed: ReadonlyMap<number, number | undefined>;
 }
 
+/** In `notOnDisk`: no save took place at all. */
+export const NOTHING_SAVED = 'nothing on disk';
+
 const TERM = ['currentterm', 'term'];
 const COMMIT = ['commitindex', 'commitidx', 'committed', 'commit'];
 const APPLIED = ['lastapplied', 'appliedindex', 'lastappliedindex', 'applied'];
@@ -122,7 +125,7 @@ function notOnDisk(
   isDiskEmpty: boolean,
 ): readonly string[] {
   const term = pick(fields, TERM, asNumber);
-  if (isDiskEmpty && term !== undefined && term > 0) return ['nothing on disk'];
+  if (isDiskEmpty && term !== undefined && term > 0) return [NOTHING_SAVED];
   if (saved.size === 0) return [];
   const words: string[] = [];
   const savedTerm = pick(saved, TERM, asNumber);

@@ -26,15 +26,7 @@ export function CapturedTree({ label, value, openDepth = 1, changed, path = [], 
   const [shown, setShown] = useState(PAGE);
   const mark = isChanged ? ' changed' : '';
   const origin = onLastChange && path.length > 0 && (
-    <button
-      type="button"
-      class="origin"
-      title="To the step that last changed this"
-      aria-label={`Last change of ${label}`}
-      onClick={() => onLastChange(path)}
-    >
-      ↶
-    </button>
+    <LastChange label={label} onGo={() => onLastChange(path)} />
   );
   if (entries.length === 0) {
     return (
@@ -82,6 +74,20 @@ export function CapturedTree({ label, value, openDepth = 1, changed, path = [], 
         </div>
       )}
     </div>
+  );
+}
+
+function LastChange({ label, onGo }: { label: string; onGo: () => void }) {
+  return (
+    <button
+      type="button"
+      class="origin"
+      title="To the step that last changed this"
+      aria-label={`Last change of ${label}`}
+      onClick={onGo}
+    >
+      ↶
+    </button>
   );
 }
 

@@ -55,7 +55,10 @@ export function Help({ palette, onClose }: { readonly palette: Palette; readonly
               </div>
             ))}
           </dl>
-          <p class="muted">A short stroke below a dot: the server saved to its disk.</p>
+          <p class="muted">
+            A short stroke below a dot: the server saved to its disk. A bar across the lane: a new life after
+            a crash.
+          </p>
         </section>
       </div>
       <p class="muted">

@@ -3,7 +3,7 @@ import { type Palette, termColor } from '../diagram/palette.ts';
 import { shortText } from '../model/captured-text.ts';
 import type { RaftLog } from '../model/raft-log.ts';
 import type { RaftCluster, RaftServer } from '../model/raft-state.ts';
-import { raftCluster } from '../model/raft-state.ts';
+import { NOTHING_SAVED, raftCluster } from '../model/raft-state.ts';
 import type { Run } from '../model/run.ts';
 
 /** More columns than this say nothing; the last ones count. */
@@ -93,6 +93,8 @@ interface ServerRowProps {
 
 function ServerRow({ server, cluster, columns, palette, isActing }: ServerRowProps) {
   const { name, role, term, votedFor, commitIndex, lastApplied, log, progress, notOnDisk } = server;
+  // Who saves nothing at all may not have come to that part yet.
+  const hasSaved = !notOnDisk.includes(NOTHING_SAVED);
   const snapshot = log && log.snapshotIndex > 0 ? [`snapshot until ${log.snapshotIndex}`] : [];
   return (
     <tr class={`${server.isUp ? '' : 'is-down'} ${isActing ? 'acting' : ''}`}>
@@ -100,7 +102,7 @@ function ServerRow({ server, cluster, columns, palette, isActing }: ServerRowPro
         {name}
         {!server.isUp && <span class="tag">down</span>}
         {[...notOnDisk, ...snapshot, ...progress].map((text) => (
-          <div key={text} class={notOnDisk.includes(text) ? 'note alarm' : 'note'}>
+          <div key={text} class={hasSaved && notOnDisk.includes(text) ? 'note alarm' : 'note'}>
             {text}
           </div>
         ))}

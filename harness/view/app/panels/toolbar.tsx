@@ -21,7 +21,6 @@ export interface ToolbarProps {
 /** What is shown: text, actors, methods (with their colours), kinds; how the axis is drawn. */
 export function Toolbar(props: ToolbarProps) {
   const { runs, filter, onFilter, palette, methodHues } = props;
-  const actors = [...new Set(runs.flatMap(({ trace }) => trace.actors.map(({ name }) => name)))];
   const zoom = (factor: number) => props.viewport.zoomAt(props.viewport.width / 2, factor);
   const quiet = runs.reduce((sum, { heartbeats }) => sum + heartbeats.quietMessages, 0);
   return (
@@ -46,28 +45,8 @@ export function Toolbar(props: ToolbarProps) {
           </Chip>
         ))}
       </fieldset>
-      <Menu title="Actors">
-        {actors.map((name) => (
-          <Check
-            key={name}
-            isOn={!filter.hiddenActors.has(name)}
-            onToggle={() => onFilter({ ...filter, hiddenActors: toggled(filter.hiddenActors, name) })}
-          >
-            {name}
-          </Check>
-        ))}
-      </Menu>
-      <Menu title="Kinds">
-        {(Object.keys(CAUSE_WORDS) as Cause['kind'][]).map((kind) => (
-          <Check
-            key={kind}
-            isOn={!filter.hiddenKinds.has(kind)}
-            onToggle={() => onFilter({ ...filter, hiddenKinds: toggled(filter.hiddenKinds, kind) })}
-          >
-            {CAUSE_WORDS[kind]}
-          </Check>
-        ))}
-      </Menu>
+      <ActorMenu {...props} />
+      <KindMenu {...props} />
       <Check
         isOn={filter.foldHeartbeats}
         onToggle={() => onFilter({ ...filter, foldHeartbeats: !filter.foldHeartbeats })}
@@ -89,6 +68,39 @@ export function Toolbar(props: ToolbarProps) {
         </button>
       </span>
     </div>
+  );
+}
+
+function ActorMenu({ runs, filter, onFilter }: ToolbarProps) {
+  const actors = [...new Set(runs.flatMap(({ trace }) => trace.actors.map(({ name }) => name)))];
+  return (
+    <Menu title="Actors">
+      {actors.map((name) => (
+        <Check
+          key={name}
+          isOn={!filter.hiddenActors.has(name)}
+          onToggle={() => onFilter({ ...filter, hiddenActors: toggled(filter.hiddenActors, name) })}
+        >
+          {name}
+        </Check>
+      ))}
+    </Menu>
+  );
+}
+
+function KindMenu({ filter, onFilter }: ToolbarProps) {
+  return (
+    <Menu title="Kinds">
+      {(Object.keys(CAUSE_WORDS) as Cause['kind'][]).map((kind) => (
+        <Check
+          key={kind}
+          isOn={!filter.hiddenKinds.has(kind)}
+          onToggle={() => onFilter({ ...filter, hiddenKinds: toggled(filter.hiddenKinds, kind) })}
+        >
+          {CAUSE_WORDS[kind]}
+        </Check>
+      ))}
+    </Menu>
   );
 }
 
