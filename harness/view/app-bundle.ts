@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -70,6 +70,8 @@ async function keep(file: string, text: string): Promise<void> {
     await mkdir(CACHE, { recursive: true });
     await writeFile(unfinished, text);
     await rename(unfinished, file);
+    const others = (await readdir(CACHE)).filter((name) => /^view-\w+\.json$/.test(name));
+    for (const name of others) if (join(CACHE, name) !== file) await rm(join(CACHE, name), { force: true });
   } catch {
     // A course on a read-only disk.
   }

@@ -80,4 +80,11 @@ describe('readViewOptions', () => {
     expect(readViewOptions(['a.json', 'no-open', 'b.html', 'out=c.html'])).toEqual(expected);
     expect(readViewOptions(['--help'])).toBeUndefined();
   });
+
+  it('takes flags that npm took for its own', () => {
+    const environment = { npm_config_out: 'c.html', npm_config_open: '' };
+    expect(readViewOptions(['a.json'], environment)).toMatchObject({ out: 'c.html', isToBeOpened: false });
+    expect(readViewOptions(['a.json', 'out=d.html'], environment)?.out).toBe('d.html');
+    expect(() => readViewOptions(['a.json', 'x'], { npm_config_shiviz: 'true' })).toThrow(/write shiviz=…/);
+  });
 });

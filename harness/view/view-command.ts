@@ -12,7 +12,7 @@ import { readViewOptions, VIEW_USAGE, ViewMisuse, type ViewOptions } from './vie
 const MISUSE = 2;
 
 async function main(): Promise<void> {
-  const options = readViewOptions(process.argv.slice(2));
+  const options = readViewOptions(process.argv.slice(2), process.env);
   if (!options) {
     process.stdout.write(`${VIEW_USAGE}\n`);
     return;

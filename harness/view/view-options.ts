@@ -28,8 +28,13 @@ TRACE is a .json trace or an .html timeline; those of failed runs are in .lockst
 const WITH_VALUE = /^(out|shiviz)=/;
 
 /** Undefined if help was asked for. Throws a `ViewMisuse`. */
-export function readViewOptions(words: readonly string[]): ViewOptions | undefined {
-  const flags = words.map((word) => (WITH_VALUE.test(word) || word === 'no-open' ? `--${word}` : word));
+export function readViewOptions(
+  words: readonly string[],
+  environment: Readonly<Record<string, string | undefined>> = {},
+): ViewOptions | undefined {
+  const flags = [...words, ...recoveredFromNpm(words, environment)].map((word) =>
+    WITH_VALUE.test(word) || word === 'no-open' ? `--${word}` : word,
+  );
   const command = new Command('view')
     .exitOverride()
     .configureOutput({ writeErr: () => {}, writeOut: () => {} })
@@ -56,4 +61,21 @@ export function readViewOptions(words: readonly string[]): ViewOptions | undefin
   if (files.length === 0) throw new ViewMisuse('say which trace: a file in .lockstep/, .json or .html');
   if (files.length > 2) throw new ViewMisuse('at most two runs can be shown side by side');
   return { files, out, isToBeOpened: open, shiviz };
+}
+
+/** npm takes flags before its `--` for its own configuration, and passes them on in the environment. */
+function recoveredFromNpm(
+  words: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  const recovered = environment.npm_config_open === '' ? ['no-open'] : [];
+  for (const name of ['out', 'shiviz']) {
+    const value = environment[`npm_config_${name}`];
+    if (!value || words.some((word) => word.replace(/^--/, '').split('=')[0] === name)) continue;
+    if (value === 'true') {
+      throw new ViewMisuse(`npm kept the value of --${name} to itself: write ${name}=…, without dashes`);
+    }
+    recovered.push(`${name}=${value}`);
+  }
+  return recovered;
 }
