@@ -3,9 +3,9 @@ import type { Captured, Change } from './captured.ts';
 import { Natures, PLAIN } from './natures.ts';
 
 /** Longer arrays keep some elements at both ends, the newest entries of a log among them. */
-const LONGEST_ARRAY = 60;
+const LONGEST_ARRAY = 32;
 const KEPT_AT_START = 8;
-const KEPT_AT_END = 40;
+const KEPT_AT_END = 24;
 const LONGEST_TEXT = 200;
 const LONGEST_COLLECTION = 50;
 const BYTES_SHOWN = 16;
@@ -20,6 +20,9 @@ interface JsonObject {
 }
 
 type Members = Readonly<Record<string, unknown>>;
+
+const DOLLAR = 36;
+const UNDERSCORE = 95;
 
 /** A mark for a key that JSON has no value for: it never equals what is found. */
 const ABSENT = undefined;
@@ -157,8 +160,10 @@ export class Mirror {
 
   private fillArray(into: Json[], value: readonly unknown[]): Json[] {
     for (let index = 0; index < value.length; index++) {
+      const member = value[index];
+      if (isSameLeaf(into[index], member)) continue;
       this.path.push(index);
-      into[index] = this.sync(index < into.length ? into[index] : ABSENT, value[index]);
+      into[index] = this.sync(into[index], member);
       this.path.pop();
     }
     return into;
@@ -216,8 +221,10 @@ export class Mirror {
     for (const key in value) {
       if (!Object.hasOwn(value, key)) continue;
       const name = escaped(key);
+      const member = (value as Members)[key];
+      if (isSameLeaf(into[name], member)) continue;
       this.path.push(name);
-      into[name] = this.sync(Object.hasOwn(into, name) ? into[name] : ABSENT, (value as Members)[key]);
+      into[name] = this.sync(Object.hasOwn(into, name) ? into[name] : ABSENT, member);
       this.path.pop();
     }
     return into;
@@ -256,6 +263,18 @@ function structured(value: Json): Captured {
   return copy;
 }
 
+/** The usual case, at the least cost: a number, text or truth value that is still the same. */
+function isSameLeaf(old: Json | undefined, value: unknown): boolean {
+  switch (typeof value) {
+    case 'number':
+    case 'string':
+    case 'boolean':
+      return Object.is(old, value);
+    default:
+      return value === null && old === null;
+  }
+}
+
 function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -266,7 +285,8 @@ function isTagged(value: Json | undefined, kind: string): value is JsonObject {
 
 /** Keys that begin with `$` are ours; those of the value get one more. `__proto__` would be no key at all. */
 function escaped(key: string): string {
-  return key.startsWith('$') || key === '__proto__' ? `$${key}` : key;
+  const first = key.charCodeAt(0);
+  return first === DOLLAR || (first === UNDERSCORE && key === '__proto__') ? `$${key}` : key;
 }
 
 function countFields(value: object): number {
