@@ -1,3 +1,5 @@
+import { countUpTo } from '../model/state-history.ts';
+import type { Squeeze } from '../model/time-scale.ts';
 import { timeText } from '../model/words.ts';
 import { SPAN_HEIGHT } from './layout.ts';
 import { hue, termColor } from './palette.ts';
@@ -23,7 +25,8 @@ export function drawBackground(ctx: Context, scene: Scene): void {
   drawNetworkSpans(ctx, scene);
 }
 
-function drawSqueezes(ctx: Context, { viewport, layout, palette }: Scene): void {
+function drawSqueezes(ctx: Context, scene: Scene): void {
+  const { viewport, layout, palette } = scene;
   const { fromMs, toMs } = viewport;
   ctx.font = '10px system-ui, sans-serif';
   ctx.textAlign = 'center';
@@ -35,12 +38,22 @@ function drawSqueezes(ctx: Context, { viewport, layout, palette }: Scene): void 
     if (width < 3) continue;
     ctx.fillStyle = palette.squeeze;
     ctx.fillRect(x + 1, layout.axisHeight, width - 2, layout.height);
-    const text = `⋯ ${timeText(Math.round(squeeze.toMs - squeeze.fromMs))}`;
-    if (width < ctx.measureText(text).width + 6) continue;
+    if (width < SQUEEZE_TEXT_MIN_PX) continue;
+    const fitting = squeezeTexts(scene, squeeze).find((text) => ctx.measureText(text).width + 6 < width);
     ctx.fillStyle = palette.muted;
-    ctx.fillText(text, x + width / 2, layout.height - 6);
+    if (fitting) ctx.fillText(fitting, x + width / 2, layout.height - 6);
   }
   ctx.textAlign = 'left';
+}
+
+const SQUEEZE_TEXT_MIN_PX = 30;
+
+/** How long a squeezed stretch is, and what was folded in it; the longest text first. */
+function squeezeTexts({ run, isFolded, shiftMs }: Scene, { fromMs, toMs }: Squeeze): readonly string[] {
+  const length = `⋯ ${timeText(Math.round(toMs - fromMs))}`;
+  const { sentMs } = run.heartbeats;
+  const folded = isFolded ? countUpTo(sentMs, toMs - shiftMs) - countUpTo(sentMs, fromMs - shiftMs) : 0;
+  return folded > 0 ? [`${length}, ${folded} folded`, length] : [length];
 }
 
 const TICK_PX = 92;

@@ -13,6 +13,8 @@ export interface Heartbeats {
   readonly isQuietMessage: readonly boolean[];
   readonly quietSteps: number;
   readonly quietMessages: number;
+  /** When the quiet messages were sent, ascending. */
+  readonly sentMs: readonly number[];
 }
 
 /** Names of fields that say when something happened or will, not what is so. */
@@ -51,6 +53,9 @@ export function findHeartbeats(trace: Trace): Heartbeats {
     isQuietMessage,
     quietSteps: count(isQuietStep),
     quietMessages: count(isQuietMessage),
+    sentMs: trace.messages
+      .flatMap(({ sentAtMs }, index) => (isQuietMessage[index] ? [sentAtMs] : []))
+      .sort((a, b) => a - b),
   };
 }
 
