@@ -12,9 +12,24 @@ const PATIENCE_SHARES = [0.05, 0.1, 0.2, 0.4];
 const CLUSTER_SIZES = [3, 5, 7];
 /** Sets of random numbers for the servers that are tried, each time. */
 const DICE = 64;
+/** How many of them the shrinking begins with. */
+const BEGINNINGS = 8;
+
+/**
+ * Shrinks the run as far as it goes; then begins anew with other random numbers for the servers, because a
+ * path of ever smaller runs may end where another leads further.
+ */
+export async function shrinkRun(search: Search): Promise<void> {
+  await shrinkFromHere(search);
+  const others = Array.from({ length: DICE }, (_, dice) => ({ dice }));
+  for (const beginning of (await search.failing(others)).slice(0, BEGINNINGS)) {
+    if (search.isOver || !(await search.beginAt(beginning))) continue;
+    await shrinkFromHere(search);
+  }
+}
 
 /** From coarse to fine, again and again, until nothing helps any more. */
-export async function shrinkRun(search: Search): Promise<void> {
+async function shrinkFromHere(search: Search): Promise<void> {
   for (let before = Infinity; sizeOf(search.best.result) < before && !search.isOver; ) {
     before = sizeOf(search.best.result);
     await calmNetwork(search);

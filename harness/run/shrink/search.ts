@@ -29,11 +29,14 @@ export const SIDE_BY_SIDE = 4;
 /** The smallest run found so far, and what it took to find it. */
 export class Search {
   readonly original: Attempt;
+  /** The smallest on the present path. */
   best: Attempt;
   runs = 0;
   fairnessRuns = 0;
   /** The wall clock ended the search, not the end of ideas: another machine may find another run. */
   ranOutOfTime = false;
+  /** The smallest of all paths before. */
+  private champion: Attempt;
   private readonly makes: ShrinkRuns;
   private readonly budget: SearchBudget;
   private readonly begunMs = performance.now();
@@ -47,9 +50,14 @@ export class Search {
   ) {
     this.original = original;
     this.best = original;
+    this.champion = original;
     this.makes = makes;
     this.budget = budget;
     this.onProgress = onProgress;
+  }
+
+  private get failure(): Failure {
+    return this.original.result.failure as Failure;
   }
 
   get isOver(): boolean {
@@ -57,12 +65,33 @@ export class Search {
     return this.ranOutOfTime || this.runs >= this.budget.runs;
   }
 
+  get smallest(): Attempt {
+    return sizeOf(this.champion.result) < sizeOf(this.best.result) ? this.champion : this.best;
+  }
+
+  /** Those of these plans that make the same failure, smallest first, whether or not they are fair. */
+  async failing(plans: readonly RunPlan[]): Promise<readonly Attempt[]> {
+    const found: Attempt[] = [];
+    for (let start = 0; start < plans.length && !this.isOver; start += SIDE_BY_SIDE) {
+      found.push(...(await this.attempt(plans.slice(start, start + SIDE_BY_SIDE))).filter(isFound));
+    }
+    return found.sort((a, b) => sizeOf(a.result) - sizeOf(b.result));
+  }
+
+  /** Begins a new path. False if its beginning is not fair. */
+  async beginAt(attempt: Attempt): Promise<boolean> {
+    if (!(await this.isFair(attempt))) return false;
+    this.champion = this.smallest;
+    this.best = attempt;
+    return true;
+  }
+
   /** Tries these plans. The first that makes a smaller run of the same failure is the best from now on. */
   async tryFirst(plans: readonly RunPlan[]): Promise<number | undefined> {
     for (let start = 0; start < plans.length && !this.isOver; start += SIDE_BY_SIDE) {
       const attempts = await this.attempt(plans.slice(start, start + SIDE_BY_SIDE));
       for (const [position, attempt] of attempts.entries()) {
-        if (attempt && (await this.take(attempt))) return start + position;
+        if (attempt && this.isSmaller(attempt) && (await this.take(attempt))) return start + position;
       }
     }
     return undefined;
@@ -70,13 +99,10 @@ export class Search {
 
   /** Tries all these plans, and takes the one that makes the smallest run. */
   async trySmallest(plans: readonly RunPlan[]): Promise<boolean> {
-    const found: Attempt[] = [];
-    for (let start = 0; start < plans.length && !this.isOver; start += SIDE_BY_SIDE) {
-      const attempts = await this.attempt(plans.slice(start, start + SIDE_BY_SIDE));
-      found.push(...attempts.filter((attempt) => attempt !== undefined));
+    for (const attempt of await this.failing(plans)) {
+      if (!this.isSmaller(attempt)) return false;
+      if (await this.take(attempt)) return true;
     }
-    found.sort((a, b) => sizeOf(a.result) - sizeOf(b.result));
-    for (const attempt of found) if (await this.take(attempt)) return true;
     return false;
   }
 
@@ -94,7 +120,7 @@ export class Search {
     return Promise.all(
       plans.map(async (plan) => {
         const result = await this.makes.run(plan);
-        return result && this.isBetter(result) ? { plan, result } : undefined;
+        return result && failsLike(this.failure, result.failure) ? { plan, result } : undefined;
       }),
     );
   }
@@ -109,12 +135,11 @@ export class Search {
   private async failsWithPatience({ patience: _, ...plan }: RunPlan): Promise<boolean> {
     this.fairnessRuns++;
     const result = await this.makes.run(plan);
-    return failsLike(this.original.result.failure as Failure, result?.failure);
+    return failsLike(this.failure, result?.failure);
   }
 
-  private isBetter(result: PlannedResult): boolean {
-    const failure = this.original.result.failure as Failure;
-    return failsLike(failure, result.failure) && sizeOf(result) < sizeOf(this.best.result);
+  private isSmaller({ result }: Attempt): boolean {
+    return sizeOf(result) < sizeOf(this.best.result);
   }
 
   private async take(attempt: Attempt): Promise<boolean> {
@@ -124,6 +149,10 @@ export class Search {
     this.onProgress(this);
     return true;
   }
+}
+
+function isFound(attempt: Attempt | undefined): attempt is Attempt {
+  return attempt !== undefined;
 }
 
 /** Just after the failure. */

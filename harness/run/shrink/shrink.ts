@@ -68,7 +68,7 @@ export async function shrink(
   return {
     kind: 'shrunk',
     original,
-    smallest: search.best,
+    smallest: search.smallest,
     runs: search.runs + search.fairnessRuns,
     wallMs: performance.now() - begunMs,
     ranOutOfTime: search.ranOutOfTime,
