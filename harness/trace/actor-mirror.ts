@@ -3,7 +3,7 @@ import type { Captured, Change } from './captured.ts';
 import { Mirror } from './mirror.ts';
 
 /** Bigger disks are shown by their size: decoding them at each save would take longer than the run. */
-const LARGEST_DECODED = 16_384;
+const LARGEST_DECODED = 4096;
 
 /** What is known of the state of one actor: see `TraceActor.state`. */
 export class ActorMirror {

@@ -1,11 +1,11 @@
 import { types } from 'node:util';
 import type { Captured, Change } from './captured.ts';
-import { Natures, PLAIN } from './natures.ts';
+import { type Nature, Natures, PLAIN } from './natures.ts';
 
 /** Longer arrays keep some elements at both ends, the newest entries of a log among them. */
-const LONGEST_ARRAY = 32;
-const KEPT_AT_START = 8;
-const KEPT_AT_END = 24;
+const LONGEST_ARRAY = 24;
+const KEPT_AT_START = 4;
+const KEPT_AT_END = 16;
 const LONGEST_TEXT = 200;
 const LONGEST_COLLECTION = 50;
 const BYTES_SHOWN = 16;
@@ -28,8 +28,8 @@ const UNDERSCORE = 95;
 const ABSENT = undefined;
 
 /**
- * A copy of a live value, kept up to date as JSON. Comparing with the copy gives what changed at once, without
- * a second copy: most turns change a few fields of a state of hundreds.
+ * A copy of a live value, kept up to date as JSON. Comparing with the copy gives what changed at once, without a
+ * second copy: most turns change a few fields of a state of hundreds.
  *
  * Runs no code of the value's: getters, proxies and `toString` stay untouched.
  */
@@ -125,18 +125,18 @@ export class Mirror {
     const nature = this.isOurs ? PLAIN : this.natures.of(value);
     if (nature.opaque !== undefined) return this.special(old, 'opaque', nature.opaque);
     this.above.push(value);
-    const synced = this.syncMembers(old, value, nature.className);
+    const synced = this.syncMembers(old, value, nature);
     this.above.pop();
     return synced;
   }
 
-  private syncMembers(old: Json | undefined, value: object, name: string): Json {
+  private syncMembers(old: Json | undefined, value: object, nature: Nature): Json {
     if (Array.isArray(value)) {
       return value.length <= LONGEST_ARRAY ? this.syncArray(old, value) : this.syncLongArray(old, value);
     }
     if (types.isMap(value)) return this.syncMap(old, value);
     if (types.isSet(value)) return this.syncSet(old, value);
-    return this.syncFields(old, value, name);
+    return this.syncFields(old, value, nature);
   }
 
   private syncBytes(old: Json | undefined, value: Uint8Array): Json {
@@ -200,26 +200,24 @@ export class Mirror {
 
   /** A `Special` with members that are values themselves. */
   private syncTagged(old: Json | undefined, kind: string, members: Record<string, unknown>): Json {
-    if (!isTagged(old, kind)) return this.made(() => this.fillFields({ $: kind }, members));
-    return this.fillFields(old, members);
+    if (!isTagged(old, kind)) return this.made(() => this.fillFields({ $: kind }, members, false));
+    return this.fillFields(old, members, false);
   }
 
-  private syncFields(old: Json | undefined, value: object, name: string): Json {
+  private syncFields(old: Json | undefined, value: object, nature: Nature): Json {
+    const name = nature.className;
     const isSame =
       isObject(old) && (name === '' ? old.$ === ABSENT : old.$ === 'instance' && old.$class === name);
-    if (!isSame) {
-      const begun: JsonObject = name === '' ? {} : { $: 'instance', $class: name };
-      return this.made(() => this.fillFields(begun, value));
-    }
-    const found = this.fillFields(old, value);
-    const own = name === '' ? 0 : 2;
-    if (Object.keys(found).length > own + countFields(value)) this.dropGone(found, value);
-    return found;
+    if (isSame) return this.fillFields(old, value, nature.inherits);
+    const begun: JsonObject = name === '' ? {} : { $: 'instance', $class: name };
+    return this.made(() => this.fillFields(begun, value, nature.inherits));
   }
 
-  private fillFields(into: JsonObject, value: object): JsonObject {
+  private fillFields(into: JsonObject, value: object, inherits: boolean): JsonObject {
+    let fields = 0;
     for (const key in value) {
-      if (!Object.hasOwn(value, key)) continue;
+      if (inherits && !Object.hasOwn(value, key)) continue;
+      fields++;
       const name = escaped(key);
       const member = (value as Members)[key];
       if (isSameLeaf(into[name], member)) continue;
@@ -227,6 +225,9 @@ export class Mirror {
       into[name] = this.sync(Object.hasOwn(into, name) ? into[name] : ABSENT, member);
       this.path.pop();
     }
+    for (const key in into) if (key !== '$' && key !== '$class') fields--;
+    // There are more than the value has.
+    if (fields < 0) this.dropGone(into, value);
     return into;
   }
 
@@ -235,7 +236,7 @@ export class Mirror {
       const isOurs = name === '$' || name === '$class';
       if (isOurs || Object.hasOwn(value, name.startsWith('$') ? name.slice(1) : name)) continue;
       delete old[name];
-      this.changes.push([[...this.path, name]]);
+      if (this.untold === 0) this.changes.push([[...this.path, name]]);
     }
   }
 
@@ -287,10 +288,4 @@ function isTagged(value: Json | undefined, kind: string): value is JsonObject {
 function escaped(key: string): string {
   const first = key.charCodeAt(0);
   return first === DOLLAR || (first === UNDERSCORE && key === '__proto__') ? `$${key}` : key;
-}
-
-function countFields(value: object): number {
-  let count = 0;
-  for (const key in value) if (Object.hasOwn(value, key)) count++;
-  return count;
 }

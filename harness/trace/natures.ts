@@ -12,9 +12,11 @@ export interface Nature {
   readonly className: string;
   /** Set if it is named rather than looked into. */
   readonly opaque: string | undefined;
+  /** Its prototype has fields of its own that a `for … in` would find: hardly ever. */
+  readonly inherits: boolean;
 }
 
-export const PLAIN: Nature = { className: '', opaque: undefined };
+export const PLAIN: Nature = { className: '', opaque: undefined, inherits: false };
 
 /** What was found out about objects: once is enough. */
 export class Natures {
@@ -25,7 +27,9 @@ export class Natures {
     if (!nature) {
       const opaque = notPlain(value);
       const className = opaque !== undefined || Array.isArray(value) ? '' : classOf(value);
-      nature = className === '' && opaque === undefined ? PLAIN : { className, opaque };
+      const inherits = opaque === undefined && inheritsFields(value);
+      const isPlain = className === '' && opaque === undefined && !inherits;
+      nature = isPlain ? PLAIN : { className, opaque, inherits };
       this.known.set(value, nature);
     }
     return nature;
@@ -66,4 +70,9 @@ function notPlain(value: object): string | undefined {
     }
   }
   return undefined;
+}
+
+function inheritsFields(value: object): boolean {
+  for (const key in value) if (!Object.hasOwn(value, key)) return true;
+  return false;
 }
