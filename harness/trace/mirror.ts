@@ -28,8 +28,8 @@ const UNDERSCORE = 95;
 const ABSENT = undefined;
 
 /**
- * A copy of a live value, kept up to date as JSON. Comparing with the copy gives what changed at once, without a
- * second copy: most turns change a few fields of a state of hundreds.
+ * A copy of a live value, kept up to date as JSON. Comparing with the copy gives what changed at once: most
+ * turns change a few fields of a state of hundreds.
  *
  * Runs no code of the value's: getters, proxies and `toString` stay untouched.
  */
