@@ -72,7 +72,7 @@ export class Cluster {
     return this.simulation.network.reach.isOnline(this.server(index));
   }
 
-  /** The items for which a scenario does the same again and again: all of them, unless a plan leaves out some. */
+  /** The items for each of which a scenario does the same: all of them, unless a plan leaves out some. */
   *roundsOf<Item>(items: Iterable<Item>): Generator<Item, void, undefined> {
     for (const item of items) if (this.simulation.planned?.round() ?? true) yield item;
   }
@@ -80,6 +80,16 @@ export class Cluster {
   /** The numbers of so many rounds, from 0. */
   rounds(count: number): Generator<number, void, undefined> {
     return this.roundsOf(Array(count).keys());
+  }
+
+  /** Whether one of these servers, or of all, can talk with a majority of the cluster just now. */
+  reachesMajority(servers: readonly number[] = this.all): boolean {
+    const { reach } = this.simulation.network;
+    const canTalk = (a: number, b: number): boolean =>
+      this.isHealthy(b) &&
+      reach.canSend(this.server(a), this.server(b)) &&
+      reach.canSend(this.server(b), this.server(a));
+    return servers.some((a) => this.all.filter((b) => canTalk(a, b)).length > this.size / 2);
   }
 
   // Life and death

@@ -1,3 +1,4 @@
+import type { RunPlan } from '../../labrpc/sim/run-plan.ts';
 import type { Lab, Scenario } from '../scenarios/scenario.ts';
 import { type ChosenPart, parseTestOptions, type TestOptions } from './test-options.ts';
 import { type Tree, wantedScenarios } from './test-plan.ts';
@@ -8,6 +9,8 @@ export interface DebugOptions extends ChosenPart {
   readonly seed: number;
   readonly tree: Tree;
   readonly withReference: readonly string[];
+  /** What is different about the run: from the file of `plan=FILE`. */
+  readonly plan?: RunPlan | undefined;
   /** Show all that the run logged. */
   readonly verbose: boolean;
 }
@@ -24,6 +27,7 @@ export const DEBUG_HELP: string = `npm run debug -- PART only=SLUG     one run i
   seed=S       with that seed (1)
   only=SLUG    the scenario whose slug is SLUG or alone contains it
   solution     run solutions/ in place of labs/
+  plan=FILE    the run that shrink has found
   with=lab2    your code on our earlier lab
   verbose      show all that the run logged
 
@@ -56,7 +60,15 @@ function optionName(word: string): string {
   return word.replace(/^--/, '').split('=')[0] ?? '';
 }
 
-function chooseRun({ parts, only, seeds, tree, withReference, verbose }: TestOptions): ParsedDebugOptions {
+function chooseRun({
+  parts,
+  only,
+  seeds,
+  tree,
+  withReference,
+  verbose,
+  plan,
+}: TestOptions): ParsedDebugOptions {
   const candidates = parts.flatMap((chosen) =>
     wantedScenarios(chosen.part, only).map((scenario) => ({ ...chosen, scenario })),
   );
@@ -68,7 +80,7 @@ function chooseRun({ parts, only, seeds, tree, withReference, verbose }: TestOpt
     const names = candidates.map(({ part, scenario }) => `  ${part.id} only=${scenario.slug}`);
     return misuse(`${names.length} scenarios match; name one of them:\n${names.join('\n')}`);
   }
-  return { kind: 'options', options: { ...run, seed, tree, withReference, verbose } };
+  return { kind: 'options', options: { ...run, seed, tree, withReference, verbose, plan: plan?.file.plan } };
 }
 
 function misuse(message: string): ParsedDebugOptions {

@@ -29,6 +29,7 @@ export async function debugRun(options: DebugOptions, attach: () => Attached): P
     part: part.id,
     scenario,
     seed,
+    plan: options.plan,
     createHost: hostsInProcess(factory),
     mapStack: stackMapper(bundled.bundle),
   });

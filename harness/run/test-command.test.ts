@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { ResultFile } from './result-file.ts';
+import { writePlanFile } from './shrink/plan-file.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -12,7 +16,9 @@ describe('npm test', () => {
     [['lab2a', 'colour=red'], 'colour=red'],
     [['lab2a', 'only=no-such-story'], 'no-such-story'],
     [['lab2a', 'json=no/such/folder/out.json'], 'no/such/folder'],
-    [['lab2a', 'shrink'], 'later version'],
+    [['lab2a', 'shrink', 'watch'], 'shrink and watch'],
+    [['shrink'], 'npm test labs shrink'],
+    [['plan=no/such.plan.json'], 'no such file'],
   ])('exits with 2 and names what is wrong in %j', async (words, named) => {
     const { code, stdout, stderr } = await run(words);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -23,6 +29,23 @@ describe('npm test', () => {
     const { code, stdout } = await run(['--help']);
     expect(code).toBe(0);
     expect(stdout).toContain('seeds 1 to N');
+  });
+
+  it('says that there is nothing to shrink where nothing fails', async () => {
+    const { code, stdout } = await run(['lab2a', 'solution', 'shrink', 'seed=7', 'only=initial-election']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('nothing to shrink') });
+  });
+
+  it('runs what a plan file says', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lockstep-command-'));
+    const content = { part: 'lab2a', slug: 'reelection', seed: 3, rule: 'raft/leader-elected' };
+    const plan = { faults: { without: ['faults network #1'] }, dice: 3 };
+    const path = join(folder, await writePlanFile(folder, { ...content, plan }));
+    const { code, stdout } = await run(['solution', `plan=${path}`]);
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(0);
+    expect(stdout).toContain('made smaller because it broke raft/leader-elected');
+    expect(stdout).toMatch(/PASSED {2}lab2a/);
   });
 
   it('writes JSON to standard output and nothing else', async () => {

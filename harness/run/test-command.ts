@@ -18,6 +18,16 @@ async function start(options: TestOptions): Promise<void> {
     complain(`json=${json}: there is no folder ${dirname(json)}.`);
     return;
   }
+  if (options.shrink) {
+    const { ShrinkSession } = await import('./shrink/shrink-session.ts');
+    process.exitCode = await new ShrinkSession(options).run();
+    return;
+  }
+  if (options.plan) {
+    const { runPlanFile } = await import('./shrink/plan-session.ts');
+    process.exitCode = await runPlanFile(options, options.plan);
+    return;
+  }
   // Vitest costs half of the time it takes to start: a misuse is told without it.
   const { TestSession } = await import('./test-session.ts');
   process.exitCode = await new TestSession(options).run();

@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Lab, Scenario } from '../scenarios/scenario.ts';
+import { writePlanFile } from './shrink/plan-file.ts';
 import { parseTestOptions, type TestOptions } from './test-options.ts';
 
 const LABS = [
@@ -63,7 +67,8 @@ describe('options', () => {
     ['only=nothing', 'initial-election reelection'],
     ['with=lab9', 'no such lab'],
     ['with=lab2', 'would not test your code'],
-    ['shrink', 'comes with a later version'],
+    ['plan=no-such.plan.json', 'no such file'],
+    ['plan', 'plan needs a value'],
   ])('refuses %s and says why', (word, reason) => {
     expect(misuseOf('lab2a', word)).toContain(reason);
   });
@@ -74,10 +79,44 @@ describe('options', () => {
     expect(misuseOf('solution')).toContain('npm test labs solution');
   });
 
+  it('shrinks one run and nothing else', () => {
+    expect(optionsOf('lab2a', 'shrink', 'seed=5')).toMatchObject({ shrink: true, seeds: [5] });
+    expect(misuseOf('shrink')).toContain('npm test labs shrink');
+    expect(misuseOf('lab2a', 'shrink', 'watch')).toContain('shrink and watch do not go together');
+    expect(misuseOf('lab2a', 'shrink', 'json=-')).toContain('Leave out json');
+  });
+
   it('explains itself', () => {
     expect(parseTestOptions(['-h'], {}, LABS)).toMatchObject({ kind: 'help' });
     expect(parseTestOptions(['lab2x', 'help'], {}, LABS)).toMatchObject({ kind: 'help' });
   });
+});
+
+describe('plan=FILE', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lockstep-options-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('takes part, scenario and seed from the file', async () => {
+    const path = await planFor('lab2a', 'reelection');
+    const options = optionsOf(`plan=${path}`);
+    expect(options).toMatchObject({ ownSuite: false, tree: 'labs', seeds: [4217], only: 'reelection' });
+    expect(options.plan).toMatchObject({ path, file: { part: 'lab2a', plan: { dice: 3 } } });
+    expect(optionsOf('lab2', `plan=${path}`, 'solution').tree).toBe('solutions');
+  });
+
+  it('refuses what contradicts the file, and what is not here', async () => {
+    const path = await planFor('lab2a', 'reelection');
+    expect(misuseOf(`plan=${path}`, 'seed=4217')).toContain('plan and seed do not go together');
+    expect(misuseOf(`plan=${path}`, 'only=elect')).toContain('Leave out only');
+    expect(misuseOf('lab2b', `plan=${path}`)).toContain('it is for lab2a');
+    expect(misuseOf(`plan=${await planFor('lab2a', 'gone')}`)).toContain('no such scenario');
+    expect(misuseOf(`plan=${await planFor('lab9a', 'gone')}`)).toContain('no such scenario');
+  });
+
+  async function planFor(part: string, slug: string): Promise<string> {
+    const content = { part, slug, seed: 4217, rule: 'raft/leader-elected', plan: { dice: 3 } };
+    return join(folder, await writePlanFile(folder, content));
+  }
 });
 
 describe('flags that npm keeps to itself', () => {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { Lab, Part } from '../scenarios/scenario.ts';
+import { type PlanFile, readPlanFile } from './shrink/plan-file.ts';
 import { firstSeeds, type Tree, wantedScenarios } from './test-plan.ts';
 
 /** What `npm test` was asked to do. */
@@ -18,6 +19,16 @@ export interface TestOptions {
   readonly ui: boolean;
   readonly verbose: boolean;
   readonly record: boolean;
+  /** Find a small run that fails as the first failing one does. */
+  readonly shrink: boolean;
+  /** Run what `shrink` has found, and nothing else. */
+  readonly plan: PlanChoice | undefined;
+}
+
+export interface PlanChoice {
+  /** As it was typed. */
+  readonly path: string;
+  readonly file: PlanFile;
 }
 
 export interface ChosenPart {
@@ -32,7 +43,7 @@ export type ParsedOptions =
 
 const DEFAULT_RUNS = 10;
 const MAX_RUNS = 1_000_000;
-const WITH_VALUE = ['runs', 'seed', 'only', 'with', 'json'];
+const WITH_VALUE = ['runs', 'seed', 'only', 'with', 'json', 'plan'];
 const WITHOUT_VALUE = ['solution', 'watch', 'ui', 'verbose', 'record', 'shrink', 'help'];
 
 /** Reads the words after `npm test`, the same options as flags, and the flags that npm kept for itself. */
@@ -65,6 +76,8 @@ npm test PART…              parts of labs/: ${knownParts(labs)}
   watch        run again on every save
   ui           the Vitest UI in the browser
   verbose      logs of every run, and what it exercised
+  shrink       the smallest run that fails as the first failing one does
+  plan=FILE    the run that shrink has found
   record       a timeline of one run of each scenario, also if it passes (of failures there always is one)
 
 The same as flags, after --:   npm test lab2a -- --seed 5 --solution
@@ -79,6 +92,7 @@ interface Flags {
   readonly only?: string;
   readonly with?: readonly string[];
   readonly json?: string;
+  readonly plan?: string;
   readonly solution?: true;
   readonly watch?: true;
   readonly ui?: true;
@@ -156,7 +170,15 @@ function toFlag(word: string): string {
 }
 
 function toOptions(words: readonly string[], flags: Flags, labs: readonly Lab[]): TestOptions {
-  if (flags.shrink) throw new Misuse('shrink comes with a later version.');
+  if (flags.shrink) checkAlone('shrink', flags, ['watch', 'ui', 'json', 'record', 'plan']);
+  if (flags.shrink && words.length === 0) {
+    throw new Misuse(`say where to look for a failing run: npm test labs shrink. Known: ${knownParts(labs)}`);
+  }
+  if (flags.plan !== undefined) return planOptions(words, flags, labs);
+  return wholeOptions(words, flags, labs);
+}
+
+function wholeOptions(words: readonly string[], flags: Flags, labs: readonly Lab[]): TestOptions {
   const ownSuite = words.length === 0;
   const withReference = flags.with ?? [];
   if (ownSuite && (flags.solution || withReference.length > 0)) {
@@ -179,7 +201,34 @@ function toOptions(words: readonly string[], flags: Flags, labs: readonly Lab[])
     ui: flags.ui === true,
     verbose: flags.verbose === true,
     record: flags.record === true,
+    shrink: flags.shrink === true,
+    plan: undefined,
   };
+}
+
+/** The file says which part, scenario and seed: nothing else may say so, but the part may be named. */
+function planOptions(words: readonly string[], flags: Flags, labs: readonly Lab[]): TestOptions {
+  const path = flags.plan ?? '';
+  checkAlone('plan', flags, ['seed', 'runs', 'only', 'watch', 'ui', 'record']);
+  const file = readPlanFile(path);
+  if (typeof file === 'string') throw new Misuse(`plan=${path}: ${file}`);
+  const { part, slug, seed } = file;
+  const chosen = allParts(labs).find((one) => one.part.id === part);
+  if (!chosen?.part.scenarios.some((scenario) => scenario.slug === slug)) {
+    throw new Misuse(`plan=${path}: it is for ${part} only=${slug}, and there is no such scenario here.`);
+  }
+  if (words.length > 0 && !chooseParts(words, labs).some((one) => one.part.id === part)) {
+    throw new Misuse(`plan=${path}: it is for ${part}. Name that part, or none.`);
+  }
+  const whole = wholeOptions([part], { ...flags, seed: String(seed), only: slug }, labs);
+  return { ...whole, plan: { path, file } };
+}
+
+function checkAlone(word: 'shrink' | 'plan', flags: Flags, others: readonly (keyof Flags)[]): void {
+  const other = others.find((name) => flags[name] !== undefined);
+  if (other === undefined) return;
+  const why = word === 'plan' ? 'the file says which run' : 'shrink makes one failing run smaller, and ends';
+  throw new Misuse(`${word} and ${other} do not go together: ${why}. Leave out ${other}.`);
 }
 
 function readSeeds({ runs, seed }: Flags): readonly number[] {

@@ -56,13 +56,17 @@ export function wantedScenarios(part: Part, only: string | undefined): readonly 
   return part.scenarios.filter(({ slug }) => only === undefined || slug.includes(only));
 }
 
+/** The words that say whose code runs, each after a space. */
+export function treeWords({ tree, withReference }: Pick<TestPlan, 'tree' | 'withReference'>): string {
+  return tree === 'solutions' ? ' solution' : withReference.map((word) => ` with=${word}`).join('');
+}
+
 /** How a student types the runs of one scenario. */
 export function replayCommands(
   part: string,
   slug: string,
-  { tree, withReference, seeds }: Pick<TestPlan, 'tree' | 'withReference' | 'seeds'>,
+  plan: Pick<TestPlan, 'tree' | 'withReference' | 'seeds'>,
 ): ReplayCommands {
-  const ours = tree === 'solutions' ? ' solution' : withReference.map((word) => ` with=${word}`).join('');
-  const command = (runs: string): string => `npm test ${part} ${runs} only=${slug}${ours}`;
-  return { ofSeed: (seed) => command(`seed=${seed}`), ofAll: command(`runs=${seeds.length}`) };
+  const command = (runs: string): string => `npm test ${part} ${runs} only=${slug}${treeWords(plan)}`;
+  return { ofSeed: (seed) => command(`seed=${seed}`), ofAll: command(`runs=${plan.seeds.length}`) };
 }

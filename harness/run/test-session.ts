@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import pc from 'picocolors';
 import type { TestSequencer, TestSpecification, TestUserConfig, Vitest } from 'vitest/node';
 import { type CodeWarning, checkLabCode } from './lab-code-check.ts';
-import { Progress, type TextStream } from './progress.ts';
+import { Progress } from './progress.ts';
 import type { PartResult } from './result.ts';
 import { resultFile, writeResultFile } from './result-file.ts';
 import { partPassed, scorePart, scoreScenario } from './score.ts';
 import { failuresText, resultTable, type SummaryOptions, verdictText, warningsText } from './summary.ts';
+import { hasColours } from './terminal.ts';
 import type { ChosenPart, TestOptions } from './test-options.ts';
 import { replayCommands, type TestPlan, wantedScenarios } from './test-plan.ts';
 import { ScenarioReporter, type TestRound } from './vitest-reporter.ts';
@@ -199,10 +200,4 @@ function inOrder(files: readonly string[]): new () => TestSequencer {
       return specifications.sort((a, b) => rank(a) - rank(b) || a.moduleId.localeCompare(b.moduleId));
     }
   };
-}
-
-function hasColours(stream: TextStream): boolean {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  if (NO_COLOR) return false;
-  return FORCE_COLOR !== undefined ? FORCE_COLOR !== '0' : stream.isTTY === true && TERM !== 'dumb';
 }

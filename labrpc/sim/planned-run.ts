@@ -207,7 +207,7 @@ function hasEffect(fault: Fault): boolean {
   return true;
 }
 
-/** A bad network is not left as it was, but made calm: what was bad before must come to its end all the same. */
+/** A bad network is made calm, not left as it was: what was bad before must come to its end all the same. */
 function withoutTrouble(fault: Fault): Fault | undefined {
   if (fault.what !== 'faults' || !fault.faults) return undefined;
   return {

@@ -92,8 +92,8 @@ async function otherDice(search: Search): Promise<void> {
 }
 
 /**
- * Faults or operations. A list of what happens stays true to itself when the run takes another course, but
- * keeps all that the scenario does later from happening; where that is unfair, a list of what does not happen.
+ * A list of what happens stays true to itself when the run takes another course, but keeps all that the
+ * scenario does later from happening; where that is unfair, there is a list of what does not happen.
  */
 async function fewer(search: Search, what: 'rounds' | 'faults' | 'operations'): Promise<void> {
   const keys = () => search.best.result.choices[what].map(({ key }: Choice) => key);

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { RunPlan } from '../../../labrpc/sim/run-plan.ts';
 import type { RunPool, RunRequest } from '../pool.ts';
-import type { Failure, RunResult } from '../result.ts';
+import type { RunResult } from '../result.ts';
 import { shrinkRun } from './passes.ts';
-import { type Attempt, Search, type SearchBudget } from './search.ts';
+import { type Attempt, endOf, Search, type SearchBudget } from './search.ts';
 import type { PlannedResult } from './smaller.ts';
 
 const SOLUTIONS = fileURLToPath(new URL('../../../solutions', import.meta.url));
@@ -13,37 +13,47 @@ const BUDGET: SearchBudget = { runs: 3000, wallMs: 15_000 };
 const MORE_EVENTS = 1.2;
 const EVENTS_OF_SOLUTION = 200_000;
 
+export interface Shrunk {
+  readonly original: Attempt;
+  readonly smallest: Attempt;
+  /** All that was tried: also with our solution. */
+  readonly runs: number;
+  readonly wallMs: number;
+  readonly ranOutOfTime: boolean;
+  /** Our solution passes what is left. False if it is the code that fails, or fails this seed itself. */
+  readonly solutionPasses: boolean;
+}
+
 /** Why a failure is not made smaller. */
-export type NotShrunk = 'passes' | 'ended from outside' | 'not the code under test' | 'not the same twice';
+export type NotShrunk = 'passes' | 'was ended' | 'is not about a run' | 'is not deterministic';
 
 export type Shrinking =
-  | {
-      readonly kind: 'shrunk';
-      readonly original: Attempt;
-      readonly smallest: Attempt;
-      readonly runs: number;
-      readonly wallMs: number;
-      readonly ranOutOfTime: boolean;
-      /** Our solution passes what is left. Unknown if it is the code that fails, or fails this seed itself. */
-      readonly solutionPasses: boolean | undefined;
-    }
-  | { readonly kind: 'not-shrunk'; readonly why: NotShrunk; readonly failure: Failure | undefined };
+  | ({ readonly kind: 'shrunk' } & Shrunk)
+  | { readonly kind: 'not-shrunk'; readonly why: NotShrunk };
 
-/** Finds a small run that fails as this one does. `onProgress` is called often. */
+/** Failures of the harness or of the code as such, whatever the run. */
+const NOT_ABOUT_A_RUN = /^(harness\/|world\/determinism|lab\/(not-implemented|compiles))/;
+
+export interface ShrinkOptions {
+  readonly budget?: SearchBudget;
+  /** Called often. */
+  readonly onProgress?: (search: Search) => void;
+}
+
+/** Finds a small run that fails as this one does. */
 export async function shrink(
   pool: RunPool,
-  request: Omit<RunRequest, 'twice' | 'plan'>,
-  onProgress: (search: Search) => void = () => {},
+  request: Omit<RunRequest, 'plan'>,
+  { budget = BUDGET, onProgress = () => {} }: ShrinkOptions = {},
 ): Promise<Shrinking> {
   const begunMs = performance.now();
   const failing = { ...request, twice: false };
-  const plain = await pool.run({ ...failing, plan: request.seed < 0 ? undefined : {} });
-  const { failure } = plain;
-  if (!failure) return { kind: 'not-shrunk', why: 'passes', failure };
-  if (!isPlanned(plain)) return { kind: 'not-shrunk', why: 'ended from outside', failure };
-  if (/^(harness|world|lab\/(not-impl|compiles))/.test(failure.rule)) {
-    return { kind: 'not-shrunk', why: 'not the code under test', failure };
-  }
+  const plain = await pool.run({ ...failing, plan: {} });
+  if (!plain.failure) return { kind: 'not-shrunk', why: 'passes' };
+  if (NOT_ABOUT_A_RUN.test(plain.failure.rule)) return { kind: 'not-shrunk', why: 'is not about a run' };
+  if (!isPlanned(plain)) return { kind: 'not-shrunk', why: 'was ended' };
+  const again = await pool.run({ ...failing, plan: {} });
+  if (again.fingerprint !== plain.fingerprint) return { kind: 'not-shrunk', why: 'is not deterministic' };
   const original: Attempt = { plan: {}, result: plain };
   const maxEvents = Math.round(plain.events * MORE_EVENTS) + 1000;
   const solution = { root: SOLUTIONS, withReference: [] };
@@ -61,18 +71,20 @@ export async function shrink(
       },
       isFair: async (plan) => !judges || passes(plan),
     },
-    BUDGET,
+    budget,
     onProgress,
   );
   await shrinkRun(search);
+  const { plan, result } = search.smallest;
   return {
     kind: 'shrunk',
     original,
-    smallest: search.smallest,
+    // So the plan is as long as the run: where it ends, our solution has passed.
+    smallest: { plan: { ...plan, end: endOf(result) }, result },
     runs: search.runs + search.fairnessRuns,
     wallMs: performance.now() - begunMs,
     ranOutOfTime: search.ranOutOfTime,
-    solutionPasses: judges ? true : undefined,
+    solutionPasses: judges,
   };
 }
 

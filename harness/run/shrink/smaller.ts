@@ -14,7 +14,7 @@ export function sizeOf({ choices, virtualMs }: PlannedResult): number {
   return delivered + happenings + 4 * (clusterSize + servers.length) + virtualMs / 1000;
 }
 
-/** Whether a run failed in the same way: by the same rule, and if code threw, the same from the same place. */
+/** Whether a run failed in the same way: by the same rule, and if code threw, the same at the same place. */
 export function failsLike(original: Failure, failure: Failure | undefined): boolean {
   if (failure?.rule !== original.rule || failure.kind !== original.kind) return false;
   return original.kind !== 'exception' || thrown(failure) === thrown(original);

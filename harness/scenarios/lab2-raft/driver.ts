@@ -15,7 +15,7 @@ export const ELECTION_LIMIT_MS = 5000;
 const POLL_MS = 20;
 const LATE_POLL_MS = 50;
 const LATE_AFTER_MS = 1000;
-/** What is left out by a plan takes a moment all the same: a scenario may ask for it until something happens. */
+/** What a plan leaves out takes a moment all the same: a scenario may ask for it until something happens. */
 const LEFT_OUT_MS = 1;
 
 export interface RaftOptions {
