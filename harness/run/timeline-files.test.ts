@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -59,5 +59,12 @@ describe('writeTimeline', () => {
     const left = await readdir(folder);
     expect(left).toContain('lab2a-reelection-seed5.html');
     expect(left).not.toContain('lab2a-reelection-seed3.html');
+  });
+
+  it('never lets go what it has just written, even if all else is newer', async () => {
+    const older = await readdir(folder);
+    for (const name of older) await utimes(join(folder, name), new Date(), new Date(Date.now() + 60_000));
+    await writeTimeline(traceOf(6, 'aa'), { folder, mostBytes: 1 });
+    expect(await readdir(folder)).toEqual(['lab2a-reelection-seed6.html', 'lab2a-reelection-seed6.json']);
   });
 });

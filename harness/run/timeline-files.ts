@@ -39,26 +39,29 @@ export async function writeTimeline(
   await keepEarlier(file, join(folder, `${name}.before.json`), trace);
   await writeFile(file, JSON.stringify(trace));
   await writeFile(join(folder, `${name}.html`), await timelinePage([trace]));
-  await tidy(folder, mostBytes);
+  await tidy(folder, mostBytes, [`${name}.json`, `${name}.html`]);
   const place = relative(PROJECT, folder).split(sep).join('/');
   return { trace: `${place}/${name}.json`, timeline: `${place}/${name}.html` };
 }
 
-/** Oldest files go first when the folder holds more than it may: a term of debugging leaves many. */
-async function tidy(folder: string, mostBytes: number): Promise<void> {
+/**
+ * Oldest files go first when the folder holds more than it may: a term of debugging leaves many. `written`
+ * stay, whatever the clock of the disk says: it may give several files one time.
+ */
+async function tidy(folder: string, mostBytes: number, written: readonly string[]): Promise<void> {
   const names = (await readdir(folder)).filter((name) => /\.(json|html)$/.test(name));
   const files = await Promise.all(
     names.map(async (name) => {
       const path = join(folder, name);
       const { mtimeMs, size } = await stat(path);
-      return { path, mtimeMs, size };
+      return { path, mtimeMs, size, isNew: written.includes(name) };
     }),
   );
-  files.sort((a, b) => b.mtimeMs - a.mtimeMs);
+  files.sort((a, b) => Number(b.isNew) - Number(a.isNew) || b.mtimeMs - a.mtimeMs);
   let bytes = 0;
-  for (const { path, size } of files) {
+  for (const { path, size, isNew } of files) {
     bytes += size;
-    if (bytes > mostBytes) await rm(path, { force: true });
+    if (bytes > mostBytes && !isNew) await rm(path, { force: true });
   }
 }
 
