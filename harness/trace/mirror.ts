@@ -1,6 +1,5 @@
-import { types } from 'node:util';
 import type { Captured, Change } from './captured.ts';
-import { type Nature, Natures, PLAIN } from './natures.ts';
+import { type Nature, Natures, natureOfData } from './natures.ts';
 
 /** Longer arrays keep some elements at both ends, the newest entries of a log among them. */
 const LONGEST_ARRAY = 24;
@@ -121,8 +120,7 @@ export class Mirror {
     if (--this.left < 0) return this.special(old, 'cut', 'too much to be kept');
     if (this.above.length >= DEEPEST) return this.special(old, 'cut', 'too deep to be kept');
     if (this.above.includes(value)) return this.special(old, 'opaque', 'an object further up: a cycle');
-    if (types.isUint8Array(value)) return this.syncBytes(old, value);
-    const nature = this.isOurs ? PLAIN : this.natures.of(value);
+    const nature = this.isOurs ? natureOfData(value) : this.natures.of(value);
     if (nature.opaque !== undefined) return this.special(old, 'opaque', nature.opaque);
     this.above.push(value);
     const synced = this.syncMembers(old, value, nature);
@@ -131,12 +129,20 @@ export class Mirror {
   }
 
   private syncMembers(old: Json | undefined, value: object, nature: Nature): Json {
-    if (Array.isArray(value)) {
-      return value.length <= LONGEST_ARRAY ? this.syncArray(old, value) : this.syncLongArray(old, value);
+    switch (nature.kind) {
+      case 'fields':
+        return this.syncFields(old, value, nature);
+      case 'array': {
+        const array = value as readonly unknown[];
+        return array.length <= LONGEST_ARRAY ? this.syncArray(old, array) : this.syncLongArray(old, array);
+      }
+      case 'map':
+        return this.syncMap(old, value as ReadonlyMap<unknown, unknown>);
+      case 'set':
+        return this.syncSet(old, value as ReadonlySet<unknown>);
+      case 'bytes':
+        return this.syncBytes(old, value as Uint8Array);
     }
-    if (types.isMap(value)) return this.syncMap(old, value);
-    if (types.isSet(value)) return this.syncSet(old, value);
-    return this.syncFields(old, value, nature);
   }
 
   private syncBytes(old: Json | undefined, value: Uint8Array): Json {

@@ -8,6 +8,7 @@ const OPAQUE_CLASSES: ReadonlySet<string> = new Set([
 
 /** How an object is shown. */
 export interface Nature {
+  readonly kind: 'fields' | 'array' | 'map' | 'set' | 'bytes';
   /** Empty for plain objects and arrays. */
   readonly className: string;
   /** Set if it is named rather than looked into. */
@@ -16,7 +17,11 @@ export interface Nature {
   readonly inherits: boolean;
 }
 
-export const PLAIN: Nature = { className: '', opaque: undefined, inherits: false };
+const FIELDS: Nature = { kind: 'fields', className: '', opaque: undefined, inherits: false };
+const ARRAY: Nature = { ...FIELDS, kind: 'array' };
+const MAP: Nature = { ...FIELDS, kind: 'map' };
+const SET: Nature = { ...FIELDS, kind: 'set' };
+const BYTES: Nature = { ...FIELDS, kind: 'bytes' };
 
 /** What was found out about objects: once is enough. */
 export class Natures {
@@ -25,20 +30,41 @@ export class Natures {
   of(value: object): Nature {
     let nature = this.known.get(value);
     if (!nature) {
-      const opaque = notPlain(value);
-      const className = opaque !== undefined || Array.isArray(value) ? '' : classOf(value);
-      const inherits = opaque === undefined && inheritsFields(value);
-      const isPlain = className === '' && opaque === undefined && !inherits;
-      nature = isPlain ? PLAIN : { className, opaque, inherits };
+      nature = findNature(value);
       this.known.set(value, nature);
     }
     return nature;
   }
 
-  /** An object that is known to hold data only. */
+  /** An object with fields, or an array, that is known to hold data only. */
   setPlain(value: object): void {
-    this.known.set(value, PLAIN);
+    this.known.set(value, Array.isArray(value) ? ARRAY : FIELDS);
   }
+}
+
+/** Of a value that comes from `decode`, where there is nothing to beware of. */
+export function natureOfData(value: object): Nature {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype) return FIELDS;
+  if (Array.isArray(value)) return ARRAY;
+  return builtIn(value) ?? FIELDS;
+}
+
+function findNature(value: object): Nature {
+  const opaque = notPlain(value);
+  if (opaque !== undefined) return { ...FIELDS, opaque };
+  if (Array.isArray(value)) return ARRAY;
+  const known = builtIn(value);
+  if (known) return known;
+  const className = classOf(value);
+  const inherits = inheritsFields(value);
+  return className === '' && !inherits ? FIELDS : { ...FIELDS, className, inherits };
+}
+
+function builtIn(value: object): Nature | undefined {
+  if (types.isMap(value)) return MAP;
+  if (types.isSet(value)) return SET;
+  return types.isUint8Array(value) ? BYTES : undefined;
 }
 
 /** Empty for plain objects. */
@@ -55,6 +81,7 @@ function classOf(value: object): string {
 /** Why a value is named rather than looked into; undefined if it can be. */
 function notPlain(value: object): string | undefined {
   if (types.isProxy(value)) return 'a Proxy';
+  if (types.isUint8Array(value)) return undefined;
   if (types.isDate(value)) return `Date ${Date.prototype.getTime.call(value)}`;
   if (types.isNativeError(value)) {
     return `Error: ${String(Object.getOwnPropertyDescriptor(value, 'message')?.value ?? '')}`;

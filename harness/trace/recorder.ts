@@ -15,7 +15,7 @@ import { WorldState } from './world-state.ts';
 /** What a recorder cannot see by itself. */
 export interface TraceContext {
   readonly run: Omit<TraceRun, 'steps' | 'delivered'>;
-  readonly failure: Omit<TraceFailure, 'step'> | undefined;
+  readonly failure: Omit<TraceFailure, 'step' | 'isInStep'> | undefined;
   /** Maps a stack to lab code: one frame a line. */
   readonly mapStack: (stack: string) => string;
 }
@@ -39,6 +39,8 @@ export class TraceRecorder implements Recorder {
   private readonly timers: Map<number, SetTimer>[] = [];
   private step: RawStep | undefined;
   private steps = 0;
+  /** The run failed while a turn took effect, not while the scenario looked. */
+  private failedInStep = false;
   private delivered = 0;
 
   /** `maxBytes`: about how much JSON is kept; of more, the beginning is left out. */
@@ -58,7 +60,7 @@ export class TraceRecorder implements Recorder {
       format: 'lockstep-trace',
       version: 1,
       run: { ...run, ...counts },
-      ...(failure ? { failure: { ...failure, step } } : {}),
+      ...(failure ? { failure: { ...failure, step, isInStep: this.failedInStep } } : {}),
       ...this.tape.read(mapStack),
     };
   }
@@ -119,6 +121,7 @@ export class TraceRecorder implements Recorder {
     if (!step) return;
     if (end.crashed) step.crashed = true;
     if (!end.finished) step.unfinished = true;
+    if (this.simulation?.hasFailed || !end.finished) this.failedInStep = true;
     if (server.host && end.finished) this.change(this.mirrorOf(server).look(server.host.inspect?.()));
     this.closeStep();
   }

@@ -4,7 +4,7 @@ import { TapeWriter } from './tape-writer.ts';
 import type { Fate, Landmark, Omitted, Operation, Trace } from './trace.ts';
 
 /** About how much JSON a trace may be. The failure is at the end, so it is the beginning that goes. */
-const MOST_BYTES = 6_000_000;
+const MOST_BYTES = 12_000_000;
 const STEPS_A_CHUNK = 1000;
 const MOST_LANDMARKS = 1000;
 

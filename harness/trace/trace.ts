@@ -55,8 +55,10 @@ export interface TraceFailure {
   readonly actor?: string;
   /** Frames of lab code, one a line. */
   readonly stack?: string;
-  /** The step in which the rule was broken: the last one. */
+  /** The last step. */
   readonly step: number;
+  /** The rule was broken in that step. Otherwise the scenario found it broken after it: a time was up. */
+  readonly isInStep: boolean;
 }
 
 export interface TraceActor {

@@ -184,6 +184,7 @@ class Story {
         atMs: last.atMs,
         actor: 'server 1',
         step: last.n,
+        isInStep: true,
       },
       actors,
       network: { partition: [], cut: [], held: [] },
