@@ -194,7 +194,7 @@ export const CUTS: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §5.2',
     about: 'Five servers in parts of 2 and 3, then of 2, 2 and 1: a part without a majority elects nobody.',
-    floors: { elections: 3 },
+    floors: { elections: 2 },
     run: noMajority,
   },
   {
@@ -214,7 +214,7 @@ export const CUTS: readonly Scenario[] = [
     paper: 'Raft §5.1, §5.2',
     about:
       'Servers that can be heard but cannot hear, and the other way round; then all is well, and a leader is due.',
-    floors: { elections: 4, leaderChanges: 2 },
+    floors: { elections: 2.5, leaderChanges: 1.5 },
     run: oneWayCuts,
   },
   {

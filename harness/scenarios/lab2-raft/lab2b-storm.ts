@@ -122,7 +122,7 @@ export const STORMS: readonly Scenario[] = [
     paper: 'Raft §5.3, §5.4',
     about:
       'Partitions, one-way cuts, pauses, lost, late and doubled messages, in random order; then progress is due.',
-    floors: { entriesCommitted: 15, elections: 4 },
+    floors: { entriesCommitted: 15, elections: 2.5 },
     run: (simulation) => storm(simulation, 5, 40),
   },
 ];

@@ -114,7 +114,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     points: 2,
     paper: 'Raft §5.1, §5.3',
     about: 'A leader, elected again, gets an old reply: it speaks of entries that are no longer there.',
-    floors: { staleAcknowledgements: 1.5 },
+    floors: { staleAcknowledgements: 0.9 },
     run: staleAcknowledgement,
   },
   {
