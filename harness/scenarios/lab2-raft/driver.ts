@@ -20,8 +20,8 @@ const LEFT_OUT_MS = 1;
 
 export interface RaftOptions {
   readonly size: number;
-  /** Entries between two snapshots of the service; 0, the default: none. */
-  readonly snapshotEvery?: number;
+  /** Entries between two snapshots of the service, on all servers or by server; 0, the default: none. */
+  readonly snapshotEvery?: number | readonly number[];
 }
 
 /** A Raft cluster with the verbs of lab 2. All safety properties are checked at every step, whoever looks. */

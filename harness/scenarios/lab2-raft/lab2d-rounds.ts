@@ -15,7 +15,7 @@ export function expectTrimmedLogs(raft: RaftCluster): void {
   for (const index of raft.all) {
     const bytes = raft.server(index).disk.state?.length ?? 0;
     if (bytes < STATE_LIMIT) continue;
-    const message = `server ${index} keeps ${bytes} bytes of Raft state, though the service takes a snapshot every ${SNAPSHOT_EVERY} entries: less than ${STATE_LIMIT} are enough`;
+    const message = `server ${index} keeps ${bytes} bytes of Raft state, though its service takes a snapshot every ${SNAPSHOT_EVERY} entries or sooner; allowed are less than ${STATE_LIMIT}`;
     throw new Violation('raft/log-trimmed', message, { paper: 'Raft §7', actor: `server ${index}` });
   }
 }

@@ -1,8 +1,13 @@
+import { encode } from '../../../labrpc/index.ts';
 import type { CrashPoint } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { RaftCluster } from './driver.ts';
 import { SNAPSHOT_EVERY, snapshotIndexOf } from './lab2d-rounds.ts';
+import type { ServiceSnapshot } from './service-snapshot.ts';
 import { calmCluster, crashAll, electOnly, freshStart, offerBurst, othersAfter } from './stagecraft.ts';
+
+/** The handout: a snapshot that may be lost is sent again after 2 s at the latest. */
+const SEND_LIMIT_MS = 2500;
 
 /**
  * A snapshot comes twice, and late, when the follower has long got it again and gone on: both copies must
@@ -33,10 +38,45 @@ export async function lateSnapshots(simulation: Simulation): Promise<void> {
       await raft.sleep(400);
     }
 
+    const current = await raft.oneLeader();
+    if (current !== behind && (await snapshotOfTheKnown(raft, current, behind)))
+      simulation.count('needlessSnapshots');
+
     // Neither what it tells its service nor what it has on its disk may have gone back.
     raft.restart(behind);
     await raft.agree(raft.freshCommand(), 3);
   }
+}
+
+/**
+ * The leader has not heard what the follower has acknowledged, so it sends a snapshot of entries that the
+ * follower has applied already, though its log still begins before them: its own service is not that far. (The
+ * leader's service is quicker: it hands in a snapshot before its time.) False if it did not come to that.
+ */
+async function snapshotOfTheKnown(raft: RaftCluster, leader: number, follower: number): Promise<boolean> {
+  const hasRoom = (server: number) => raft.safety.lastCommitted - snapshotIndexOf(raft, server) <= 3;
+  for (let n = 0; n < SNAPSHOT_EVERY && !(hasRoom(leader) && hasRoom(follower)); n++) {
+    await raft.agree(raft.freshCommand(), 3);
+  }
+  const index = raft.safety.lastCommitted + 2;
+  raft.hold(follower, leader);
+  const last = (await offerBurst(raft, leader, 5)) ?? Infinity;
+  const isApplied = await raft.until(() => raft.safety.appliedIndexOf(follower) >= last, 1000);
+  const isSent = isApplied && (await sendSnapshot(raft, leader, follower, index));
+  await raft.sleep(50);
+  raft.release(follower, leader);
+  return isSent === true;
+}
+
+/** The service of the leader hands in a snapshot up to `index`. True if the follower is sent it. */
+async function sendSnapshot(raft: RaftCluster, from: number, to: number, index: number): Promise<boolean> {
+  const { simulation, safety } = raft;
+  const commands = Array.from({ length: index }, (_, n) => safety.committed.get(n + 1)?.command);
+  const snapshot = encode({ index, commands } satisfies ServiceSnapshot);
+  const link = simulation.network.traffic.onLink(raft.server(from).address, raft.server(to).address);
+  const enough = link.bytes + snapshot.length;
+  await simulation.call(raft.server(from), 'snapshot', { index, snapshot });
+  return (await raft.until(() => link.bytes >= enough, SEND_LIMIT_MS)) === true;
 }
 
 /** The service is late: it hands in a snapshot that is older than the one there is. */
@@ -204,7 +244,7 @@ export async function crashWhileInstalling(simulation: Simulation): Promise<void
       const victim = role === 'sender' ? leader : behind;
       raft.connect(behind);
       raft.crashAt(victim, point);
-      if (await raft.until(() => !raft.isUp(victim), 1000)) simulation.count('crashesAtInstall');
+      if (await raft.until(() => !raft.isUp(victim), SEND_LIMIT_MS)) simulation.count('crashesAtInstall');
       raft.server(victim).crashPoint = undefined;
       if (!raft.isUp(victim)) raft.start(victim);
       await raft.agree(raft.freshCommand(), 3);

@@ -131,7 +131,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §7, Figure 13',
     about: 'Sender or receiver crash while a snapshot is under way.',
-    floors: { crashesAtInstall: 7, snapshotsInstalled: 5 },
+    floors: { crashesAtInstall: 4, snapshotsInstalled: 5 },
     run: crashWhileInstalling,
   },
   {

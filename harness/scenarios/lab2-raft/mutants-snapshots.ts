@@ -93,6 +93,20 @@ export const SNAPSHOT_MUTANTS: readonly Mutant[] = [
     staged: true,
   },
   {
+    name: 'install a snapshot that is newer than the log begins, but not than what is applied',
+    edits: [
+      {
+        file: 'raft.ts',
+        find: 'if (this.acceptLeader(args.term) && index > this.commitIndex) {',
+        replace: 'if (this.acceptLeader(args.term) && index > this.log.lastIncludedIndex) {',
+      },
+    ],
+    part: 'lab2d',
+    scenario: 'late-snapshots',
+    rules: ['raft/apply-order'],
+    staged: true,
+  },
+  {
     name: 'save an old snapshot, though the service does not get it',
     edits: [
       {

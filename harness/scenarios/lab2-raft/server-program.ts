@@ -7,8 +7,11 @@ import { readServiceSnapshot, type ServiceSnapshot } from './service-snapshot.ts
 export interface RaftSetup {
   readonly me: number;
   readonly peers: readonly PeerAddress[];
-  /** The service takes a snapshot whenever it has applied this many entries since the last one; 0: never. */
-  readonly snapshotEvery: number;
+  /**
+   * The service takes a snapshot whenever it has applied this many entries since the last one, on all servers
+   * or by server; 0: never.
+   */
+  readonly snapshotEvery: number | readonly number[];
 }
 
 /**
@@ -56,6 +59,10 @@ class Service {
   }
 }
 
+function snapshotPeriod({ me, snapshotEvery }: RaftSetup): number {
+  return typeof snapshotEvery === 'number' ? snapshotEvery : (snapshotEvery[me] ?? 0);
+}
+
 export const boot: Boot = (lab, environment) => {
   const setup = environment.setup as RaftSetup;
   const Raft = lab.Raft as RaftClass | undefined;
@@ -70,9 +77,13 @@ export const boot: Boot = (lab, environment) => {
     persister: environment.persister,
     applyCh,
   });
-  void new Service(raft, environment, setup.snapshotEvery, restored ?? { index: 0, commands: [] }).read(
-    applyCh,
+  const service = new Service(
+    raft,
+    environment,
+    snapshotPeriod(setup),
+    restored ?? { index: 0, commands: [] },
   );
+  void service.read(applyCh);
   return {
     services: { raft },
     calls: {
