@@ -21,9 +21,18 @@ export async function voteSurvives(simulation: Simulation): Promise<void> {
   const raft = new RaftCluster(simulation, { size: 3 });
   raft.setFaults(LONG_WAITS);
   const faults = simulation.random('faults');
-  for (const who of raft.roundsOf(['voter', 'winner', 'voter', 'winner'] as const)) {
+  for (const who of raft.roundsOf([
+    'voter',
+    'winner',
+    'candidate',
+    'voter',
+    'winner',
+    'candidate',
+  ] as const)) {
     const [first, second, voter] = faults.shuffle(raft.all) as [number, number, number];
-    await askAgain(raft, { first, second, voter, asked: who === 'voter' ? voter : first });
+    const ballot = { first, second, voter, asked: who === 'voter' ? voter : first };
+    const term = await (who === 'candidate' ? stands : wins)(raft, ballot);
+    if (term !== undefined) await askAgain(raft, ballot, term);
     freshStart(raft);
     await raft.agree(raft.freshCommand(), 3);
     crashAll(raft);
@@ -31,7 +40,7 @@ export async function voteSurvives(simulation: Simulation): Promise<void> {
 }
 
 interface Ballot {
-  /** Wins the term with the vote of `voter`. */
+  /** Stands, and wins the term with the vote of `voter` unless that comes too late. */
   readonly first: number;
   /** Stands in the same term later. */
   readonly second: number;
@@ -40,26 +49,57 @@ interface Ballot {
   readonly asked: number;
 }
 
-async function askAgain(raft: RaftCluster, { first, second, voter, asked }: Ballot): Promise<void> {
-  // `first` wins a term that `second` knows nothing of ...
+/** `first` wins a term that `second` knows nothing of. Undefined if it does not come to that. */
+async function wins(raft: RaftCluster, { first, voter }: Ballot): Promise<number | undefined> {
   startPassive(raft, voter);
   startActive(raft, first);
-  if (!(await raft.until(() => raft.state(first).isLeader, 10_000))) return;
-  const { term } = raft.state(first);
-  raft.simulation.count('votesBeforeCrash');
+  if (await raft.until(() => raft.state(first).isLeader, 10_000)) return raft.state(first).term;
+  return undefined;
+}
 
-  // ... and the voter crashes and comes back, alone with `second`.
+/**
+ * `first` stands, and `voter` has its request; but the answer waits, so `first` is not elected, and has saved
+ * its own vote when it stood, or not at all. Returns the term.
+ */
+async function stands(raft: RaftCluster, { first, voter }: Ballot): Promise<number | undefined> {
+  raft.hold(voter, first);
+  startPassive(raft, voter);
+  startActive(raft, first);
+  await raft.sleep(0);
+  const before = raft.state(first).term;
+  const isAsked = () => {
+    const { term } = raft.state(first);
+    return term > before && raft.state(voter).term === term && term;
+  };
+  return raft.until(isAsked, 10_000);
+}
+
+/** A vote was given in `term`: the one who gave it crashes and comes back, alone with `second`. */
+async function askAgain(raft: RaftCluster, ballot: Ballot, term: number): Promise<void> {
+  const { first, second, voter, asked } = ballot;
+  raft.simulation.count('votesBeforeCrash');
   raft.crash(first);
   raft.crash(voter);
+  raft.release(voter, first);
   startPassive(raft, asked);
   raft.hold(second, asked);
   startActive(raft, second);
 
   // When `second` has come to stand in the same term, its requests get through. If they are granted, the term
-  // has two leaders, which the safety check sees.
+  // has two leaders, which the safety check sees, or one who has a vote that was another's.
   await raft.until(() => raft.state(second).term >= term, 10_000);
   raft.release(second, asked);
   await raft.sleep(100);
+  if (raft.safety.leaders.get(term)?.server === second) throw votedTwice(ballot, term);
+}
+
+function votedTwice({ second, asked }: Ballot, term: number): Violation {
+  const seen = `server ${asked} stood in term ${term} and asked for votes, crashed, and then voted for server ${second} in the same term`;
+  const message = `${seen}; its first vote was for itself, and a server has one vote a term`;
+  return new Violation('raft/election-safety', message, {
+    paper: 'Raft §5.2, Figure 2: persistent state',
+    actor: `server ${asked}`,
+  });
 }
 
 /** A server that has been in a term for a second must never be in an older one again. */

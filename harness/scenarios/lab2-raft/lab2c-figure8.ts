@@ -21,31 +21,82 @@ import {
 export async function figure8Staged(simulation: Simulation): Promise<void> {
   const raft = new Cluster(simulation, { size: 5 });
   raft.setFaults(LONG_WAITS);
-  const [s1, s2, s3, s4, s5] = simulation.random('faults').shuffle(raft.all) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const stood = (await stepA(raft, s1, s2, [s3, s4, s5])) && (await stepB(raft, s5, [s3, s4]));
-
-  // (c) s5 is down. s1 is elected by s2 and s3 and goes on with its old entry, which is on a majority then:
-  // but nothing of the new term is, so it must not commit.
-  if (stood && (await electOnly(raft, s1, [s2, s3]))) {
-    await raft.sleep(500);
-    simulation.count('oldEntryOnMajority');
+  const faults = simulation.random('faults');
+  for (const stepC of raft.roundsOf([allDelivered, fewDelivered, fewDelivered])) {
+    const roles = faults.shuffle(raft.all) as [number, number, number, number, number];
+    await figure8(raft, roles, stepC);
+    freshStart(raft);
+    await raft.agree(raft.freshCommand(), 5);
     crashAll(raft);
-
-    // (d) s1 is down. s5, whose last entry is newer, may win, and then replaces the old entry everywhere.
-    // (Not if a no-op of s1's was committed in (c): then it never wins, and all is well.)
-    if (await electOnly(raft, s5, [s2, s3, s4], 8000)) {
-      simulation.count('oldEntryOverwritten');
-      await raft.agree(raft.freshCommand(), 1);
-    }
   }
-  freshStart(raft);
-  await raft.agree(raft.freshCommand(), 5);
+}
+
+async function figure8(
+  raft: RaftCluster,
+  [s1, s2, s3, s4, s5]: readonly [number, number, number, number, number],
+  stepC: StepC,
+): Promise<void> {
+  const { simulation } = raft;
+  const stood = (await stepA(raft, s1, s2, [s3, s4, s5])) && (await stepB(raft, s5, [s3, s4]));
+  if (!stood) return;
+  const voters = await stepC(raft, s1, s2, s3);
+  if (!voters) return;
+  simulation.count('oldEntryOnMajority');
+  crashAll(raft);
+
+  // (d) s1 is down. s5, whose last entry is newer, may win, and then replaces the old entry everywhere.
+  // (Not if a no-op of s1's was committed in (c): then it never wins, and all is well.)
+  if (await electOnly(raft, s5, [...voters, s4], 8000)) {
+    simulation.count('oldEntryOverwritten');
+    await raft.agree(raft.freshCommand(), 1);
+  }
+}
+
+/**
+ * (c) s5 is down. s1 is elected by s2 and s3 and goes on with its old entry, which is on a majority then: but
+ * nothing of the new term is, so it must not commit. Returns who of s2 and s3 is to vote in (d).
+ */
+type StepC = (
+  raft: RaftCluster,
+  s1: number,
+  s2: number,
+  s3: number,
+) => Promise<readonly number[] | undefined>;
+
+const allDelivered: StepC = async (raft, s1, s2, s3) => {
+  if (!(await electOnly(raft, s1, [s2, s3]))) return undefined;
+  await raft.sleep(500);
+  return [s2, s3];
+};
+
+/**
+ * For leaders with a no-op: s3 gets it together with the old entry. Of what s1 sends to s2, which has the old
+ * entry already, little arrives: an empty heartbeat may, and the no-op may not. Then s2 can vote for s5.
+ */
+const fewDelivered: StepC = async (raft, s1, s2, s3) => {
+  await votesUnderWay(raft, s1, [s2, s3]);
+  raft.setLinkFaults(s1, s2, { dropRequestRatio: 0.8 });
+  const elected = await raft.until(() => raft.state(s1).isLeader, 200);
+  for (const voter of [s2, s3]) raft.setLinkFaults(voter, s1, undefined);
+  const before = raft.safety.lastCommitted;
+  if (elected) await raft.until(() => raft.safety.lastCommitted > before, 1000);
+  raft.setLinkFaults(s1, s2, undefined);
+  return elected ? [s2] : undefined;
+};
+
+/**
+ * Starts servers that were down so that only `winner` can stand, and waits for their votes, which travel
+ * slowly: by the time they make it a leader, its links are no longer what they were when it stood.
+ */
+async function votesUnderWay(raft: RaftCluster, winner: number, voters: readonly number[]): Promise<void> {
+  for (const voter of voters) {
+    startPassive(raft, voter);
+    raft.setLinkFaults(voter, winner, { delayMs: [60, 60] });
+  }
+  await raft.sleep(0);
+  const terms = voters.map((voter) => raft.state(voter).term);
+  startActive(raft, winner);
+  await raft.until(() => voters.every((voter, i) => raft.state(voter).term > (terms[i] ?? 0)), 10_000);
 }
 
 /** (a) s1 leads, and replicates an entry to s2 only. */
@@ -64,15 +115,7 @@ async function stepA(raft: RaftCluster, s1: number, s2: number, rest: readonly n
 
 /** (b) s1 is down. s5 is elected by s3 and s4, and accepts an entry that nobody else gets. */
 async function stepB(raft: RaftCluster, s5: number, voters: readonly number[]): Promise<boolean> {
-  // The votes travel slowly: by the time they make s5 a leader, it is cut off and can send nothing.
-  for (const voter of voters) {
-    startPassive(raft, voter);
-    raft.setLinkFaults(voter, s5, { delayMs: [60, 60] });
-  }
-  await raft.sleep(0);
-  const terms = voters.map((voter) => raft.state(voter).term);
-  startActive(raft, s5);
-  await raft.until(() => voters.every((voter, i) => raft.state(voter).term > (terms[i] ?? 0)), 10_000);
+  await votesUnderWay(raft, s5, voters);
   raft.partition([s5], voters);
   const elected = await raft.until(() => raft.state(s5).isLeader, 200);
   if (elected) await raft.offer(s5, raft.freshCommand());

@@ -123,7 +123,7 @@ export const PERSISTENCE: readonly Scenario[] = [
     points: 3,
     paper: 'Raft §5.4.2, Figure 8',
     about: 'An old entry on a majority is overwritten all the same: no leader may commit it by counting.',
-    floors: { oldEntryOnMajority: 0.9, elections: 3 },
+    floors: { oldEntryOnMajority: 2, elections: 7 },
     run: figure8Staged,
   },
   {

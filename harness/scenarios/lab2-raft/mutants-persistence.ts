@@ -49,6 +49,25 @@ export const PERSISTENCE_MUTANTS: readonly Mutant[] = [
     staged: true,
   },
   {
+    name: 'save the own vote only when elected',
+    edits: [
+      {
+        file: 'raft.ts',
+        find: 'this.saveTerm(this.currentTerm + 1, this.me);',
+        replace: 'this.currentTerm += 1;\n    this.votedFor = this.me;',
+      },
+      {
+        file: 'raft.ts',
+        find: "    this.role = 'leader';\n",
+        replace: "    this.role = 'leader';\n    this.persist();\n",
+      },
+    ],
+    part: 'lab2c',
+    scenario: 'vote-survives',
+    rules: ['raft/election-safety'],
+    staged: true,
+  },
+  {
     name: 'save a granted vote after the reply has left',
     edits: [
       {
@@ -159,6 +178,49 @@ export const PERSISTENCE_MUTANTS: readonly Mutant[] = [
     scenario: 'figure-8',
     rules: COMMIT_LOST,
     staged: true,
+  },
+  {
+    name: 'commit an entry of an old term by counting, in spite of a no-op, as heartbeats are empty',
+    edits: [
+      {
+        file: 'raft.ts',
+        find: '      this.contact(other);\n    }\n  }\n\n  // ─── Replication',
+        replace:
+          "      this.contact(other);\n    }\n    this.log.append({ term: this.currentTerm, command: 'no-op' });\n    this.persist();\n    this.planReplication();\n  }\n\n  // ─── Replication",
+      },
+      {
+        file: 'raft.ts',
+        find: "      this.applyCh.send({ kind: 'command', index: this.lastApplied, term, command });",
+        replace:
+          "      const at = { index: this.lastApplied, term };\n      this.applyCh.send(command === 'no-op' ? { kind: 'no-op', ...at } : { kind: 'command', ...at, command });",
+      },
+      {
+        file: 'raft.ts',
+        find: '    else void this.sendEntries(other);\n',
+        replace:
+          '    else {\n      void this.sendEntries(other, []);\n      if (other.nextIndex <= this.log.lastIndex) void this.sendEntries(other);\n    }\n',
+      },
+      {
+        file: 'raft.ts',
+        find: 'private async sendEntries(other: Other): Promise<void> {',
+        replace:
+          'private async sendEntries(other: Other, entries = this.log.batchFrom(other.nextIndex)): Promise<void> {',
+      },
+      {
+        file: 'raft.ts',
+        find: '    const entries = this.log.batchFrom(other.nextIndex);\n',
+        replace: '',
+      },
+      {
+        file: 'raft.ts',
+        find: 'if (byMajority > this.commitIndex && this.log.termAt(byMajority) === this.currentTerm) {',
+        replace: 'if (byMajority > this.commitIndex) {',
+      },
+    ],
+    part: 'lab2c',
+    scenario: 'figure-8',
+    rules: COMMIT_LOST,
+    staged: false,
   },
   {
     name: 'believe acknowledgements of an earlier reign',
