@@ -160,8 +160,5 @@ function checkActorNumber(value: unknown, where: string, actors: number): void {
 }
 
 function checkOmitted(value: unknown): void {
-  const omitted = checkFields(value, 'omitted', { steps: 'number', untilMs: 'number' });
-  for (const [index, landmark] of list(omitted, 'landmarks', 'omitted').entries()) {
-    checkFields(landmark, `omitted.landmarks[${index}]`, { atMs: 'number', text: 'string' });
-  }
+  checkFields(value, 'omitted', { steps: 'number', fromMs: 'number', untilMs: 'number' });
 }

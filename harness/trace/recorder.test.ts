@@ -125,12 +125,17 @@ const counter: Boot = (_lab, environment) => {
   return { state: () => ({ ticks: box.ticks }), inspect: () => ({ box }) };
 };
 
-async function counted(ms: number, maxBytes?: number): Promise<Trace> {
+/** `jumpAtMs`: the clock is set forward then. */
+async function counted(ms: number, maxBytes?: number, jumpAtMs?: number): Promise<Trace> {
   const recorder = new TraceRecorder(maxBytes);
   const world = new TestWorld(labFactory({ counter }), { recorder });
   recorder.watch(world.simulation);
-  world.start('server 0', 'counter');
-  await world.run(ms);
+  const server = world.start('server 0', 'counter');
+  await world.run(ms - (jumpAtMs ?? 0), async () => {
+    if (jumpAtMs === undefined) return;
+    await world.simulation.sleep(jumpAtMs);
+    world.simulation.inflict({ what: 'clock jump', server, byMs: 5 });
+  });
   return traceOf(recorder);
 }
 
@@ -163,19 +168,32 @@ describe('the state in a trace', () => {
 });
 
 describe('a trace that grows too big', () => {
-  it('loses its beginning, says so, and begins with the state of that moment', async () => {
+  it('loses its middle, says so, and tells the state after it', async () => {
     const whole = await counted(60_000);
-    const cut = await counted(60_000, 300_000);
+    const cut = await counted(60_000, 400_000);
     expect(whole.omitted).toBeUndefined();
-    expect(cut.omitted?.steps).toBeGreaterThan(2000);
-    expect(cut.steps.length + (cut.omitted?.steps ?? 0)).toBe(whole.steps.length);
-    expect(cut.steps[0]?.n).toBe(cut.omitted?.steps);
-    expect(cut.omitted?.untilMs).toBe(cut.steps[0]?.atMs);
-    const ticks = (cut.omitted?.steps ?? 0) - 1;
-    expect(cut.actors[0]).toMatchObject({
-      isUp: true,
-      state: { reports: { ticks }, memory: { box: { ticks } } },
-    });
-    expect(JSON.stringify(cut).length).toBeLessThan(900_000);
+    const { omitted, steps } = cut;
+    expect(omitted?.steps).toBeGreaterThan(2000);
+    const gap = steps.findIndex(({ cause }) => cause.kind === 'gap');
+    expect(steps.filter(({ cause }) => cause.kind === 'gap')).toHaveLength(1);
+    expect(steps.length - 1 + (omitted?.steps ?? 0)).toBe(whole.steps.length);
+    expect(steps.slice(0, gap)).toEqual(whole.steps.slice(0, gap));
+    expect(steps.slice(gap + 1)).toEqual(whole.steps.slice(gap + 1 - steps.length));
+    expect(omitted?.fromMs).toBeGreaterThan(steps[gap - 1]?.atMs ?? 0);
+    expect(omitted?.untilMs).toBe(steps[gap + 1]?.atMs);
+    const ticks = (steps[gap + 1]?.n ?? 0) - 1;
+    expect(steps[gap]?.changes).toMatchObject([[[], { reports: { ticks }, memory: { box: { ticks } } }]]);
+    expect(JSON.stringify(cut).length).toBeLessThan(0.7 * JSON.stringify(whole).length);
+  });
+
+  it('keeps what stands out of the middle', async () => {
+    const cut = await counted(60_000, 400_000, 30_000);
+    const faults = cut.steps.filter(({ cause }) => cause.kind === 'fault');
+    expect(faults).toEqual([
+      expect.objectContaining({ atMs: 30_000, cause: expect.objectContaining({ what: 'clock jump' }) }),
+    ]);
+    const numbers = cut.steps.map(({ n }) => n);
+    expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+    expect(new Set(numbers).size).toBe(numbers.length);
   });
 });

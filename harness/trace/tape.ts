@@ -1,12 +1,15 @@
 import type { Captured, Change } from './captured.ts';
 import type { RawMessage, RawStep } from './tape-records.ts';
 import { TapeWriter } from './tape-writer.ts';
-import type { Fate, Landmark, Omitted, Operation, Trace } from './trace.ts';
+import type { Fate, Omitted, Operation, Step, Trace } from './trace.ts';
 
-/** About how much JSON a trace may be. The failure is at the end, so it is the beginning that goes. */
+/** About how much JSON a trace may be. The cause is often at the beginning, the failure at the end. */
 const MOST_BYTES = 12_000_000;
+/** What the beginning may take of it. */
+const SHARE_OF_BEGINNING = 1 / 4;
 const STEPS_A_CHUNK = 1000;
-const MOST_LANDMARKS = 1000;
+/** Steps of the middle that stand out. */
+const MOST_LANDMARKS = 2000;
 
 /** What a step or message takes in JSON besides its values. */
 const STEP_BYTES = 130;
@@ -19,12 +22,13 @@ interface Chunk {
   readonly steps: RawStep[];
   readonly messages: RawMessage[];
   readonly operations: number[];
+  readonly isBeginning: boolean;
   bytes: number;
 }
 
 type Content = Pick<Trace, 'actors' | 'network' | 'steps' | 'messages' | 'operations' | 'omitted'>;
 
-/** What was recorded, newest first to be kept. */
+/** What was recorded: all of it, or its beginning and its end. */
 export class Tape {
   private readonly chunks: Chunk[] = [];
   private readonly messages = new Map<number, RawMessage>();
@@ -33,7 +37,9 @@ export class Tape {
   private readonly mostBytes: number;
   private bytes = 0;
   private omittedSteps = 0;
-  private readonly landmarks: Landmark[] = [];
+  private omittedFromMs = 0;
+  /** Steps of the middle that stand out. */
+  private readonly landmarks: RawStep[] = [];
 
   /** `takeKeyframe` gives the state of the world before the step that comes next. */
   constructor(takeKeyframe: () => Chunk['keyframe'], mostBytes: number = MOST_BYTES) {
@@ -54,9 +60,18 @@ export class Tape {
       steps: [],
       messages: [],
       operations: [],
+      isBeginning: this.omittedSteps === 0 && this.bytes < this.mostBytes * SHARE_OF_BEGINNING,
       bytes: 0,
     });
-    while (this.bytes > this.mostBytes && this.chunks.length > 2) this.dropOldest();
+    while (this.bytes > this.mostBytes && this.end.length > 2) this.dropOldest();
+  }
+
+  private get beginning(): readonly Chunk[] {
+    return this.chunks.filter(({ isBeginning }) => isBeginning);
+  }
+
+  private get end(): readonly Chunk[] {
+    return this.chunks.filter(({ isBeginning }) => !isBeginning);
   }
 
   addStep(step: RawStep): void {
@@ -92,19 +107,44 @@ export class Tape {
 
   read(mapStack: (stack: string) => string): Content {
     const writer = new TapeWriter(mapStack);
-    const steps = this.chunks.flatMap((chunk) => chunk.steps.map((step) => writer.step(step)));
+    const stepsOf = (chunks: readonly Chunk[]): Step[] =>
+      chunks.flatMap((chunk) => chunk.steps.map((step) => writer.step(step)));
     const [first] = this.chunks;
-    const omitted: Omitted | undefined =
-      this.omittedSteps > 0
-        ? { steps: this.omittedSteps, untilMs: steps[0]?.atMs ?? 0, landmarks: this.landmarks }
-        : undefined;
     return {
       ...(first?.keyframe ?? { actors: [], network: { partition: [], cut: [], held: [] } }),
-      steps,
+      steps: [
+        ...stepsOf(this.beginning),
+        ...this.landmarks.map((step) => writer.step(step)),
+        ...this.gapSteps(),
+        ...stepsOf(this.end),
+      ],
       messages: [...this.messages.values()].map((message) => writer.message(message)),
       operations: [...this.operations.values()],
-      ...(omitted ? { omitted } : {}),
+      ...(this.omittedSteps > 0 ? { omitted: this.omitted() } : {}),
     };
+  }
+
+  private omitted(): Omitted {
+    return { steps: this.omittedSteps, fromMs: this.omittedFromMs, untilMs: this.endBeginsMs };
+  }
+
+  private get endBeginsMs(): number {
+    return this.end[0]?.steps[0]?.atMs ?? 0;
+  }
+
+  /** The states after the gap. They take the numbers of steps that were left out. */
+  private gapSteps(): Step[] {
+    const [first] = this.end;
+    const next = first?.steps[0];
+    if (this.omittedSteps === 0 || !first || !next) return [];
+    const { actors } = first.keyframe;
+    return actors.map(({ state }, actor) => ({
+      n: next.n - actors.length + actor,
+      atMs: next.atMs,
+      actor,
+      cause: { kind: 'gap', steps: this.omittedSteps },
+      changes: [[[], state]],
+    }));
   }
 
   private weigh(bytes: number): void {
@@ -113,27 +153,34 @@ export class Tape {
     if (chunk) chunk.bytes += bytes;
   }
 
+  /** Of the oldest chunk of the end, only the steps that stand out stay. */
   private dropOldest(): void {
-    const chunk = this.chunks.shift();
+    const index = this.chunks.findIndex(({ isBeginning }) => !isBeginning);
+    const [chunk] = this.chunks.splice(index, 1);
     if (!chunk) return;
+    const rest = this.chunks[index];
+    if (this.omittedSteps === 0) this.omittedFromMs = chunk.steps[0]?.atMs ?? 0;
     this.bytes -= chunk.bytes;
-    this.omittedSteps += chunk.steps.length;
-    for (const step of chunk.steps) this.landmarks.push(...landmarksOf(step));
-    this.landmarks.splice(0, Math.max(0, this.landmarks.length - MOST_LANDMARKS));
-    const firstKept = this.chunks[0]?.steps[0]?.n ?? 0;
-    const inherited = this.chunks[0]?.messages;
+    const outstanding = chunk.steps.filter(standsOut);
+    this.omittedSteps += chunk.steps.length - outstanding.length;
+    this.landmarks.push(...outstanding.map(withoutState));
+    const tooMany = Math.max(0, this.landmarks.length - MOST_LANDMARKS);
+    this.omittedSteps += tooMany;
+    this.landmarks.splice(0, tooMany);
+    const firstKept = rest?.steps[0]?.n ?? 0;
+    const told = new Set(outstanding.map(({ cause }) => ('message' in cause ? cause.message : -1)));
     for (const message of chunk.messages) {
+      const { id, fate } = message;
       // What is still under way is met again in the part that stays.
-      const { fate } = message;
       if (fate.kind === 'under-way' || (fate.kind === 'delivered' && fate.step >= firstKept)) {
-        inherited?.push(message);
-      } else this.messages.delete(message.id);
+        rest?.messages.push(message);
+      } else if (!told.has(id)) this.messages.delete(id);
     }
-    for (const id of chunk.operations) this.dropOperation(id);
+    for (const id of chunk.operations) this.dropOperation(id, rest);
   }
 
-  private dropOperation(id: number): void {
-    if (this.operations.get(id)?.toMs === undefined) this.chunks[0]?.operations.push(id);
+  private dropOperation(id: number, rest: Chunk | undefined): void {
+    if (this.operations.get(id)?.toMs === undefined) rest?.operations.push(id);
     else this.operations.delete(id);
   }
 }
@@ -152,7 +199,14 @@ function sizeOfValue(value: Captured): number {
   return bytes;
 }
 
-function landmarksOf({ atMs, cause, marks }: RawStep): Landmark[] {
-  const leaders = (marks ?? []).filter(({ kind }) => kind === 'leader').map(({ text }) => ({ atMs, text }));
-  return cause.kind === 'fault' ? [{ atMs, text: `${cause.what} ${cause.text}` }, ...leaders] : leaders;
+const OUTSTANDING_MARKS: ReadonlySet<string> = new Set(['leader', 'follower']);
+
+function standsOut({ cause, marks, crashed }: RawStep): boolean {
+  if (cause.kind === 'fault' || cause.kind === 'boot' || crashed) return true;
+  return marks?.some(({ kind }) => OUTSTANDING_MARKS.has(kind)) ?? false;
+}
+
+/** Changes would lead nowhere without those of the steps that are missing. */
+function withoutState({ changes: _, effects: __, ...rest }: RawStep): RawStep {
+  return rest;
 }

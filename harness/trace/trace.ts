@@ -6,7 +6,7 @@ import type { Captured, Change } from './captured.ts';
  * began. Actors are named by their position in `actors`, steps by their number in the run, from 0.
  *
  * A step is one turn of one actor, or one thing that the scenario did to the world. States are not repeated:
- * `actors[].state` is that of the moment before the first step kept, and each step says what it changed.
+ * `actors[].state` is that of the moment before the first step, and each step says what it changed.
  */
 export interface Trace {
   readonly format: 'lockstep-trace';
@@ -65,20 +65,20 @@ export interface TraceActor {
   /** `server 2`, `client 0`. */
   readonly name: string;
   readonly role: 'server' | 'client';
-  /** Just before the first step kept. */
+  /** Just before the first step. */
   readonly isUp: boolean;
   readonly isPaused: boolean;
   readonly isOnline: boolean;
   readonly clockRate: number;
   /**
-   * Its state just before the first step kept, or null before its first boot; while it is down, that in which
+   * Its state just before the first step, or null before its first boot; while it is down, that in which
    * it died. An object: `reports` (what the judge is told after each turn), `memory` (the lab's objects) and
    * `disk` (`state` and `snapshot`: what its persister holds, decoded where it was made with `encode`).
    */
   readonly state: Captured;
 }
 
-/** What kept actors from talking just before the first step kept. */
+/** What kept actors from talking just before the first step. */
 export interface NetworkState {
   /** Groups of actors that cannot reach each other; who is in none reaches everybody. */
   readonly partition: readonly (readonly number[])[];
@@ -123,6 +123,8 @@ export type Cause =
   | { readonly kind: 'no-answer'; readonly request: number }
   /** The scenario called into the server's program. */
   | { readonly kind: 'call'; readonly operation: number }
+  /** No turn: so many steps are left out before this one, and this is the state after them. */
+  | { readonly kind: 'gap'; readonly steps: number }
   | TraceFault;
 
 /** Something the scenario did to the world. */
@@ -219,16 +221,14 @@ export interface Operation {
   readonly isDown?: true;
 }
 
-/** The beginning of a run that was too big to be kept. */
+/**
+ * The middle of a run that was too big to be kept. Of its steps only those that stand out are here (faults,
+ * boots, crashes, changes of leaders), and of those neither effects nor changes. Then, for each actor, follows
+ * a step whose cause is a `gap`, with its whole state.
+ */
 export interface Omitted {
+  /** Steps that are missing. */
   readonly steps: number;
-  /** The trace begins here. */
+  readonly fromMs: number;
   readonly untilMs: number;
-  /** What stood out in what is missing, oldest first; at most the last thousand. */
-  readonly landmarks: readonly Landmark[];
-}
-
-export interface Landmark {
-  readonly atMs: number;
-  readonly text: string;
 }
