@@ -25,6 +25,8 @@ export interface RunRequest {
   readonly plan?: RunPlan | undefined;
   /** A run that takes more events has failed, by the rule `world/limit`. */
   readonly maxEvents?: number | undefined;
+  /** Whether its failure tells what happened just before, as by default. */
+  readonly keepsHistory?: boolean | undefined;
 }
 
 export interface RunPoolOptions {

@@ -24,6 +24,7 @@ export interface RunOptions {
   readonly stuck?: { readonly event: number; readonly failure: Failure };
   readonly plan?: RunPlan | undefined;
   readonly maxEvents?: number | undefined;
+  readonly keepsHistory?: boolean | undefined;
 }
 
 /** Log lines that a result carries. */
@@ -39,6 +40,7 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
     recorder,
     stopBeforeEvent: stuck?.event,
     plan: options.plan,
+    keepsHistory: options.keepsHistory,
     ...(options.maxEvents === undefined ? {} : { limits: { events: options.maxEvents } }),
   });
   recorder?.watch(simulation);

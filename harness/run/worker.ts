@@ -26,6 +26,7 @@ export interface WorkerJob {
   readonly twice: boolean;
   readonly plan?: RunPlan | undefined;
   readonly maxEvents?: number | undefined;
+  readonly keepsHistory?: boolean | undefined;
   /** Record the run. */
   readonly record: RecordOrder | undefined;
 }
@@ -52,13 +53,14 @@ port.on('message', (job: WorkerJob) => {
 });
 
 async function work(job: WorkerJob): Promise<WorkerReply> {
-  const { part, slug, seed, plan, maxEvents, record } = job;
+  const { part, slug, seed, plan, maxEvents, keepsHistory, record } = job;
   const scenario = findScenario(part, slug);
   const { factory, mapStack } = load(job);
   board.reset();
   const progress: RunOptions['progress'] = (events, atMs, actor) => board.report(events, atMs, actor);
   const createHost = hostsInProcess(factory, record !== undefined);
-  const options: RunOptions = { part, scenario, seed, plan, maxEvents, createHost, mapStack, progress };
+  const bounds = { maxEvents, keepsHistory };
+  const options: RunOptions = { part, scenario, seed, plan, ...bounds, createHost, mapStack, progress };
   if (!record) return { result: await run(options, job), trace: undefined };
   const begunMs = threadCpuMs();
   const { result, trace } = await recordScenario(options, record);

@@ -142,8 +142,11 @@ export class PlannedRun {
     return this.plan.absent?.includes(name) ?? false;
   }
 
-  started({ name }: SimServer): void {
-    this.servers.add(name);
+  /** Whether a server begins a life. It is up already if its crash has been left out. */
+  starts(server: SimServer): boolean {
+    if (server.isUp || this.isAbsent(server)) return false;
+    this.servers.add(server.name);
+    return true;
   }
 
   /** How long the scenario waits at most for something that it expects, where `limitMs` is due. */

@@ -39,6 +39,8 @@ export interface SimulationOptions {
   readonly recorder?: Recorder | undefined;
   /** Leaves out and changes some of what the scenario and the seed make of the run. */
   readonly plan?: RunPlan | undefined;
+  /** Keep what happened last, to tell a failure; else the run is faster where nobody will read it. */
+  readonly keepsHistory?: boolean | undefined;
   /** The run ends where this event would begin, counted from 1: it is known to have no end. */
   readonly stopBeforeEvent?: number | undefined;
 }
@@ -166,8 +168,8 @@ export class Simulation {
 
   /** Adds a line to what a failure will show. */
   note(kind: HappeningKind, who: string, whom?: string, name?: string, value?: unknown): void {
-    const { nowMs: atMs, events: turn } = this.loop;
-    this.recent.add({ atMs, turn, kind, who, whom, name, value });
+    if (this.options.keepsHistory === false) return;
+    this.recent.add({ atMs: this.nowMs, turn: this.events, kind, who, whom, name, value });
   }
 
   /**
@@ -227,9 +229,7 @@ export class Simulation {
 
   /** Begins an incarnation, in an event of its own, now. `setup` is what its program gets. */
   boot(server: SimServer, program: string, setup: unknown): void {
-    // By a plan the crash may have been left out, or the server.
-    if (this.planned && (server.host || this.planned.isAbsent(server))) return;
-    this.planned?.started(server);
+    if (this.planned && !this.planned.starts(server)) return;
     if (server.host) throw new Error(`${server.name} is already up`);
     server.begin(this.createHost(server), this.nowMs);
     const { incarnation } = server;

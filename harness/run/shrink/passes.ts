@@ -7,13 +7,17 @@ import { sizeOf } from './smaller.ts';
 
 /** Between the shortest and the longest message of a calm network. */
 const CALM_DELAY_MS = 2;
-const WAIT_SHARES = [0, 0.1, 0.3, 0.6];
+const WAIT_SHARES = [0, 0.1, 0.3, 0.6, 1];
+/** There is nothing to be gained from shortening a wait further. */
+const SHORT_SHARE = 0.05;
+/** The last waits before the failure, which are tried longer as well. */
+const WAITS_LENGTHENED = 8;
 const PATIENCE_SHARES = [0.05, 0.1, 0.2, 0.4];
 const CLUSTER_SIZES = [3, 5, 7];
 /** Sets of random numbers for the servers that are tried, each time. */
 const DICE = 64;
 /** How many of them the shrinking begins with. */
-const BEGINNINGS = 8;
+const BEGINNINGS = 6;
 
 /**
  * Shrinks the run as far as it goes; then begins anew with other random numbers for the servers, because a
@@ -33,7 +37,7 @@ async function shrinkFromHere(search: Search): Promise<void> {
   for (let before = Infinity; sizeOf(search.best.result) < before && !search.isOver; ) {
     before = sizeOf(search.best.result);
     await calmNetwork(search);
-    await shorterWaits(search);
+    await otherWaits(search);
     await lessPatience(search);
     await fewerServers(search);
     await fewer(search, 'rounds');
@@ -53,11 +57,12 @@ async function calmNetwork(search: Search): Promise<void> {
   await search.tryFirst(calmer.map((network) => ({ ...plan, network })));
 }
 
-async function shorterWaits(search: Search): Promise<void> {
+/** A longer wait may make a shorter run: it may save an offer to a leader of the past. */
+async function otherWaits(search: Search): Promise<void> {
   const { plan } = search.best;
-  const shares = WAIT_SHARES.filter((share) => share < (plan.waits?.others ?? 1));
-  const shorter = shares.map((others) => ({ shares: plan.waits?.shares ?? {}, others }));
-  await search.tryFirst(shorter.map((waits) => ({ ...plan, waits })));
+  const shares = WAIT_SHARES.filter((share) => share !== (plan.waits?.others ?? 1));
+  const others = shares.map((share) => ({ shares: plan.waits?.shares ?? {}, others: share }));
+  await search.trySmallest(others.map((waits) => ({ ...plan, waits })));
 }
 
 async function fewerServers(search: Search): Promise<void> {
@@ -124,29 +129,40 @@ function without(
 }
 
 async function singleWaits(search: Search): Promise<void> {
+  const keys = () => search.best.result.choices.waits.map(({ key }) => key);
   for (const factor of [0, 0.5]) {
-    const shareOf = (key: string): number => {
-      const { waits } = search.best.plan;
-      return waits ? (waits.shares[key] ?? waits.others) : 1;
-    };
-    const longest = () =>
-      search.best.result.choices.waits.map(({ key }) => key).filter((key) => shareOf(key) > 0.05);
     await shrinkList(
       {
-        items: longest,
+        items: () => keys().filter((key) => shareOf(search.best.plan, key) > SHORT_SHARE),
         tryWithout: (pieces) =>
           search.tryFirst(
             pieces.map((piece) => {
               const { plan } = search.best;
-              const shares = Object.fromEntries(piece.map((key) => [key, shareOf(key) * factor]));
-              const waits = { others: plan.waits?.others ?? 1, shares: { ...plan.waits?.shares, ...shares } };
-              return { ...plan, waits };
+              return withShares(
+                plan,
+                piece.map((key) => [key, shareOf(plan, key) * factor]),
+              );
             }),
           ),
       },
       SIDE_BY_SIDE,
     );
   }
+  const { plan } = search.best;
+  const longer = keys()
+    .slice(-WAITS_LENGTHENED)
+    .flatMap((key) => WAIT_SHARES.map((share) => [key, share] as const))
+    .filter(([key, share]) => share > shareOf(plan, key));
+  await search.trySmallest(longer.map((one) => withShares(plan, [one])));
+}
+
+function shareOf({ waits }: RunPlan, key: string): number {
+  return waits ? (waits.shares[key] ?? waits.others) : 1;
+}
+
+function withShares(plan: RunPlan, changed: readonly (readonly [key: string, share: number])[]): RunPlan {
+  const shares = { ...plan.waits?.shares, ...Object.fromEntries(changed) };
+  return { ...plan, waits: { others: plan.waits?.others ?? 1, shares } };
 }
 
 /** What is lost, doubled or late is first said message by message: then each can be spared. */

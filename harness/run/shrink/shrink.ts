@@ -47,7 +47,7 @@ export async function shrink(
   { budget = BUDGET, onProgress = () => {} }: ShrinkOptions = {},
 ): Promise<Shrinking> {
   const begunMs = performance.now();
-  const failing = { ...request, twice: false };
+  const failing = { ...request, twice: false, keepsHistory: false };
   const plain = await pool.run({ ...failing, plan: {} });
   if (!plain.failure) return { kind: 'not-shrunk', why: 'passes' };
   if (NOT_ABOUT_A_RUN.test(plain.failure.rule)) return { kind: 'not-shrunk', why: 'is not about a run' };
