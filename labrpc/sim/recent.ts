@@ -1,5 +1,6 @@
 import type { Fault } from './faults.ts';
 import { type FaultInForce, FaultsInForce } from './faults-in-force.ts';
+import { RecentTraffic } from './recent-traffic.ts';
 
 /**
  * - `boot`: a life of `who` begins. `fault`: `value` is the `Fault`.
@@ -45,7 +46,6 @@ export interface EndedCall {
   readonly result: { readonly value: unknown } | undefined;
 }
 
-const TRAFFIC_KEPT = 256;
 const LANDMARKS_KEPT = 128;
 
 /**
@@ -59,7 +59,7 @@ export class RecentHappenings {
   readonly emits: Map<string, Happening> = new Map();
   /** By server: the turn in which its life began. */
   private readonly boots = new Map<string, number>();
-  private readonly traffic = new Ring(TRAFFIC_KEPT);
+  private readonly traffic = new RecentTraffic();
   private readonly landmarks = new Ring(LANDMARKS_KEPT);
   private readonly faults = new FaultsInForce();
 
@@ -78,6 +78,7 @@ export class RecentHappenings {
         break;
       case 'boot':
         this.boots.set(happening.who, happening.turn);
+        this.traffic.addServer(happening.who);
         this.states.delete(happening.who);
         this.emits.delete(happening.who);
         this.faults.booted(happening.who);
