@@ -18,12 +18,24 @@ const WIDTH = 106;
 export function describeRun(
   simulation: Simulation,
   scenario: Scenario,
+  failure: Pick<Failure, 'message' | 'actor'>,
 ): Required<Pick<Failure, 'before' | 'situation'>> {
   const tell = labOf(scenario)?.tell ?? (() => undefined);
+  const named = serversNamed(simulation, failure);
   return {
-    before: formatHappenings(simulation.recent.list(), { lines: LINES_SHOWN, width: WIDTH, tell }),
+    before: formatHappenings(simulation.recent.list(), { lines: LINES_SHOWN, width: WIDTH, tell, named }),
     situation: describeSituation(simulation, tell, WIDTH),
   };
+}
+
+/** First the one that it is about, then those that the message speaks of. */
+function serversNamed(
+  { servers }: Simulation,
+  { message, actor }: Pick<Failure, 'message' | 'actor'>,
+): readonly string[] {
+  const isIn = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(message);
+  const names = servers.map(({ name }) => name).filter((name) => name === actor || isIn(name));
+  return names.sort((a, b) => Number(b === actor) - Number(a === actor));
 }
 
 /** Turns what ended a run into plain data. */
@@ -33,14 +45,18 @@ export function describeFailure(
   failure: RunFailure,
   mapStack: (stack: string) => string,
 ): Failure {
-  const { error, port, atMs, actor } = failure;
-  const where = {
-    atMs: Math.round(atMs * 10) / 10,
-    ...describeRun(simulation, scenario),
-  };
+  const told = tellFailure(scenario, failure, mapStack);
+  const atMs = Math.round(failure.atMs * 10) / 10;
+  return { ...told, atMs, ...describeRun(simulation, scenario, told) };
+}
+
+function tellFailure(
+  scenario: Scenario,
+  { error, port, actor }: RunFailure,
+  mapStack: (stack: string) => string,
+): Omit<Failure, 'before'> {
   if (port) {
     return {
-      ...where,
       kind: port.kind === 'violation' ? 'assertion' : port.kind,
       rule: port.kind === 'not-implemented' ? 'lab/not-implemented' : `lab/${port.kind}`,
       message: port.name === 'Error' || port.name === 'Exit' ? port.message : `${port.name}: ${port.message}`,
@@ -49,14 +65,12 @@ export function describeFailure(
     };
   }
   if (error instanceof Violation) {
-    const paper = error.paper ?? scenario.paper;
     const about = error.actor ?? actor;
     return {
-      ...where,
       kind: error.kind,
       rule: error.rule,
       message: error.message,
-      paper,
+      paper: error.paper ?? scenario.paper,
       ...(about ? { actor: about } : {}),
     };
   }
@@ -64,7 +78,6 @@ export function describeFailure(
   // reported.
   const thrown = error instanceof Error ? error : new Error(String(error));
   return {
-    ...where,
     kind: 'exception',
     rule: 'harness/error',
     message: `the harness itself failed: ${thrown.message}`,

@@ -27,7 +27,7 @@ describe('failureText', () => {
   raft/election-safety  Raft §5.2, Figure 3
   two leaders in term 4: server 0 and server 2, expected at most one (labs/lab2-raft/raft.ts:45)
   at 1234.5 ms of virtual time, server 2
-  just before:
+  just before (ms):
     1200 ms  server 0  becomes leader of term 4
     1234.5 ms  server 2  becomes leader of term 4
   at that moment:
@@ -37,13 +37,27 @@ describe('failureText', () => {
   log:
     1230.1 ms  server 2  won with 2 votes
   again: npm test lab2a seed=3 only=reelection
+  debug: npm run debug -- lab2a seed=3 only=reelection
   see:   .lockstep/lab2a.html`);
   });
 
   it('is short where little is known', () => {
     const { kind, rule, message, seed, replay } = FAILURE;
     const bare = { kind, rule, message, seed, replay, before: [], logs: [] };
-    expect(failureText('lab2a', withFailures([bare]), PLAIN).split('\n')).toHaveLength(4);
+    expect(failureText('lab2a', withFailures([bare]), PLAIN).split('\n')).toHaveLength(5);
+  });
+
+  it('says how to debug the same run, of what can be run alone', () => {
+    const debugLine = (more: Partial<ScenarioFailure>): string | undefined =>
+      failureText('lab2a', withFailures([{ ...FAILURE, ...more }]), PLAIN)
+        .split('\n')
+        .find((line) => line.includes('debug:'));
+    expect(debugLine({ replay: 'npm test lab3a seed=3 only=one with=lab2' })).toBe(
+      '  debug: npm run debug -- lab3a seed=3 only=one with=lab2',
+    );
+    expect(debugLine({ kind: 'hang' })).toBe('  debug: npm run debug -- lab2a seed=3 only=reelection');
+    expect(debugLine({ kind: 'compile' })).toBeUndefined();
+    expect(debugLine({ replay: 'npm test lab2a seed=3 only=reelection shrink' })).toBeUndefined();
   });
 
   it('breaks long messages at spaces', () => {
@@ -81,7 +95,9 @@ describe('failureText', () => {
 
   it('blames a missed floor on all seeds', () => {
     const floor = { ...FAILURE, rule: 'scenario/floor' };
-    expect(failureText('lab2a', withFailures([floor]), PLAIN)).toContain('reelection · 10 runs');
+    const text = failureText('lab2a', withFailures([floor]), PLAIN);
+    expect(text).toContain('reelection · 10 runs');
+    expect(text).not.toContain('debug:');
   });
 });
 

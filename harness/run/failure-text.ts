@@ -31,11 +31,12 @@ export function failureText(part: string, result: ScenarioResult, options: Failu
     `  ${paint.red(failure.rule)}${failure.paper ? paint.dim(`  ${failure.paper}`) : ''}`,
     ...indent(wrap(messageText(failure), WIDTH - 2), '  '),
     ...where(failure),
-    ...section('just before', failure.before, paint),
+    ...section('just before (ms)', failure.before, paint),
     ...section('at that moment', failure.situation ?? [], paint),
     ...section('in your code', stackLines(failure), paint),
     ...logSection(failure.logs, options),
     `  ${paint.dim('again:')} ${paint.cyan(failure.replay)}`,
+    ...debugLine(failure, paint),
     ...(failure.timeline ? [`  ${paint.dim('see:')}   ${paint.cyan(failure.timeline)}`] : []),
     ...otherFailures(result.failures, paint),
   ].join('\n');
@@ -61,8 +62,11 @@ function messageText({ message, stack }: ScenarioFailure): string {
   return place ? `${message} (${place})` : message;
 }
 
-/** Lines of at most `width` characters, broken at spaces; those that follow a broken one are indented. */
-export function wrap(text: string, width: number = WIDTH): string[] {
+/**
+ * Lines of at most `width` characters, broken at spaces; those that follow a broken one are indented, by
+ * `indentation` characters.
+ */
+export function wrap(text: string, width: number = WIDTH, indentation: number = 2): string[] {
   return text.split('\n').flatMap((whole) => {
     const lines: string[] = [];
     let rest = whole;
@@ -71,7 +75,7 @@ export function wrap(text: string, width: number = WIDTH): string[] {
       const at = rest.slice(0, Math.max(space, 0)).trim() === '' ? rest.indexOf(' ', width) : space;
       if (at < 0) break;
       lines.push(rest.slice(0, at));
-      rest = `  ${rest.slice(at + 1)}`;
+      rest = `${' '.repeat(indentation)}${rest.slice(at + 1)}`;
     }
     return [...lines, rest];
   });
@@ -80,6 +84,16 @@ export function wrap(text: string, width: number = WIDTH): string[] {
 function where({ atMs, actor }: ScenarioFailure): string[] {
   const parts = [atMs === undefined ? '' : `at ${atMs} ms of virtual time`, actor ?? ''].filter(Boolean);
   return parts.length === 0 ? [] : [`  ${parts.join(', ')}`];
+}
+
+/** `npm test` with one seed, as it stands in a replay command. */
+const ONE_RUN = /^npm test (\S+ seed=\d+ only=\S+(?: solution| with=\S+)*)$/;
+
+/** How to step through this run; not for code that does not even compile. */
+function debugLine({ replay, kind, rule }: ScenarioFailure, paint: Paint): string[] {
+  const [, words] = ONE_RUN.exec(replay) ?? [];
+  const isRun = words !== undefined && kind !== 'compile' && rule !== 'scenario/floor';
+  return isRun ? [paint.dim(`  debug: npm run debug -- ${words}`)] : [];
 }
 
 function stackLines({ stack }: ScenarioFailure): string[] {

@@ -1,4 +1,4 @@
-import type { HistoryLine } from './history-line.ts';
+import type { HistoryLine, Sample } from './history-line.ts';
 import { mergeValues } from './merge-values.ts';
 
 /**
@@ -23,6 +23,10 @@ const OWN_MESSAGES_PASSED = 3;
 /** So many lines that differ only in numbers are one; of what servers report (applied entries), fewer. */
 const ROUTINE = 4;
 const REPORTED_ROUTINE = 3;
+
+/** What several servers do, and is told as one, they do within so many ms. */
+const MOMENT_MS = 50;
+const OF_ONE_MOMENT: ReadonlySet<HistoryLine['kind']> = new Set(['state', 'emit', 'lost']);
 
 /** `equal`: only what tells the same. `alike`: also what differs in numbers, or was in vain. */
 type Likeness = 'equal' | 'alike';
@@ -69,8 +73,9 @@ function join(a: HistoryLine, b: HistoryLine, likeness: Likeness): HistoryLine |
   const from = new Set([...a.from, ...b.from]);
   const to = new Set([...a.to, ...b.to]);
   if (from.size > 1 && to.size > 1) return undefined;
-  // Numbers may differ in what the same servers do again and again; what others do must be equal.
   const areSame = from.size === a.from.size && from.size === b.from.size;
+  if (!areSame && OF_ONE_MOMENT.has(a.kind) && b.atMs - a.atMs > MOMENT_MS) return undefined;
+  // Numbers may differ in what the same servers do again and again; what others do must be equal.
   const value = joinedValue(a, b, areSame ? likeness : 'equal');
   if (!value) return undefined;
   return {
@@ -79,6 +84,7 @@ function join(a: HistoryLine, b: HistoryLine, likeness: Likeness): HistoryLine |
     from,
     to,
     about: a.about && b.about && new Set([...a.about, ...b.about]),
+    sample: a.sample && b.sample && betterSample(a.sample, b.sample),
     count: a.count + b.count,
     untilMs: Math.max(a.untilMs, b.untilMs),
   };
@@ -88,10 +94,17 @@ function joinedValue(
   a: HistoryLine,
   b: HistoryLine,
   likeness: Likeness,
-): Pick<HistoryLine, 'value'> | undefined {
-  if (!a.value || !b.value) return a.value === b.value ? { value: undefined } : undefined;
+): Pick<HistoryLine, 'value' | 'isExact'> | undefined {
+  if (!a.value || !b.value) return a.value === b.value ? { value: undefined, isExact: true } : undefined;
   const merged = mergeValues(a.value.value, b.value.value, a.kind === 'emit');
-  return merged && (merged.isSame || likeness === 'alike') ? { value: merged } : undefined;
+  if (!merged || !(merged.isSame || likeness === 'alike')) return undefined;
+  return { value: merged, isExact: a.isExact && b.isExact && merged.isSame };
+}
+
+/** The later one; but first one of a server that the failure names. */
+function betterSample(a: Sample, b: Sample): Sample {
+  if (a.isNamed !== b.isNamed) return a.isNamed ? a : b;
+  return a.position > b.position ? a : b;
 }
 
 /** Whether these two must stay in order. */

@@ -4,7 +4,7 @@ import type { Happening } from '../../labrpc/sim/recent.ts';
 import { SimServer } from '../../labrpc/sim/server.ts';
 import { formatHappenings } from './happenings.ts';
 
-const LAYOUT = { lines: 30, width: 106, tell: () => undefined };
+const LAYOUT = { lines: 30, width: 106, tell: () => undefined, named: [] };
 
 /** Something that happened at server 0, in a turn of its own unless told otherwise. */
 function happening(
@@ -52,14 +52,14 @@ describe('a line', () => {
       LAYOUT,
     );
     expect(lines).toEqual([
-      '   0.0 ms  boot     server 0',
-      '1204.6 ms  gets     server 1 → 0  vote { term: 5, entries: [], data: 9 bytes }',
-      '1210.0 ms  answer   server 0 → 1  beat { term: 5, granted: true }',
-      '1300.0 ms  lost     server 0 → 2  beat',
-      '1301.0 ms  lost     server 3 → 0  answer to beat',
-      '1400.0 ms  apply    server 0  { index: 3, command: "x" }',
-      '1401.0 ms  crash    server 0',
-      '1500.0 ms  throws   server 0  after a timer ran out',
+      '   0.0  boot     server 0',
+      '1204.6  gets     server 1 → 0  vote { term: 5, entries: [], data: 9 bytes }',
+      '1210.0  answer   server 0 → 1  beat { term: 5, granted: true }',
+      '1300.0  lost     server 0 → 2  beat',
+      '1301.0  lost     server 3 → 0  answer to beat',
+      '1400.0  apply    server 0  { index: 3, command: "x" }',
+      '1401.0  crash    server 0',
+      '1500.0  throws   server 0  after a timer ran out',
     ]);
   });
 
@@ -73,8 +73,8 @@ describe('a line', () => {
       LAYOUT,
     );
     expect(lines).toEqual([
-      '1.0 ms  call     server 0  start { command: 7 } → accepted { index: 3, term: 2 }',
-      '2.0 ms  call     server 0  start { command: 8 } → no answer: down',
+      '1.0  call     server 0  start { command: 7 } → accepted { index: 3, term: 2 }',
+      '2.0  call     server 0  start { command: 8 } → no answer: down',
     ]);
   });
 
@@ -85,17 +85,33 @@ describe('a line', () => {
       [state(1, 0, { term: 4 }, 'timer'), happening(2, 'emit', { name: 'snapshot', value: 20 })],
       { ...LAYOUT, tell },
     );
-    expect(lines).toEqual([
-      '1.0 ms  state    server 0  in term 4 (by a timer)',
-      '2.0 ms  takes    server 0  20',
+    expect(lines).toEqual(['1.0  state    server 0  in term 4 (by a timer)', '2.0  takes    server 0  20']);
+  });
+
+  it('says of a state what the lab says of it after the one before, if there is one in this life', () => {
+    const tell = (_name: string, value: unknown, before: unknown) => `${before ?? 'nothing'}, then ${value}`;
+    const changes = [state(1, 0, 1), state(2, 0, 2), happening(3, 'boot'), state(4, 0, 3)];
+    expect(formatHappenings(changes, { ...LAYOUT, tell }).map((line) => line.slice(24))).toEqual([
+      'nothing, then 1',
+      '1, then 2',
+      '',
+      'nothing, then 3',
     ]);
   });
 
   it('is never wider than asked', () => {
     const long = { term: 5, name: 'x'.repeat(30), other: 'y'.repeat(30), entries: Array(50).fill(7) };
-    const [line] = formatHappenings([gets(1, 1, 0, long)], { ...LAYOUT, width: 80 });
-    expect(line).toContain('beat { term: 5, entries: [50 items], … }');
-    expect(line?.length).toBeLessThanOrEqual(80);
+    const longer = [1, 2].map((atMs) => gets(atMs, 1, 0, long));
+    const lines = formatHappenings(longer, { ...LAYOUT, width: 80 });
+    expect(lines).toEqual([
+      '1.0  gets     server 1 → 0  beat (2×)',
+      '       { term: 5, name: "xxxxxxxxxxxxxxxxxxxxxxxx…", entries: [50 items], … }',
+    ]);
+    const [line] = formatHappenings([happening(1, 'emit', { name: 'say', value: long })], {
+      ...LAYOUT,
+      width: 60,
+    });
+    expect(line).toBe('1.0  say      server 0  { term: 5, entries: [50 items], … }');
   });
 });
 
@@ -108,7 +124,7 @@ describe('the order', () => {
       { ...state(5, 0, { term: 2 }), ...turn },
       { ...gets(5, 1, 0, {}), ...turn },
     ];
-    const verbs = formatHappenings(shuffled, LAYOUT).map((line) => line.slice(8, 14).trim());
+    const verbs = formatHappenings(shuffled, LAYOUT).map((line) => line.slice(5, 11).trim());
     expect(verbs).toEqual(['gets', 'state', 'apply', 'lost']);
   });
 
@@ -116,8 +132,8 @@ describe('the order', () => {
     const died = { ...lost(5, 1, 0, 'died'), turn: 7 };
     const crash = { ...happening(5, 'fault', { value: CRASH }, ''), turn: 7 };
     expect(formatHappenings([died, crash], LAYOUT)).toEqual([
-      '5.0 ms  crash    server 0',
-      '5.0 ms  lost     server 1 → 0  beat (server 0 died before it answered)',
+      '5.0  crash    server 0',
+      '5.0  lost     server 1 → 0  beat (server 0 died before it answered)',
     ]);
   });
 });
@@ -131,8 +147,8 @@ describe('folding', () => {
       answer(atMs + 3, 2, 1, { ok: true }),
     ]);
     expect(formatHappenings(rounds, LAYOUT)).toEqual([
-      '100.0 ms  gets     server 1 → 0, 2  beat { term: 5 } (6 times until 301 ms)',
-      '102.0 ms  answer   servers 0, 2 → 1  beat { ok: true } (6 times until 303 ms)',
+      '100.0  gets     server 1 → 0, 2  beat { term: 5 } (6×, until 301)',
+      '102.0  answer   servers 0, 2 → 1  beat { ok: true } (6×, until 303)',
     ]);
   });
 
@@ -148,9 +164,9 @@ describe('folding', () => {
       LAYOUT,
     );
     expect(lines).toEqual([
-      '1.0 ms  gets     server 1 → 0  beat {}',
-      '2.0 ms  state    servers 0, 3  { term: 6 } (until 4 ms)',
-      '3.0 ms  gets     server 1 → 0  beat {} (2 times until 5 ms)',
+      '1.0  gets     server 1 → 0  beat {}',
+      '2.0  state    servers 0, 3  { term: 6 }',
+      '3.0  gets     server 1 → 0  beat {} (2×)',
     ]);
   });
 
@@ -166,8 +182,34 @@ describe('folding', () => {
       gets(commit * 10, 1, 0, { commit, load: Array(commit).fill(0) }),
     );
     expect(formatHappenings(beats, LAYOUT)).toEqual([
-      '30.0 ms  gets     server 1 → 0  beat { commit: 3…6, load: [3…6 items] } (4 times until 60 ms)',
+      '30.0  gets     server 1 → 0  beat { commit: 3…6, load: [3…6 items] } (4×, until 60)',
+      '        last: { commit: 6, load: [0, 0, 0, 0, 0, 0] }',
     ]);
+  });
+
+  it('shows the last message of those that differ; first one of a server that the failure names', () => {
+    const refusals = [1, 2, 3, 4, 5].flatMap((index) => [
+      answer(index * 10, 2, 1, { ok: false, index }),
+      answer(index * 10 + 1, 0, 1, { ok: false, index }),
+    ]);
+    const title = '10.0  answer   servers 0, 2 → 1  beat { ok: false, index: 1…5 } (10×, until 51)';
+    expect(formatHappenings(refusals, LAYOUT)).toEqual([
+      title,
+      '        last of server 0: { ok: false, index: 5 }',
+    ]);
+    const named = formatHappenings(refusals, { ...LAYOUT, named: ['server 2'] });
+    expect(named).toEqual([title, '        last of server 2: { ok: false, index: 5 }']);
+  });
+
+  it('does not put states of two servers together that are far apart', () => {
+    expect(formatHappenings([state(1, 0, {}), state(30, 1, {})], LAYOUT)).toHaveLength(1);
+    expect(formatHappenings([state(1, 0, {}), state(130, 1, {})], LAYOUT)).toHaveLength(2);
+  });
+
+  it('does not put states together that the lab tells in different words', () => {
+    const tell = (_name: string, value: unknown, before: unknown) => (before ? 'no more' : `now ${value}`);
+    const changes = [state(1, 0, 1), state(2, 0, 2), state(3, 1, 2)];
+    expect(formatHappenings(changes, { ...LAYOUT, tell })).toHaveLength(3);
   });
 
   it('tells in two lines that a cut-off server stands again and again', () => {
@@ -177,8 +219,8 @@ describe('folding', () => {
       lost(term * 100, 2, 1, 'cut off'),
     ]);
     expect(formatHappenings(tries, LAYOUT)).toEqual([
-      '500.0 ms  state    server 2  { term: 5…8 } (by a timer) (4 times until 800 ms)',
-      '500.0 ms  lost     server 2 → 0, 1  beat (cut off) (8 times until 800 ms)',
+      '500.0  state    server 2  { term: 5…8 } (by a timer) (4×, until 800)',
+      '500.0  lost     server 2 → 0, 1  beat (cut off) (8×, until 800)',
     ]);
   });
 
@@ -192,8 +234,8 @@ describe('folding', () => {
       happening(6, 'fault', { value: { ...CRASH, server: new SimServer(2, 'server 2') } }, ''),
     ];
     expect(formatHappenings(faults, LAYOUT)).toEqual([
-      '5.0 ms  crash    servers 0, 1',
-      '6.0 ms  crash    server 2',
+      '5.0  crash    servers 0, 1',
+      '6.0  crash    server 2',
     ]);
   });
 });
@@ -209,6 +251,26 @@ describe('a long history', () => {
     expect(lines[3]).toContain('(messages left out above)');
     expect(lines.slice(0, 3).every((line) => line.includes('state'))).toBe(true);
     expect(lines.at(-1)).toContain('state    server 0  { index: 39 }');
+  });
+
+  it('keeps the last messages of the servers that the failure names, in their place', () => {
+    const list = [
+      ...[1, 2, 3].map((atMs) => lost(atMs, 2, 3, `reason ${atMs}`)),
+      state(5, 2, {}),
+      ...Array.from({ length: 40 }, (_, index) =>
+        gets(10 + index, 1, index % 2 ? 0 : 4, { index: `${index}` }),
+      ),
+    ];
+    const lines = formatHappenings(list, { ...LAYOUT, lines: 9, named: ['server 3'] });
+    expect(lines).toHaveLength(9);
+    expect(lines.slice(0, 5)).toEqual([
+      ' 1.0  lost     server 2 → 3  beat (reason 1)',
+      ' 2.0  lost     server 2 → 3  beat (reason 2)',
+      ' 3.0  lost     server 2 → 3  beat (reason 3)',
+      ' 5.0  state    server 2  {}',
+      '   …  (messages left out above)',
+    ]);
+    expect(formatHappenings(list, { ...LAYOUT, lines: 9 })[0]).toContain('state    server 2');
   });
 
   it('may be empty', () => {

@@ -1,7 +1,10 @@
 import type { Happening } from '../../labrpc/sim/recent.ts';
 import type { Tell } from '../scenarios/scenario.ts';
+import { type ChosenLines, chooseLines } from './choose-lines.ts';
 import { foldHistory } from './fold-history.ts';
-import { type HistoryLine, historyLine, lineText } from './history-line.ts';
+import { type HistoryLine, historyLine } from './history-line.ts';
+import { isRepeated, type LineLayout, linesWithSample, lineText, showsAll } from './history-text.ts';
+import { valueText } from './value-text.ts';
 
 /** How history is laid out. */
 export interface HistoryLayout {
@@ -10,40 +13,82 @@ export interface HistoryLayout {
   /** Of a line, in characters. */
   readonly width: number;
   readonly tell: Tell;
+  /** Servers that the failure names, most important first: their last messages are always shown. */
+  readonly named: readonly string[];
 }
+
+/** So many messages that do not fit into their line are shown in full on a second one. */
+const MOST_SAMPLES = 5;
 
 /**
  * The last happenings as lines, oldest first. Heartbeats and what else is told again and again are one line.
- * Older than the last lines, only what changed the story is shown: states, faults, boots.
  */
 export function formatHappenings(happenings: readonly Happening[], layout: HistoryLayout): string[] {
-  const { lines, width, tell } = layout;
-  const folded = foldHistory(inOrder(happenings).map(historyLine));
-  const { older, last } = choose(folded, lines);
-  const shown = [...older, ...last];
-  const timeWidth = Math.max(...shown.map(({ atMs }) => atMs.toFixed(1).length));
-  const texts = shown.map((line) => lineText(line, tell, timeWidth, width));
-  if (older.length > 0)
-    texts.splice(older.length, 0, `${'…'.padStart(timeWidth)}     (messages left out above)`);
-  return texts;
+  const { lines, named } = layout;
+  const history = foldHistory(toLines(inOrder(happenings), layout));
+  for (let forSamples = 0; ; forSamples++) {
+    const chosen = chooseLines(history, lines - forSamples, named);
+    const lineLayout = layoutOf(chosen, layout);
+    const samples = samplesOf([...chosen.older, ...chosen.last], lineLayout);
+    if (samples.length <= forSamples || forSamples === MOST_SAMPLES) {
+      return textOf(chosen, new Set(samples.slice(0, forSamples)), lineLayout);
+    }
+  }
 }
 
-/** Share of the lines that is for the story before the last lines. */
-const OLDER_SHARE = 1 / 3;
-
-function choose(
-  folded: readonly HistoryLine[],
-  lines: number,
-): { readonly older: readonly HistoryLine[]; readonly last: readonly HistoryLine[] } {
-  if (folded.length <= lines) return { older: [], last: folded };
-  const forOlder = Math.floor(lines * OLDER_SHARE);
-  // One line says that something is left out.
-  const last = folded.slice(-(lines - forOlder - 1));
-  const story = folded.slice(0, -last.length).filter(({ kind }) => STORY.has(kind));
-  return { older: story.slice(-forOlder), last };
+function textOf(
+  { older, last }: ChosenLines,
+  samples: ReadonlySet<HistoryLine>,
+  layout: LineLayout,
+): string[] {
+  const gap = `${'…'.padStart(layout.timeWidth)}  (messages left out above)`;
+  const text = (line: HistoryLine): readonly string[] =>
+    samples.has(line) ? linesWithSample(line, layout) : [lineText(line, layout)];
+  return [...older.flatMap(text), ...(older.length > 0 ? [gap] : []), ...last.flatMap(text)];
 }
 
-const STORY: ReadonlySet<Happening['kind']> = new Set(['boot', 'fault', 'state', 'failed', 'unfinished']);
+function layoutOf({ older, last }: ChosenLines, { width, tell }: HistoryLayout): LineLayout {
+  const times = [...older, ...last].map(({ atMs }) => atMs.toFixed(1).length);
+  return { timeWidth: Math.max(0, ...times), width, tell };
+}
+
+/**
+ * Lines to be followed by a message in full, most important first: those that repeat, and the last of each
+ * method.
+ */
+function samplesOf(shown: readonly HistoryLine[], layout: LineLayout): HistoryLine[] {
+  const cut = shown.filter((line) => line.sample && !showsAll(line, layout)).reverse();
+  const repeated = uniqueBy(cut.filter(isRepeated), ({ key, sample }) => {
+    return `${key} ${valueText(sample?.value, layout.width)}`;
+  });
+  const keys = new Set(repeated.map(({ key }) => key));
+  const newest = uniqueBy(cut, ({ key }) => key).filter(({ key }) => !keys.has(key));
+  const isNamed = ({ sample }: HistoryLine): number => Number(sample?.isNamed ?? false);
+  return [repeated, newest].flatMap((list) => list.sort((a, b) => isNamed(b) - isNamed(a)));
+}
+
+/** The first of those that have the same key. */
+function uniqueBy(lines: readonly HistoryLine[], keyOf: (line: HistoryLine) => string): HistoryLine[] {
+  const seen = new Set<string>();
+  return lines.filter((line) => {
+    const key = keyOf(line);
+    const isFirst = !seen.has(key);
+    seen.add(key);
+    return isFirst;
+  });
+}
+
+function toLines(happenings: readonly Happening[], { tell, named }: HistoryLayout): HistoryLine[] {
+  const states = new Map<string, unknown>();
+  const context = { tell, named: new Set(named) };
+  return happenings.map((happening, position) => {
+    const { kind, who, value } = happening;
+    const before = kind === 'state' ? states.get(who) : undefined;
+    if (kind === 'state') states.set(who, value);
+    if (kind === 'boot') states.delete(who);
+    return historyLine(happening, position, { ...context, before });
+  });
+}
 
 /**
  * By turn, and within one: what it began with, what became of the server, what it did. (A state is reported

@@ -3,7 +3,6 @@ import { type Fault, serversOf } from '../../labrpc/sim/faults.ts';
 import type { EndedCall, Happening } from '../../labrpc/sim/recent.ts';
 import type { Tell } from '../scenarios/scenario.ts';
 import { faultWords } from './fault-words.ts';
-import { peopleText } from './names-text.ts';
 import { valueText } from './value-text.ts';
 
 /** One line of history in the making: a happening, or several that tell the same. */
@@ -28,20 +27,55 @@ export interface HistoryLine {
   readonly name: string;
   /** Undefined if there is nothing to show. */
   readonly value: { readonly value: unknown } | undefined;
+  /** All that it stands for had this value. */
+  readonly isExact: boolean;
+  /** Of messages that carry something. */
+  readonly sample: Sample | undefined;
+  /** Of a state: the one before it, in the same life. */
+  readonly before: unknown;
   /** After the value. */
   readonly remark: string;
 }
 
+/** One message, of those that a line stands for. */
+export interface Sample {
+  /** Place in the history. */
+  readonly position: number;
+  readonly from: string;
+  readonly to: string;
+  readonly value: unknown;
+  /** The failure names one of the two. */
+  readonly isNamed: boolean;
+}
+
+/** What is known beside the happening. */
+export interface LineContext {
+  readonly tell: Tell;
+  /** Servers that the failure names. */
+  readonly named: ReadonlySet<string>;
+  /** Of a state: the one before it, in the same life. */
+  readonly before: unknown;
+}
+
 /** Puts one happening into words, but for its value. */
-export function historyLine(happening: Happening, position: number): HistoryLine {
+export function historyLine(
+  happening: Happening,
+  position: number,
+  { tell, named, before }: LineContext,
+): HistoryLine {
   const { kind, atMs, who, whom, value } = happening;
   const words = wordsOf(happening);
   const from = words.from ?? [who];
   const to = words.to ?? (whom === undefined ? [] : [whom]);
+  const [sender = '', receiver = ''] = [...from, ...to];
+  const isNamed = named.has(sender) || named.has(receiver);
+  const isMessage = kind === 'gets' || kind === 'answer';
+  // States that are told in different words are never one; numbers may differ.
+  const told = kind === 'state' ? tell('state', value, before)?.replace(/\d+/g, '#') : undefined;
   return {
     position,
     kind,
-    key: [kind, words.verb, words.name, words.remark].join(' '),
+    key: [kind, words.verb, words.name, words.remark, told].join(' '),
     atMs,
     untilMs: atMs,
     count: 1,
@@ -51,32 +85,14 @@ export function historyLine(happening: Happening, position: number): HistoryLine
     verb: words.verb,
     name: words.name ?? '',
     value: words.value,
+    isExact: true,
+    sample: isMessage
+      ? { position, from: sender, to: receiver, value: words.value?.value, isNamed }
+      : undefined,
+    before,
     remark: words.remark ?? '',
   };
 }
-
-/** A line in at most `width` characters. `timeWidth`: of the first column. */
-export function lineText(line: HistoryLine, tell: Tell, timeWidth: number, width: number): string {
-  const time = `${line.atMs.toFixed(1).padStart(timeWidth)} ms  `;
-  const told = line.value && tellValue(line, tell);
-  const verb = told?.verb ?? line.verb;
-  const people = peopleText(line.from, line.to);
-  const start = `${time}${verb.padEnd(VERB_WIDTH)} ${people}`;
-  const end = [line.remark, repetition(line)].filter(Boolean).join(' ');
-  const room = width - start.length - line.name.length - end.length - SPACES;
-  const value = told?.text ?? (line.value ? valueText(line.value.value, Math.max(room, LEAST_VALUE)) : '');
-  const said = [line.name, value, end].filter(Boolean).join(' ');
-  const text = [start, said]
-    .filter(Boolean)
-    .join(people && '  ')
-    .trimEnd();
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
-}
-
-const VERB_WIDTH = 8;
-/** Between the parts of a line. */
-const SPACES = 4;
-const LEAST_VALUE = 8;
 
 interface Words {
   readonly verb: string;
@@ -117,7 +133,7 @@ function wordsOf(happening: Happening): Words {
   }
 }
 
-const LONGEST_ARGS = 40;
+const LONGEST_ARGS = 44;
 
 /** A turn, by what it began with. */
 const TURNS: Readonly<Record<string, string>> = {
@@ -151,24 +167,4 @@ function concernedBy(fault: Fault): ReadonlySet<string> | undefined {
   return servers.length === 0 || fault.what === 'partition'
     ? undefined
     : new Set(servers.map(({ name }) => name));
-}
-
-/** In the words of the lab, if it has any: of an `emit` the first is the verb. */
-function tellValue(
-  { kind, verb, value }: HistoryLine,
-  tell: Tell,
-): { verb: string; text: string } | undefined {
-  if (kind !== 'state' && kind !== 'emit') return undefined;
-  const told = tell(verb, value?.value);
-  if (told === undefined) return undefined;
-  if (kind === 'state') return { verb, text: told };
-  const [first = verb, ...others] = told.split(' ');
-  return { verb: first, text: others.join(' ') };
-}
-
-function repetition({ count, atMs, untilMs, from, to }: HistoryLine): string {
-  const links = Math.max(1, from.size) * Math.max(1, to.size);
-  const times = count > links ? `${count} times` : '';
-  const until = untilMs - atMs >= 1 ? `until ${untilMs.toFixed(0)} ms` : '';
-  return times || until ? `(${[times, until].filter(Boolean).join(' ')})` : '';
 }

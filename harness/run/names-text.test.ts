@@ -15,3 +15,10 @@ it('says the kind once if both sides are of one', () => {
   expect(peopleText(['coordinator'], ['coordinator'])).toBe('coordinator → coordinator');
   expect(peopleText(['server 1'], [])).toBe('server 1');
 });
+
+it('puts stretches of many numbers together', () => {
+  const servers = (...numbers: number[]): string[] => numbers.map((number) => `server ${number}`);
+  expect(namesText(servers(0, 1, 2))).toBe('servers 0, 1, 2');
+  expect(namesText(servers(4, 1, 2, 3, 0))).toBe('servers 0–4');
+  expect(peopleText(servers(2), servers(0, 1, 3, 4, 5, 6))).toBe('server 2 → 0, 1, 3–6');
+});

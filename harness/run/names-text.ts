@@ -29,5 +29,23 @@ function groupText(kind: string, numbers: readonly string[]): string {
 }
 
 function inOrder(numbers: readonly string[]): string {
-  return [...numbers].sort((a, b) => Number(a) - Number(b)).join(', ');
+  const sorted = [...numbers].sort((a, b) => Number(a) - Number(b));
+  return sorted.length < MANY ? sorted.join(', ') : stretches(sorted).join(', ');
+}
+
+/** So many are worth a dash. */
+const MANY = 4;
+const LONG_STRETCH = 3;
+
+/** `0–2, 4–6` of all but 3: wide lines have little room for what a message carries. */
+function stretches(sorted: readonly string[]): string[] {
+  const found: string[][] = [];
+  for (const number of sorted) {
+    const stretch = found.at(-1);
+    if (stretch && Number(number) === Number(stretch.at(-1)) + 1) stretch.push(number);
+    else found.push([number]);
+  }
+  return found.flatMap((stretch) =>
+    stretch.length < LONG_STRETCH ? stretch : [`${stretch[0]}–${stretch.at(-1)}`],
+  );
 }

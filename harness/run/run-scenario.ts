@@ -54,7 +54,7 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
     seed,
     failure: failure
       ? describeFailure(simulation, scenario, failure, options.mapStack ?? ((stack) => stack))
-      : stuck && { ...stuck.failure, ...describeRun(simulation, scenario) },
+      : stuck && { ...stuck.failure, ...describeRun(simulation, scenario, stuck.failure) },
     fingerprint: simulation.finalFingerprint(),
     events: simulation.events,
     rpcs: traffic.total.rpcs,

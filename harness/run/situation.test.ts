@@ -56,5 +56,5 @@ it('uses the words of the lab, and keeps to its width', async () => {
   await world.run(20);
   const tell = (name: string, value: unknown) => `${name} ${(value as { number: number }).number}`;
   expect(describeSituation(world.simulation, tell, 80)).toEqual(['server 0  up, state 7']);
-  expect(describeSituation(world.simulation, tell, 15)).toEqual(['server 0  up,', '  state 7']);
+  expect(describeSituation(world.simulation, tell, 18)).toEqual(['server 0  up,', '          state 7']);
 });

@@ -9,6 +9,8 @@ import { namesText, peopleText } from './names-text.ts';
 import { valueText } from './value-text.ts';
 
 const LONGEST_VALUE = 60;
+/** Between who and what. */
+const GAP = '  ';
 
 /**
  * How the world stands: the servers (are they up, what did they report last), then what keeps them from
@@ -33,8 +35,8 @@ export function describeSituation(simulation: Simulation, tell: Tell, width: num
     faults.filter(({ fault }) => !befallsAServer(fault)),
     whoWidth,
   );
-  const all = [...lines.map(({ who, text }) => `${who.padEnd(whoWidth)}  ${text}`), ...network];
-  return all.flatMap((line) => wrap(line, width));
+  const all = [...lines.map(({ who, text }) => `${who.padEnd(whoWidth)}${GAP}${text}`), ...network];
+  return all.flatMap((line) => wrap(line, width, whoWidth + GAP.length));
 }
 
 function conditionOf(server: SimServer, own: readonly FaultInForce[]): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { valueText } from './value-text.ts';
+import { fitsWhole, valueText } from './value-text.ts';
 
 describe('valueText', () => {
   it('shows plain values as they are written, and counts bytes', () => {
@@ -21,5 +21,14 @@ describe('valueText', () => {
     expect(valueText(value, 70)).toBe('{ term: 2, previous: 11, entries: [{…}], commit: 10 }');
     expect(valueText(value, 40)).toBe('{ term: 2, entries: [1 item], … }');
     expect(valueText('x'.repeat(100), 20)).toHaveLength(20);
+  });
+});
+
+describe('fitsWhole', () => {
+  it('is about fields, and fields of fields', () => {
+    const value = { success: false, conflict: { term: 2, at: [{ deep: true }] } };
+    const text = '{ success: false, conflict: { term: 2, at: [1 item] } }';
+    expect(fitsWhole(value, text.length)).toBe(true);
+    expect(fitsWhole(value, text.length - 1)).toBe(false);
   });
 });

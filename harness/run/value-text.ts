@@ -20,8 +20,15 @@ export function valueText(value: unknown, width: number): string {
 }
 
 const DEEPEST = 4;
-const LONGEST_STRING = 40;
+/** Fields of fields: what they hold is not worth a line of its own. */
+const DEEP_ENOUGH = 2;
+const LONGEST_STRING = 24;
 const ITEMS_SHOWN = 6;
+
+/** Whether `valueText` of this width leaves no field out. */
+export function fitsWhole(value: unknown, width: number): boolean {
+  return render(value, DEEP_ENOUGH).length <= width;
+}
 
 function render(value: unknown, depth: number): string {
   if (typeof value === 'string') return quoted(value);

@@ -22,10 +22,10 @@ export interface Lab {
 /**
  * What a server reported, in a few words of which its name is the subject: `applies index 3: command 7`.
  * `name` is that of an `emit`, or `state`: then the words say what it is (`in term 3`). Where several reports
- * are told in one line, numbers and texts of `value` may be ranges, which print like numbers. Undefined: no
- * words for it.
+ * are told in one line, numbers and texts of `value` may be ranges, which print like numbers. `before`, of a
+ * state: what the server reported before it in the same life, if that is known. Undefined: no words for it.
  */
-export type Tell = (name: string, value: unknown) => string | undefined;
+export type Tell = (name: string, value: unknown, before?: unknown) => string | undefined;
 
 export interface Part {
   /** `lab2a`. */

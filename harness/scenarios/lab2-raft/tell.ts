@@ -2,15 +2,13 @@ import type { Tell } from '../scenario.ts';
 import type { ApplyMsg, RaftState } from './contract.ts';
 import type { ServiceSnapshot } from './service-snapshot.ts';
 
-const LONGEST_COMMAND = 30;
+const LONGEST_COMMAND = 24;
 
 /** What a Raft server reports, in the words of Raft. */
-export const tellRaft: Tell = (name, value) => {
+export const tellRaft: Tell = (name, value, before) => {
   switch (name) {
-    case 'state': {
-      const { term, isLeader } = value as RaftState;
-      return isLeader === true ? `leads term ${term}` : `in term ${term}`;
-    }
+    case 'state':
+      return stands(value as RaftState, before as RaftState | undefined);
     case 'apply':
       return applied(value as ApplyMsg);
     case 'snapshot':
@@ -21,6 +19,11 @@ export const tellRaft: Tell = (name, value) => {
       return undefined;
   }
 };
+
+function stands({ term, isLeader }: RaftState, before: RaftState | undefined): string {
+  if (isLeader === true) return `leads term ${term}`;
+  return before?.isLeader === true ? `no longer leads, in term ${term}` : `in term ${term}`;
+}
 
 function applied(message: ApplyMsg): string {
   switch (message.kind) {
@@ -43,6 +46,8 @@ function restored(snapshot: ServiceSnapshot | null): string {
 
 /** Commands of scenarios are numbers and texts; a range of numbers prints like one. */
 function shorten(command: unknown): string {
-  const text = typeof command === 'string' ? JSON.stringify(command) : String(command);
-  return text.length > LONGEST_COMMAND ? `${text.slice(0, LONGEST_COMMAND)}…` : text;
+  const isText = typeof command === 'string';
+  const text = String(command);
+  const short = text.length > LONGEST_COMMAND ? `${text.slice(0, LONGEST_COMMAND)}…` : text;
+  return isText ? JSON.stringify(short) : short;
 }
