@@ -94,7 +94,7 @@ export class RaftSafety {
     } else if (first.server !== server) {
       const both = `${this.describeLeader(first)} and server ${server} (now)`;
       const message = `${both} both were leader in term ${term}; a term has at most one`;
-      throw violation('raft/election-safety', '§5.2, Figure 3', server, message);
+      throw violationOfTwo('raft/election-safety', '§5.2, Figure 3', server, message);
     }
   }
 
@@ -130,15 +130,14 @@ export class RaftSafety {
     // Only leaders of terms after the one in which it was committed must have the entry: a leader that was
     // deposed before may still give out this index, in vain.
     if (entry && term > entry.committedByTerm) {
-      const what = entry.kind === 'no-op' ? 'a no-op' : `command ${show(entry.command)}`;
-      const known = `an entry of term ${entry.term} (${what}) was already committed there`;
-      const first = `first applied by server ${entry.server} at ${entry.atMs.toFixed(0)} ms`;
-      const message = `start gave out index ${index} in term ${term}, though ${known} (${first}): the leader's log lacks a committed entry`;
+      const lacked = `index ${index} (${nameOf(entry)}, term ${entry.term})`;
+      const known = `which server ${entry.server} applied at ${entry.atMs.toFixed(0)} ms`;
+      const message = `leads term ${term} without ${lacked}, ${known}: start gave out index ${index} anew; a leader has every committed entry`;
       throw violation('raft/leader-completeness', '§5.4, Figure 3', server, message);
     }
     // It may have been committed before its `start` was heard to return.
     if (entry?.term === term && (entry.kind === 'no-op' || !sameCommand(entry.command, command))) {
-      const message = `start gave index ${index} of term ${term} to ${show(command)}, but ${describe(entry)} was applied`;
+      const message = `start gave index ${index} of term ${term} to command ${show(command)}, but ${describe(entry)} was applied`;
       throw violation('raft/log-matching', '§5.3, Figure 3', server, message);
     }
     this.lastAccepted.set(term, index);
@@ -150,12 +149,12 @@ export class RaftSafety {
     const record = this.record(server);
     const { index, term } = entry;
     if (!Number.isInteger(index) || index !== record.appliedIndex + 1) {
-      const message = `applied index ${String(index)} after index ${record.appliedIndex}; each entry once, in log order`;
+      const message = `applied index ${String(index)} after index ${record.appliedIndex}; expected index ${record.appliedIndex + 1}`;
       throw violation('raft/apply-order', '§5.3, Figure 2: lastApplied', server, message);
     }
     if (!Number.isInteger(term) || term < Math.max(1, record.appliedTerm)) {
-      const message = `applied index ${index} with term ${String(term)} after term ${record.appliedTerm}`;
-      throw violation('raft/apply-order', '§5.3: terms in a log never fall', server, message);
+      const message = `applied index ${index} with term ${String(term)} after term ${record.appliedTerm}; terms in a log never fall`;
+      throw violation('raft/apply-order', '§5.3', server, message);
     }
     record.appliedIndex = index;
     record.appliedTerm = term;
@@ -168,8 +167,8 @@ export class RaftSafety {
   appliedSnapshot(server: number, index: number, commands: readonly unknown[]): void {
     const record = this.record(server);
     if (!Number.isInteger(index) || index < record.appliedIndex) {
-      const message = `delivered a snapshot up to index ${String(index)} after index ${record.appliedIndex} was applied`;
-      throw violation('raft/apply-order', '§7: a snapshot never takes the service back', server, message);
+      const message = `delivered a snapshot up to index ${String(index)} after index ${record.appliedIndex} was applied; the service never goes back`;
+      throw violation('raft/apply-order', '§7', server, message);
     }
     record.appliedIndex = index;
     record.appliedTerm = this.committed.get(index)?.term ?? record.appliedTerm;
@@ -184,8 +183,8 @@ export class RaftSafety {
     for (const [position, command] of commands.entries()) {
       const entry = this.committed.get(position + 1);
       if (!entry || !sameCommand(entry.command, command)) {
-        const expected = entry ? show(entry.command) : 'nothing committed';
-        const message = `its snapshot has ${show(command)} at index ${position + 1}, where there is ${expected}`;
+        const expected = entry ? nameOf(entry) : 'nothing';
+        const message = `its snapshot has ${show(command)} at index ${position + 1}, where ${expected} was committed`;
         throw violation('raft/snapshot-content', '§7', server, message);
       }
     }
@@ -198,7 +197,7 @@ export class RaftSafety {
     const first = `server ${known.server} applied ${describe(known)} at ${known.atMs.toFixed(0)} ms`;
     const second = `server ${server} applied ${describe(entry)}`;
     const message = `two servers applied different entries at index ${entry.index}: ${first}; ${second}`;
-    throw violation('raft/state-machine-safety', '§5.4.3, Figure 3', server, message);
+    throw violationOfTwo('raft/state-machine-safety', '§5.4.3, Figure 3', server, message);
   }
 
   /** The first time that anyone applies this index. */
@@ -207,7 +206,7 @@ export class RaftSafety {
     const asked = this.accepted.get(term)?.get(index);
     if (kind === 'command') {
       if (asked !== undefined && !sameCommand(asked, command)) {
-        const message = `index ${index} of term ${term} was given to ${show(asked)}, but ${show(command)} was applied`;
+        const message = `index ${index} of term ${term} was given to command ${show(asked)}, but command ${show(command)} was applied`;
         throw violation('raft/log-matching', '§5.3, Figure 3', server, message);
       }
       const left = this.offered.get(keyOf(command)) ?? 0;
@@ -217,7 +216,7 @@ export class RaftSafety {
       }
       this.offered.set(keyOf(command), left - 1);
     } else if (asked !== undefined) {
-      const message = `index ${index} of term ${term} was given to ${show(asked)}, but a no-op was applied`;
+      const message = `index ${index} of term ${term} was given to command ${show(asked)}, but a no-op was applied`;
       throw violation('raft/log-matching', '§5.3, Figure 3', server, message);
     }
     this.committed.set(index, { ...entry, server, committedByTerm: this.highestTerm });
@@ -240,10 +239,12 @@ export class RaftSafety {
 }
 
 function violation(rule: string, section: string, server: number, message: string): Violation {
-  return new Violation(rule, `server ${server}: ${message}`, {
-    paper: `Raft ${section}`,
-    actor: `server ${server}`,
-  });
+  return violationOfTwo(rule, section, server, `server ${server}: ${message}`);
+}
+
+/** The message names this server and another one by itself. */
+function violationOfTwo(rule: string, section: string, server: number, message: string): Violation {
+  return new Violation(rule, message, { paper: `Raft ${section}`, actor: `server ${server}` });
 }
 
 function entryOf(byTerm: Map<number, Map<number, unknown>>, term: number): Map<number, unknown> {
@@ -265,7 +266,11 @@ function sameCommand(a: unknown, b: unknown): boolean {
 }
 
 function describe(entry: { kind: string; term: number; command: unknown }): string {
-  return `${entry.kind === 'no-op' ? 'a no-op' : show(entry.command)} (term ${entry.term})`;
+  return `${nameOf(entry)} (term ${entry.term})`;
+}
+
+function nameOf({ kind, command }: { kind: string; command: unknown }): string {
+  return kind === 'no-op' ? 'a no-op' : `command ${show(command)}`;
 }
 
 const LONGEST_SHOWN = 60;

@@ -22,6 +22,13 @@ describe('describeElection', () => {
         'server 2 leads term 1 (cut off, not seen to stand), server 3 is down',
     );
   });
+
+  it('says once that nobody stood', () => {
+    const reports = [report(0, 1), report(1, 1, { condition: 'cut off' })];
+    expect(describeElection(reports, reports)).toBe(
+      'server 0 is in term 1, server 1 is in term 1 (cut off); nobody was seen to stand',
+    );
+  });
 });
 
 describe('describeDisunity', () => {

@@ -14,16 +14,22 @@ export interface AcceptedOffer {
  * stand 7 times), server 1 leads term 3 (cut off, not seen to stand), server 2 is down`.
  */
 export function describeElection(before: readonly ServerReport[], now: readonly ServerReport[]): string {
-  return now
-    .map((report, position) => {
-      if (report.condition === 'down') return `server ${report.index} is down`;
-      const times = report.timesStood - (before[position]?.timesStood ?? 0);
-      const stood =
-        times === 0 ? 'not seen to stand' : `seen to stand ${times === 1 ? 'once' : `${times} times`}`;
-      const details = report.condition === 'well' ? stood : `${report.condition}, ${stood}`;
-      return `server ${report.index} ${report.isLeader ? 'leads' : 'is in'} term ${report.term} (${details})`;
-    })
-    .join(', ');
+  const times = now.map(({ timesStood }, position) => timesStood - (before[position]?.timesStood ?? 0));
+  const hasAnyStood = times.some((count) => count > 0);
+  const servers = now.map((report, position) => {
+    const { index, condition, isLeader, term } = report;
+    if (condition === 'down') return `server ${index} is down`;
+    const stood = hasAnyStood ? [describeTimes(times[position] ?? 0)] : [];
+    const details = condition === 'well' ? stood : [condition, ...stood];
+    const remarks = details.length === 0 ? '' : ` (${details.join(', ')})`;
+    return `server ${index} ${isLeader ? 'leads' : 'is in'} term ${term}${remarks}`;
+  });
+  return `${servers.join(', ')}${hasAnyStood ? '' : '; nobody was seen to stand'}`;
+}
+
+function describeTimes(count: number): string {
+  if (count === 0) return 'not seen to stand';
+  return `seen to stand ${count === 1 ? 'once' : `${count} times`}`;
 }
 
 /** Why these servers, who can all talk, are not one leader and its followers in one term. */

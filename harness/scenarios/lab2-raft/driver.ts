@@ -127,7 +127,7 @@ export class RaftCluster extends Cluster implements Judge {
     const before = reportServers(this);
     const leader = await this.until(() => this.currentLeader(among ?? this.healthy), limitMs);
     if (leader !== undefined) return leader;
-    const who = `servers ${(among ?? this.healthy).join(', ')}`;
+    const who = `servers ${[...(among ?? this.healthy)].sort((a, b) => a - b).join(', ')}`;
     const wait = `within ${limitMs / 1000} s, though a majority could talk all the time`;
     const message = `no leader among ${who} ${wait}: ${describeElection(before, reportServers(this))}`;
     throw new Violation('raft/leader-elected', message, { paper: 'Raft §5.2' });

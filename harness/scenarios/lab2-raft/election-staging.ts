@@ -144,7 +144,7 @@ export async function newLeader(
     return leader !== undefined && raft.state(leader).term > term ? leader : undefined;
   }, limitMs);
   if (found !== undefined) return found;
-  const who = `servers ${among.join(', ')}`;
+  const who = `servers ${[...among].sort((a, b) => a - b).join(', ')}`;
   const wait = `within ${limitMs / 1000} s, though they could talk`;
   const states = describeElection(before, reportServers(raft));
   const message = `no new leader after term ${term} among ${who} ${wait}: ${states}`;

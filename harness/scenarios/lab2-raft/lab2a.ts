@@ -83,7 +83,7 @@ async function economy(simulation: Simulation): Promise<void> {
 
   // What does the first election cost?
   await raft.oneLeader();
-  if (raft.rpcs > 30) throw tooMany(`the first election took ${raft.rpcs} RPCs; 30 must do`);
+  if (raft.rpcs > 30) throw tooMany(`the first election took ${raft.rpcs} RPCs; allowed are 30`);
   const leader = await settled(raft);
 
   // What does a cluster cost that has nothing to do?
@@ -95,7 +95,10 @@ async function economy(simulation: Simulation): Promise<void> {
     const rpcs = raft.rpcs;
     await raft.sleep(1000);
     const spent = raft.rpcs - rpcs;
-    if (spent > 60) throw tooMany(`three servers spent ${spent} RPCs in a second in which nothing happened`);
+    if (spent > 60)
+      throw tooMany(
+        `three servers spent ${spent} RPCs in a second in which nothing happened; allowed are 60`,
+      );
   }
   for (const [position, index] of links.entries()) {
     const beats = rpcsOn(raft, leader, index) - (before[position] ?? 0);
@@ -103,7 +106,7 @@ async function economy(simulation: Simulation): Promise<void> {
     // One more at either end of the time measured.
     if (beats <= 10 * seconds + 2) continue;
     throw tooMany(
-      `server ${leader} sent ${beats} heartbeats to server ${index} in ${seconds} s, not 10 a second`,
+      `server ${leader} sent ${beats} heartbeats to server ${index} in ${seconds} s; allowed are 10 a second`,
     );
   }
 }

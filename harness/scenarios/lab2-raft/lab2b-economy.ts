@@ -24,8 +24,9 @@ async function bytes(simulation: Simulation): Promise<void> {
   }
   const spent = raft.bytes - before;
   simulation.count('bytesOffered', offered);
-  if (spent <= 3 * offered + 50_000) return;
-  const message = `ten commands of 5,000 bytes took ${spent} bytes of RPCs, more than three times as much and 50,000`;
+  const limit = 3 * offered + 50_000;
+  if (spent <= limit) return;
+  const message = `ten commands of 5,000 bytes, one after the other, took ${spent} bytes of RPCs; allowed are ${limit}`;
   throw new Violation('raft/byte-economy', message, { paper: 'handout: limits' });
 }
 
@@ -36,10 +37,9 @@ function text(length: number, letter: () => number): string {
 async function rpcCount(simulation: Simulation): Promise<void> {
   const raft = startCluster(simulation, 3);
   await raft.oneLeader();
-  if (raft.rpcs > 30) throw tooMany(`the first election took ${raft.rpcs} RPCs; 30 must do`);
+  if (raft.rpcs > 30) throw tooMany(`the first election took ${raft.rpcs} RPCs; allowed are 30`);
 
-  // Eleven commands in a row: not many more RPCs than if each travelled alone. Again, if there is an
-  // election.
+  // Eleven commands at once: not many more RPCs than if each travelled alone. Again, if there is an election.
   for (const _ of raft.rounds(5)) {
     const leader = await settled(raft);
     await raft.agree(raft.freshCommand(), 3);
@@ -50,7 +50,8 @@ async function rpcCount(simulation: Simulation): Promise<void> {
     await raft.applied(last, 3, COMMIT_LIMIT_MS);
     if (raft.safety.leaders.size > elections) continue;
     const spent = raft.rpcs - before;
-    if (spent > (10 + 1 + 3) * 3) throw tooMany(`eleven commands in a row took ${spent} RPCs; 42 must do`);
+    if (spent > (10 + 1 + 3) * 3)
+      throw tooMany(`eleven commands that were offered at once took ${spent} RPCs; allowed are 42`);
     simulation.count('commandsCounted', 11);
     break;
   }
@@ -60,7 +61,9 @@ async function rpcCount(simulation: Simulation): Promise<void> {
   const before = raft.rpcs;
   await raft.sleep(1000);
   if (raft.rpcs - before <= 60) return;
-  throw tooMany(`three servers spent ${raft.rpcs - before} RPCs in a second in which nothing was offered`);
+  throw tooMany(
+    `three servers spent ${raft.rpcs - before} RPCs in a second in which nothing was offered; allowed are 60`,
+  );
 }
 
 function tooMany(message: string): Violation {
@@ -124,7 +127,7 @@ async function commitInTurn(raft: RaftCluster): Promise<void> {
 
 function waited(tookMs: number, leader: number): Violation {
   const story = `each offered when server ${leader}, the leader, had applied the one before`;
-  const message = `${IN_TURN.commands} commands, ${story}, took ${tookMs.toFixed(0)} ms; ${IN_TURN.limitMs} ms must do: an entry does not wait for a heartbeat`;
+  const message = `${IN_TURN.commands} commands, ${story}, took ${tookMs.toFixed(0)} ms; allowed are ${IN_TURN.limitMs} ms, as an entry does not wait for a heartbeat`;
   return new Violation('raft/commits-soon', message, {
     paper: 'handout: limits',
     actor: `server ${leader}`,
@@ -181,7 +184,7 @@ export const ECONOMY: readonly Scenario[] = [
     slug: 'rpc-count',
     points: 1,
     paper: 'Raft §5.3',
-    about: 'At most 30 RPCs to the first leader, 42 for eleven commands in a row, 60 in an idle second.',
+    about: 'At most 30 RPCs to the first leader, 42 for eleven commands at once, 60 in an idle second.',
     floors: { commandsCounted: 8 },
     run: rpcCount,
   },

@@ -99,12 +99,12 @@ async function stageReply(raft: RaftCluster, isLate: boolean): Promise<boolean> 
   if (!(await letWin(raft, leader, three))) return false;
   isolate(raft, [leader, helper]);
   await raft.sleep(IN_FLIGHT_MS);
-  const why = `server ${leader}, the leader, reached one of four followers since`;
+  const why = `server ${leader}, the leader, has reached one of four followers since`;
   const before = raft.safety.lastCommitted;
   await offerMany(raft, leader, 15);
   await raft.sleep(350);
   for (let n = 0; n < answers; n++) raft.releaseOne(follower, leader, 'oldest');
-  await noneCommitted(raft, 100, why, before);
+  await noneCommitted(raft, 100, { holders: 2, why }, before);
   return true;
 }
 

@@ -34,7 +34,7 @@ async function followerFailure(simulation: Simulation): Promise<void> {
   raft.disconnect(b);
   await raft.sleep(500);
   simulation.count('offeredInVain', await offerMany(raft, leader, 1));
-  await noneCommitted(raft, 2000, 'both followers were cut off from the leader');
+  await noneCommitted(raft, 2000, { holders: 1, why: 'both followers were cut off from the leader' });
 
   // Progress with the first that comes back, and then with all.
   raft.connect(a);
@@ -59,7 +59,7 @@ async function leaderFailure(simulation: Simulation): Promise<void> {
   raft.disconnect(second);
   await raft.sleep(500);
   for (const index of raft.all) simulation.count('offeredInVain', await offerMany(raft, index, 1));
-  await noneCommitted(raft, 2000, 'each server was alone');
+  await noneCommitted(raft, 2000, { holders: 1, why: 'each server was alone' });
   for (const index of raft.all) raft.connect(index);
   await raft.agree(raft.freshCommand(), 3);
 }
@@ -94,7 +94,7 @@ async function noAgreement(simulation: Simulation): Promise<void> {
   for (const index of away) raft.disconnect(index);
   await raft.sleep(500);
   simulation.count('offeredInVain', await offerMany(raft, leader, 2));
-  await noneCommitted(raft, 2000, 'three of five servers were cut off');
+  await noneCommitted(raft, 2000, { holders: 2, why: 'three of five servers were cut off' });
 
   // The three may have elected nobody, being apart; now somebody leads, and what was in vain may be kept or
   // lost.

@@ -77,7 +77,7 @@ export async function snapshotEconomy(simulation: Simulation): Promise<void> {
   const lacked = snapshotBytes(raft, last);
   const limit = 3 * lacked + 30_000;
   if (used > limit) {
-    const message = `server ${behind} lacked ${lacked} bytes and was sent ${used} within 3 s, more than ${limit}: is the snapshot sent again and again?`;
+    const message = `server ${behind} lacked ${lacked} bytes and was sent ${used} within 3 s; allowed are ${limit}: is the snapshot sent again and again?`;
     throw new Violation('raft/snapshot-economy', message, { paper: 'Raft §7', actor: `server ${behind}` });
   }
 }

@@ -10,14 +10,17 @@ export const CATCH_UP_LIMIT_MS = 2500;
  */
 export const COMMIT_LIMIT_MS = 2000;
 
-/**
- * For `forMs`, nothing may be committed after index `before`: no leader reaches a majority. `why`: what was
- * cut.
- */
+/** Why an entry cannot be on a majority: how many servers can hold it at most, and what was cut. */
+export interface TooFew {
+  readonly holders: number;
+  readonly why: string;
+}
+
+/** For `forMs`, nothing may be committed after index `before`: no leader reaches a majority. */
 export async function noneCommitted(
   raft: RaftCluster,
   forMs: number,
-  why: string,
+  { holders, why }: TooFew,
   before: number = raft.safety.lastCommitted,
 ): Promise<void> {
   // Only where a plan has left out what should keep them from it.
@@ -26,7 +29,8 @@ export async function noneCommitted(
   if (mayBeCommitted) return;
   const entry = raft.safety.committed.get(before + 1);
   if (!entry) return;
-  const message = `server ${entry.server} applied index ${entry.index}, though ${why}: it is not on a majority`;
+  const seen = `server ${entry.server} applied index ${entry.index}, which only ${holders} of ${raft.size} servers can hold, as ${why}`;
+  const message = `${seen}; a majority is ${Math.floor(raft.size / 2) + 1}`;
   throw new Violation('raft/majority-commits', message, {
     paper: 'Raft §5.3, §5.4',
     actor: `server ${entry.server}`,
@@ -67,7 +71,7 @@ export async function catchesUp(
   if (late === 'no') return;
   const server = behind() ?? 0;
   const got = raft.safety.appliedIndexOf(server);
-  const message = `server ${server} had applied ${got} of ${logIndex} entries ${limitMs / 1000} s after the last election`;
+  const message = `server ${server} had applied ${got} of ${logIndex} entries ${limitMs / 1000} s after the last election; by then it must have all of them`;
   throw new Violation('raft/fast-backup', message, {
     paper: 'Raft §5.3, its end',
     actor: `server ${server}`,
