@@ -50,6 +50,14 @@ describe('floors', () => {
     expect(result.failures[0]?.message).toContain('elections: 0 a run, expected at least 1');
   });
 
+  it('say what is counted, where the scenario does', () => {
+    const scenario = { ...SCENARIO, counters: { elections: 'leaders that came into office' } };
+    const result = scoreScenario(scenario, [1, 2, 3, 4, 5].map(idle), REPLAY);
+    expect(result.failures[0]?.message).toMatch(
+      /mean anything: elections \(leaders that came into office\): 0 a run, expected at least 1$/,
+    );
+  });
+
   it('are averages over the runs', () => {
     const rare = [run(1), run(2), run(3), idle(4), idle(5)];
     expect(scoreScenario(SCENARIO, rare, REPLAY).failures).toEqual([]);

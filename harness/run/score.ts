@@ -2,7 +2,7 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import type { PartResult, RunResult, ScenarioFailure, ScenarioResult } from './result.ts';
 
 /** What scoring needs to know of a scenario. */
-export type ScoredScenario = Pick<Scenario, 'name' | 'slug' | 'points' | 'floors'>;
+export type ScoredScenario = Pick<Scenario, 'name' | 'slug' | 'points' | 'floors' | 'counters'>;
 
 export interface ReplayCommands {
   /** The command that runs one seed of the scenario again. */
@@ -80,15 +80,18 @@ function missedFloors(
   const missed: string[] = [];
   for (const [count, floor] of Object.entries(scenario.floors)) {
     const average = (exercised[count] ?? 0) / runs.length;
-    if (average < floor) missed.push(`${count}: ${hundredths(average)} a run, expected at least ${floor}`);
+    if (average >= floor) continue;
+    const meaning = scenario.counters?.[count];
+    const what = meaning ? `${count} (${meaning})` : count;
+    missed.push(`${what}: ${hundredths(average)} a run, expected at least ${floor}`);
   }
   if (missed.length === 0) return undefined;
   return {
     kind: 'assertion',
     rule: 'scenario/floor',
     message:
-      `all ${runs.length} runs passed, but too little happened in them for a pass to mean anything ` +
-      `(${missed.join('; ')})`,
+      `all ${runs.length} runs passed, but too little happened in them for a pass to mean anything: ` +
+      missed.join('; '),
     before: [],
     seed: first.seed,
     replay: replay.ofAll,

@@ -49,6 +49,11 @@ export interface Scenario {
    * nothing is a failure (rule `scenario/floor`).
    */
   readonly floors: Readonly<Record<string, number>>;
+  /**
+   * By the names in `floors`: what is counted, and what in lab code can keep the count low, in a few words for a
+   * student who missed the floor.
+   */
+  readonly counters?: Readonly<Record<string, string>>;
   /** The run itself. Throws `ScenarioFailure` when a property does not hold. */
   readonly run: (simulation: Simulation) => Promise<void>;
 }

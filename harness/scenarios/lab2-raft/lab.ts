@@ -1,4 +1,5 @@
-import type { Lab } from '../scenario.ts';
+import type { Lab, Scenario } from '../scenario.ts';
+import { COUNTERS } from './counters.ts';
 import { ELECTION } from './lab2a.ts';
 import { LOG } from './lab2b.ts';
 import { PERSISTENCE } from './lab2c.ts';
@@ -12,10 +13,14 @@ export const lab2: Lab = {
   files: { 'raft.ts': ['Raft'] },
   programs: { raft: 'harness/scenarios/lab2-raft/server-program.ts' },
   parts: [
-    { id: 'lab2a', title: 'leader election', scenarios: ELECTION },
-    { id: 'lab2b', title: 'log', scenarios: LOG },
-    { id: 'lab2c', title: 'persistence', scenarios: PERSISTENCE },
-    { id: 'lab2d', title: 'snapshots', scenarios: SNAPSHOTS },
+    { id: 'lab2a', title: 'leader election', scenarios: withCounters(ELECTION) },
+    { id: 'lab2b', title: 'log', scenarios: withCounters(LOG) },
+    { id: 'lab2c', title: 'persistence', scenarios: withCounters(PERSISTENCE) },
+    { id: 'lab2d', title: 'snapshots', scenarios: withCounters(SNAPSHOTS) },
   ],
   tell: tellRaft,
 };
+
+function withCounters(scenarios: readonly Scenario[]): readonly Scenario[] {
+  return scenarios.map((scenario) => ({ ...scenario, counters: COUNTERS }));
+}
