@@ -1,6 +1,7 @@
 import { basename, isAbsolute, relative, sep } from 'node:path';
 import { type Difference, firstDifference } from '../trace/first-difference.ts';
 import type { Trace } from '../trace/trace.ts';
+import { differenceWords } from './difference-words.ts';
 import type { RunPool, RunRequest } from './pool.ts';
 import type { RecordOrder } from './record-scenario.ts';
 import type { Failure, RunResult } from './result.ts';
@@ -48,11 +49,8 @@ export async function recordRun(
     return { kind: 'recorded', trace: JSON.parse(trace) as Trace, failure: result.failure };
   }
   const again = await pool.record(request, order);
-  const difference =
-    again.trace === undefined
-      ? undefined
-      : firstDifference(JSON.parse(trace) as Trace, JSON.parse(again.trace) as Trace);
-  return { kind: 'nondeterministic', failure: nondeterminism(difference) };
+  const traces = [trace, again.trace ?? trace].map((text) => JSON.parse(text) as Trace);
+  return { kind: 'nondeterministic', failure: nondeterminism(...(traces as [Trace, Trace])) };
 }
 
 /** `labs` and `solutions` by their names: a timeline that is handed on says nothing of the machine. */
@@ -63,18 +61,26 @@ function nameOf(root: string): string {
     : path.split(sep).join('/');
 }
 
+/** With what stands before it, a line of this has room in the failure text. */
+const DIFFERENCE_WIDTH = 98;
+
 /** What the report says of code that does not do the same twice. */
-function nondeterminism(difference: Difference | undefined): Failure {
+function nondeterminism(once: Trace, again: Trace): Failure {
+  const difference = firstDifference(once, again);
   const cause =
-    'Something in the code depends on more than the run: what one life leaves to another, for instance';
-  const seen = difference
-    ? `The first difference is at ${difference.atMs} ms.\n  once:  ${difference.first}\n  again: ${difference.second}`
-    : 'Recorded twice, it went the same way both times.';
+    'The code depends on something that is no part of the run: on what an earlier life left in a global ' +
+    'object, for instance. Look at what it reads in this step.';
   return {
     kind: 'nondeterminism',
     rule: 'world/determinism',
-    message: `the same seed gave two different runs. ${seen}\n${cause}`,
+    message: `the same seed gave two different runs. ${differenceText(once, again, difference)}\n${cause}`,
     ...(difference ? { atMs: difference.atMs } : {}),
     before: [],
   };
+}
+
+function differenceText(once: Trace, again: Trace, difference: Difference | undefined): string {
+  if (!difference) return 'Recorded twice, it went the same way both times.';
+  const { first, second } = differenceWords(once, again, difference.position, DIFFERENCE_WIDTH);
+  return `The first difference is at ${difference.atMs} ms.\n  once:  ${first}\n  again: ${second}`;
 }
