@@ -50,8 +50,8 @@ export interface Scenario {
    */
   readonly floors: Readonly<Record<string, number>>;
   /**
-   * By the names in `floors`: what is counted, and what in lab code can keep the count low, in a few words for a
-   * student who missed the floor.
+   * By the names in `floors`: what is counted, and what in lab code can keep the count low, in a few words
+   * for a student who missed the floor.
    */
   readonly counters?: Readonly<Record<string, string>>;
   /** The run itself. Throws `ScenarioFailure` when a property does not hold. */

@@ -1,6 +1,6 @@
 /**
- * What the runs of lab 2 count, and where it is not plain, what in a student's Raft keeps a count low. A failure
- * by the rule `scenario/floor` says it. Every count that is a floor of a scenario is here.
+ * What the runs of lab 2 count, and where it is not plain, what in a student's Raft keeps a count low. A
+ * failure by the rule `scenario/floor` says it. Every count that is a floor of a scenario is here.
  */
 export const COUNTERS: Readonly<Record<string, string>> = {
   acceptedAtOnce: 'commands that a leader accepted in the moment they were offered',

@@ -38,11 +38,14 @@ export async function lateSnapshots(simulation: Simulation): Promise<void> {
       await raft.sleep(400);
     }
 
-    const current = await raft.oneLeader();
-    if (current !== behind && (await snapshotOfTheKnown(raft, current, behind)))
-      simulation.count('needlessSnapshots');
-
     // Neither what it tells its service nor what it has on its disk may have gone back.
+    raft.restart(behind);
+    await raft.agree(raft.freshCommand(), 3);
+
+    // Nor if the snapshot is late because the leader knows too little.
+    const current = await raft.oneLeader();
+    if (current === behind || !(await snapshotOfTheKnown(raft, current, behind))) continue;
+    simulation.count('needlessSnapshots');
     raft.restart(behind);
     await raft.agree(raft.freshCommand(), 3);
   }
@@ -50,8 +53,9 @@ export async function lateSnapshots(simulation: Simulation): Promise<void> {
 
 /**
  * The leader has not heard what the follower has acknowledged, so it sends a snapshot of entries that the
- * follower has applied already, though its log still begins before them: its own service is not that far. (The
- * leader's service is quicker: it hands in a snapshot before its time.) False if it did not come to that.
+ * follower has applied already, though its log still begins before them: its own service is not that far.
+ * (The leader's service is quicker: it hands in a snapshot before its time.) False if it did not come to
+ * that.
  */
 async function snapshotOfTheKnown(raft: RaftCluster, leader: number, follower: number): Promise<boolean> {
   const hasRoom = (server: number) => raft.safety.lastCommitted - snapshotIndexOf(raft, server) <= 3;
