@@ -2,7 +2,7 @@ import { decode } from '../../labrpc/encoding.ts';
 import { type Fault, serversOf } from '../../labrpc/sim/faults.ts';
 import type { EndedCall, Happening } from '../../labrpc/sim/recent.ts';
 import type { Tell } from '../scenarios/scenario.ts';
-import { faultWords } from './fault-words.ts';
+import { faultWords } from '../trace/fault-words.ts';
 import { valueText } from './value-text.ts';
 
 /** One line of history in the making: a happening, or several that tell the same. */

@@ -1,6 +1,6 @@
 import type { Tell } from '../scenarios/scenario.ts';
+import { peopleText } from '../trace/names-text.ts';
 import type { HistoryLine } from './history-line.ts';
-import { peopleText } from './names-text.ts';
 import { fitsWhole, valueText } from './value-text.ts';
 
 /** How lines of history are written. */

@@ -21,7 +21,11 @@ export class RunSchedule {
   private total = 0;
   private done = 0;
 
-  constructor(pool: Pick<RunPool, 'run' | 'record'>, implementation: Implementation, seeds: readonly number[]) {
+  constructor(
+    pool: Pick<RunPool, 'run' | 'record'>,
+    implementation: Implementation,
+    seeds: readonly number[],
+  ) {
     this.pool = pool;
     this.implementation = implementation;
     this.seeds = seeds;

@@ -3,9 +3,9 @@ import type { FaultInForce } from '../../labrpc/sim/faults-in-force.ts';
 import type { SimServer } from '../../labrpc/sim/server.ts';
 import type { Simulation } from '../../labrpc/sim/simulation.ts';
 import type { Tell } from '../scenarios/scenario.ts';
+import { faultWords } from '../trace/fault-words.ts';
+import { namesText, peopleText } from '../trace/names-text.ts';
 import { wrap } from './failure-text.ts';
-import { faultWords } from './fault-words.ts';
-import { namesText, peopleText } from './names-text.ts';
 import { valueText } from './value-text.ts';
 
 const LONGEST_VALUE = 60;

@@ -35,11 +35,18 @@ const TRACE = {
   operations: [],
 };
 
+const OMITTED = { steps: 3, fromMs: 1, untilMs: 1 };
+
 const read = (changes: object) => () => readTrace(JSON.stringify({ ...TRACE, ...changes }));
 
 describe('readTrace', () => {
   it('reads a trace, whatever it begins with', () => {
     expect(readTrace(JSON.stringify(TRACE)).steps[0]?.n).toBe(5);
+  });
+
+  it('reads one that lacks its middle', () => {
+    const steps = [TRACE.steps[0], { ...TRACE.steps[0], n: 9, cause: { kind: 'gap', steps: 3 } }];
+    expect(read({ steps, omitted: OMITTED })().steps).toHaveLength(2);
   });
 
   it.each([
@@ -60,7 +67,13 @@ describe('readTrace', () => {
       { steps: [{ n: 0, cause: { kind: 'boot' } }] },
       'steps[0].atMs must be a number',
     ],
-    ['a gap', { steps: [TRACE.steps[0], { ...TRACE.steps[0], n: 7 }] }, 'steps[1].n must be 6'],
+    ['a missing step', { steps: [TRACE.steps[0], { ...TRACE.steps[0], n: 7 }] }, 'steps[1].n must be 6'],
+    [
+      'steps that go back',
+      { steps: [TRACE.steps[0], { ...TRACE.steps[0], n: 4 }], omitted: OMITTED },
+      'steps[1].n must be greater than 5',
+    ],
+    ['an old form of omitted', { omitted: { steps: 4, untilMs: 1 } }, 'omitted.fromMs must be a number'],
     [
       'an actor that is not there',
       { steps: [{ ...TRACE.steps[0], actor: 3 }] },

@@ -76,11 +76,11 @@ describe('TraceRecorder', () => {
       cause.kind === 'fault' ? [`${cause.what} ${cause.text}`] : [],
     );
     expect(faults).toEqual([
-      'faults network {"dropRequestRatio":0.2,"dropReplyRatio":0.2,"duplicateRatio":0.3,"holdReplyRatio":0.1}',
+      'faults 20 % of requests lost, 20 % of replies lost, 30 % of requests doubled, 10 % of replies late',
       'pause server 1',
       'resume server 1',
-      'crash in turn server 1 after 0 effects of its next turn with a reply',
-      'cut one way server 0 → server 2',
+      'crash in turn server 1 crash in its next turn in which it answers, before its first effect',
+      'cut one way server 0 → 2',
       'crash server 2',
     ]);
     const boots = steps.filter(({ cause }) => cause.kind === 'boot');

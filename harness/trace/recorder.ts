@@ -1,12 +1,14 @@
 import { decode } from '../../labrpc/encoding.ts';
-import { type Fault, faultText, serversOf } from '../../labrpc/sim/faults.ts';
+import { type Fault, serversOf } from '../../labrpc/sim/faults.ts';
 import type { Effect, Input } from '../../labrpc/sim/port.ts';
 import type { Mark, Recorder, Sent } from '../../labrpc/sim/recorder.ts';
 import type { SimServer } from '../../labrpc/sim/server.ts';
 import type { CallResult, Simulation } from '../../labrpc/sim/simulation.ts';
 import { ActorMirror } from './actor-mirror.ts';
 import type { Change } from './captured.ts';
+import { faultWords } from './fault-words.ts';
 import { Mirror } from './mirror.ts';
+import { peopleText } from './names-text.ts';
 import { Tape } from './tape.ts';
 import type { RawEffect, RawStep } from './tape-records.ts';
 import type { Cause, Fate, Operation, Trace, TraceFailure, TraceFault, TraceRun } from './trace.ts';
@@ -130,13 +132,14 @@ export class TraceRecorder implements Recorder {
     this.world.faulted(fault);
     // A crash in mid-turn belongs to its turn.
     if (this.step) return;
-    const { who, detail } = faultText(fault);
+    const { from, to, text } = faultWords(fault);
+    const people = from.length > 0 ? peopleText(from, to) : '';
     const cause: TraceFault = {
       kind: 'fault',
       what: fault.what,
       actors: serversOf(fault).map(({ address }) => address),
       ...('groups' in fault ? { groups: fault.groups.map((group) => group.map((one) => one.address)) } : {}),
-      text: detail === undefined ? who : `${who} ${detail}`,
+      text: [people, text].filter(Boolean).join(' '),
     };
     this.openStep(cause, undefined);
     this.closeStep();

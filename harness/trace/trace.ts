@@ -138,7 +138,7 @@ export interface TraceFault {
   readonly what: string;
   readonly actors: readonly number[];
   readonly groups?: readonly (readonly number[])[];
-  /** In words, to be shown: `server 2`, `0 1 | 2 3 4`. */
+  /** In words, to be shown after `what`: `server 2`, `servers 0, 1 | server 2`. */
   readonly text: string;
 }
 
