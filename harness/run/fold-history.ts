@@ -8,12 +8,16 @@ import { mergeValues } from './merge-values.ts';
  */
 export function foldHistory(lines: readonly HistoryLine[]): HistoryLine[] {
   // What was folded once may tell the same as its neighbour: three servers that applied one entry.
-  const exact = fold(fold(lines, 'equal').map(whole), 'equal').map(whole);
+  const exact = foldEqual(foldEqual(lines));
   // A few that differ in numbers may be what the story is about; many are a routine.
   const shorter = fold(exact, 'alike')
-    .flatMap((group) => (isRoutine(group) ? [whole(group)] : group))
+    .flatMap((group) => (isRoutine(group) ? [group.told] : group.lines))
     .sort((a, b) => a.position - b.position);
-  return fold(shorter, 'equal').map(whole);
+  return foldEqual(shorter);
+}
+
+function foldEqual(lines: readonly HistoryLine[]): HistoryLine[] {
+  return fold(lines, 'equal').map(({ told }) => told);
 }
 
 /** Heartbeats alternate with their answers, at several servers: how far up a line may move. */
@@ -30,15 +34,24 @@ const OF_ONE_MOMENT: ReadonlySet<HistoryLine['kind']> = new Set(['state', 'emit'
 
 /** `equal`: only what tells the same. `alike`: also what differs in numbers, or was in vain. */
 type Likeness = 'equal' | 'alike';
-type Group = [HistoryLine, ...HistoryLine[]];
+
+interface Group {
+  readonly lines: HistoryLine[];
+  /** One line for all of them. */
+  told: HistoryLine;
+}
 
 /** Groups of lines that may be told as one, in the order of their first lines. */
 function fold(lines: readonly HistoryLine[], likeness: Likeness): Group[] {
   const groups: Group[] = [];
   for (const line of lines) {
     const group = groupFor(groups, line, likeness);
-    if (group) group.push(line);
-    else groups.push([line]);
+    if (group) {
+      group.lines.push(line);
+      group.told = join(group.told, line, 'alike') ?? group.told;
+    } else {
+      groups.push({ lines: [line], told: line });
+    }
   }
   return groups;
 }
@@ -48,7 +61,7 @@ function groupFor(groups: readonly Group[], line: HistoryLine, likeness: Likenes
   const top = Math.max(0, groups.length - FOLD_DISTANCE);
   for (let position = groups.length - 1; position >= top; position--) {
     const group = groups[position] as Group;
-    const other = whole(group);
+    const other = group.told;
     if (join(other, line, likeness)) return group;
     if (!concerns(other, line)) continue;
     if (isMessage(line) && isMessage(other)) passed++;
@@ -58,13 +71,8 @@ function groupFor(groups: readonly Group[], line: HistoryLine, likeness: Likenes
   return undefined;
 }
 
-function isRoutine(group: Group): boolean {
-  return group.length >= (group[0].kind === 'emit' ? REPORTED_ROUTINE : ROUTINE);
-}
-
-/** One line for all of a group. */
-function whole([first, ...others]: Group): HistoryLine {
-  return others.reduce((line, other) => join(line, other, 'alike') ?? line, first);
+function isRoutine({ lines, told }: Group): boolean {
+  return lines.length >= (told.kind === 'emit' ? REPORTED_ROUTINE : ROUTINE);
 }
 
 function join(a: HistoryLine, b: HistoryLine, likeness: Likeness): HistoryLine | undefined {
