@@ -15,7 +15,7 @@ export function shivizLog(trace: Trace): string {
     const { actor } = step;
     const clock = actor === undefined ? undefined : clocks[actor];
     const host = actor === undefined ? undefined : hosts[actor];
-    if (!clock || host === undefined) continue;
+    if (!clock || host === undefined || step.cause.kind === 'gap') continue;
     const received = receivedIn(step);
     for (const [name, count] of sentWith.get(received ?? -1) ?? []) {
       clock.set(name, Math.max(clock.get(name) ?? 0, count));

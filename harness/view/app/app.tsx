@@ -67,7 +67,12 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
         onSelect={(which, to) => select(which, to, 'jump')}
       />
       <Overview run={run} viewport={viewport} palette={palette} selected={positions[active]} />
-      <Views {...common} onSelect={(to, how) => select(active, to, how)} onView={selecting.show} />
+      <Views
+        {...common}
+        isSearching={filter.text.trim() !== ''}
+        onSelect={(to, how) => select(active, to, how)}
+        onView={selecting.show}
+      />
       {isHelpOpen && <Help palette={palette} onClose={() => setHelpOpen(false)} />}
     </main>
   );

@@ -57,15 +57,29 @@ export function useKeys(onAction: (action: Action) => void): void {
   latest.current = onAction;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') leaveText(document.activeElement);
       if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
       const action = actionOf(event);
       if (!action) return;
       event.preventDefault();
       latest.current(action);
     };
+    // Lines that are drawn anew, and the canvas, take no focus by themselves.
+    const onPress = ({ target }: Event) => {
+      if (target !== document.activeElement) leaveText(document.activeElement);
+    };
     document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    document.addEventListener('pointerdown', onPress);
+    return () => {
+      document.removeEventListener('keydown', onKey);
+      document.removeEventListener('pointerdown', onPress);
+    };
   }, []);
+}
+
+/** Takes the focus from a field that takes text, so that keys are keys again. */
+function leaveText(element: Element | null): void {
+  if (element instanceof HTMLInputElement && element.type === 'search') element.blur();
 }
 
 function actionOf({ key, shiftKey }: KeyboardEvent): Action | undefined {

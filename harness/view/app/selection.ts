@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { addressText, readAddress } from './model/address.ts';
 import { type Comparison, counterpart } from './model/alignment.ts';
-import { positionOfStep, type Run } from './model/run.ts';
+import type { Run } from './model/run.ts';
+import { positionOfStep } from './model/step-position.ts';
 
 export const VIEWS = ['step', 'raft', 'store', 'operations'] as const;
 export type View = (typeof VIEWS)[number];

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Run } from '../model/run.ts';
+import { positionOfTurn } from '../model/step-position.ts';
 import { drawScene } from './draw.ts';
 import { type Hit, hitAt } from './hit.ts';
 import { type Words, wordsFor } from './hover-words.ts';
@@ -100,9 +101,8 @@ function positionOf(run: Run, hit: Hit, selected: number): number | undefined {
   }
   const message = run.trace.messages[hit.message];
   if (!message) return undefined;
-  const first = run.steps[0]?.n ?? 0;
-  const arrival = message.fate.kind === 'delivered' ? message.fate.step - first : -1;
-  const sent = message.sent - first;
+  const arrival = message.fate.kind === 'delivered' ? positionOfTurn(run.steps, message.fate.step) : -1;
+  const sent = positionOfTurn(run.steps, message.sent);
   const position = arrival >= 0 && arrival !== selected ? arrival : sent;
   return run.steps[position] ? position : undefined;
 }

@@ -1,6 +1,5 @@
-import type { TraceMessage } from '../../../trace/trace.ts';
-import { fieldsOf } from '../model/captured-text.ts';
 import { line } from './draw-background.ts';
+import type { LabelRoom } from './label-room.ts';
 import { hue } from './palette.ts';
 import { type Arrow, arrowOf, type Scene, seenMs } from './scene.ts';
 
@@ -8,10 +7,17 @@ type Context = CanvasRenderingContext2D;
 
 /** Above this, arrows are a grey wall and slow to draw: only every second, fourth, … of them is drawn. */
 const ARROWS_MAX = 2500;
-const LABELS_MAX = 70;
+const LABELS_MAX = 150;
 
-/** Draws the messages that are seen, and says how many of how many were drawn. */
-export function drawArrows(ctx: Context, scene: Scene): { drawn: number; seen: number } {
+export interface DrawnArrows {
+  readonly drawn: number;
+  readonly seen: number;
+  /** Messages that may have a label, the most important first. */
+  readonly labelled: readonly number[];
+}
+
+/** Draws the messages that are seen. What labels must not cover is noted in `room`. */
+export function drawArrows(ctx: Context, scene: Scene, room: LabelRoom): DrawnArrows {
   const { run, shown } = scene;
   const [fromMs, toMs] = seenMs(scene);
   const clear: number[] = [];
@@ -21,10 +27,11 @@ export function drawArrows(ctx: Context, scene: Scene): { drawn: number; seen: n
   drawFaint(ctx, scene, thinned(faint, ARROWS_MAX));
   const chosen = thinned(clear, ARROWS_MAX);
   const isDense = clear.length > 600;
-  for (const index of chosen) drawOne(ctx, scene, index, related, isDense);
-  for (const index of related.keys()) drawOne(ctx, scene, index, related, false);
-  if (clear.length <= LABELS_MAX) for (const index of clear) drawLabel(ctx, scene, index);
-  return { drawn: chosen.length, seen: clear.length };
+  for (const index of chosen) drawOne(ctx, scene, room, index, related, isDense);
+  for (const index of related.keys()) drawOne(ctx, scene, room, index, related, false);
+  const labelled =
+    clear.length <= LABELS_MAX ? [...related, ...clear.filter((index) => !related.has(index))] : [];
+  return { drawn: chosen.length, seen: clear.length, labelled };
 }
 
 /** Every n-th by its number, so that the same ones stay when the view moves. */
@@ -63,6 +70,7 @@ function drawFaint(ctx: Context, scene: Scene, indexes: readonly number[]): void
 function drawOne(
   ctx: Context,
   scene: Scene,
+  room: LabelRoom,
   index: number,
   related: ReadonlySet<number>,
   isDense: boolean,
@@ -82,8 +90,10 @@ function drawOne(
   if (fate.kind === 'under-way') ctx.setLineDash([2, 4]);
   line(ctx, arrow.x1, arrow.y1, arrow.x2, arrow.y2);
   ctx.setLineDash([]);
-  if (fate.kind === 'lost') drawCross(ctx, arrow.x2, arrow.y2, scene.palette.failure);
-  else if (!isDense && fate.kind !== 'under-way') drawHead(ctx, arrow, message.kind === 'reply');
+  if (fate.kind === 'lost') {
+    drawCross(ctx, arrow.x2, arrow.y2, scene.palette.failure);
+    room.take({ x: arrow.x2 - 5, y: arrow.y2 - 5, width: 10, height: 10 });
+  } else if (!isDense && fate.kind !== 'under-way') drawHead(ctx, arrow, message.kind === 'reply');
   if (message.copyOf !== undefined && !isDense) drawCopyMark(ctx, arrow, color);
   ctx.globalAlpha = 1;
 }
@@ -112,38 +122,4 @@ function drawCopyMark(ctx: Context, { x1, y1, x2, y2 }: Arrow, color: string): v
   ctx.font = '600 10px system-ui, sans-serif';
   ctx.fillStyle = color;
   ctx.fillText('×2', x1 + (x2 - x1) * 0.2 + 3, y1 + (y2 - y1) * 0.2);
-}
-
-function drawLabel(ctx: Context, scene: Scene, index: number): void {
-  const message = scene.run.trace.messages[index];
-  const arrow = message && arrowOf(scene, message);
-  if (!message || !arrow) return;
-  const length = Math.hypot(arrow.x2 - arrow.x1, arrow.y2 - arrow.y1);
-  const text = labelOf(message);
-  ctx.font = '10px system-ui, sans-serif';
-  if (length < ctx.measureText(text).width + 26) return;
-  ctx.save();
-  ctx.translate((arrow.x1 + arrow.x2) / 2, (arrow.y1 + arrow.y2) / 2);
-  const angle = Math.atan2(arrow.y2 - arrow.y1, arrow.x2 - arrow.x1);
-  ctx.rotate(Math.abs(angle) > Math.PI / 2 ? angle + Math.PI : angle);
-  ctx.textAlign = 'center';
-  ctx.lineWidth = 3;
-  ctx.strokeStyle = scene.palette.background;
-  ctx.strokeText(text, 0, -3);
-  ctx.fillStyle = hue(scene.palette, scene.methodHues.get(message.method) ?? 0);
-  ctx.fillText(text, 0, -3);
-  ctx.restore();
-}
-
-/** `requestVote t4`, `✓ t4`, `appendEntries t4 +2`: the method, and what a first look wants to know. */
-function labelOf({ kind, method, payload }: TraceMessage): string {
-  const fields = fieldsOf(Array.isArray(payload) ? payload[0] : payload) ?? {};
-  const words = kind === 'reply' ? [] : [method];
-  for (const value of Object.values(fields)) if (typeof value === 'boolean') words.push(value ? '✓' : '✗');
-  const term = Object.entries(fields).find(([key]) => /^term$/i.test(key))?.[1];
-  if (typeof term === 'number') words.push(`t${term}`);
-  for (const value of Object.values(fields)) {
-    if (Array.isArray(value) && value.length > 0) words.push(`+${value.length}`);
-  }
-  return words.length > 0 ? words.join(' ') : `reply to ${method}`;
 }

@@ -1,14 +1,10 @@
-import { countUpTo } from '../model/state-history.ts';
-import type { Squeeze } from '../model/time-scale.ts';
-import { timeText } from '../model/words.ts';
+import { countText, timeText } from '../model/words.ts';
 import { SPAN_HEIGHT } from './layout.ts';
 import { hue, termColor } from './palette.ts';
 import { type Scene, seenMs, xOf } from './scene.ts';
 
 type Context = CanvasRenderingContext2D;
 
-/** Room for the sign of a new leader. */
-const STAR = 10;
 const FONT = '11px system-ui, sans-serif';
 const SMALL_FONT = '9px system-ui, sans-serif';
 
@@ -18,6 +14,7 @@ export function drawBackground(ctx: Context, scene: Scene): void {
   ctx.fillRect(0, 0, layout.width, layout.height);
   drawSqueezes(ctx, scene);
   drawTicks(ctx, scene);
+  drawLeftOut(ctx, scene);
   drawBands(ctx, scene);
   drawPartitionGroups(ctx, scene);
   drawLanes(ctx, scene);
@@ -28,8 +25,6 @@ export function drawBackground(ctx: Context, scene: Scene): void {
 function drawSqueezes(ctx: Context, scene: Scene): void {
   const { viewport, layout, palette } = scene;
   const { fromMs, toMs } = viewport;
-  ctx.font = '10px system-ui, sans-serif';
-  ctx.textAlign = 'center';
   for (const squeeze of viewport.scale.squeezes) {
     if (squeeze.fromMs > toMs) break;
     if (squeeze.toMs < fromMs) continue;
@@ -38,22 +33,7 @@ function drawSqueezes(ctx: Context, scene: Scene): void {
     if (width < 3) continue;
     ctx.fillStyle = palette.squeeze;
     ctx.fillRect(x + 1, layout.axisHeight, width - 2, layout.height);
-    if (width < SQUEEZE_TEXT_MIN_PX) continue;
-    const fitting = squeezeTexts(scene, squeeze).find((text) => ctx.measureText(text).width + 6 < width);
-    ctx.fillStyle = palette.muted;
-    if (fitting) ctx.fillText(fitting, x + width / 2, layout.height - 6);
   }
-  ctx.textAlign = 'left';
-}
-
-const SQUEEZE_TEXT_MIN_PX = 30;
-
-/** How long a squeezed stretch is, and what was folded in it; the longest text first. */
-function squeezeTexts({ run, isFolded, shiftMs }: Scene, { fromMs, toMs }: Squeeze): readonly string[] {
-  const length = `⋯ ${timeText(Math.round(toMs - fromMs))}`;
-  const { sentMs } = run.heartbeats;
-  const folded = isFolded ? countUpTo(sentMs, toMs - shiftMs) - countUpTo(sentMs, fromMs - shiftMs) : 0;
-  return folded > 0 ? [`${length}, ${folded} folded`, length] : [length];
 }
 
 const TICK_PX = 92;
@@ -81,6 +61,26 @@ function niceStep(ms: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(ms, 0.001)));
   const factor = ms / power;
   return power * (factor >= 5 ? 5 : factor >= 2 ? 2 : 1);
+}
+
+/** The part of a big run of which the trace holds only what stands out. */
+function drawLeftOut(ctx: Context, scene: Scene): void {
+  const { run, layout, palette } = scene;
+  const [fromMs, toMs] = seenMs(scene);
+  const { leftOut } = run;
+  if (!leftOut || leftOut.fromMs > toMs || leftOut.untilMs < fromMs) return;
+  const x = Math.max(xOf(scene, leftOut.fromMs), layout.gutter);
+  const width = Math.min(xOf(scene, leftOut.untilMs), layout.width) - x;
+  ctx.fillStyle = palette.surface;
+  ctx.fillRect(x, layout.axisHeight, width, layout.height);
+  hatch(ctx, x, layout.axisHeight, width, layout.height - layout.axisHeight, palette.muted);
+  const text = `${countText(leftOut.steps)} steps are left out here`;
+  ctx.font = `600 ${FONT}`;
+  if (ctx.measureText(text).width + 12 > width) return;
+  ctx.fillStyle = palette.text;
+  ctx.textAlign = 'center';
+  ctx.fillText(text, x + width / 2, layout.spanTop + 2);
+  ctx.textAlign = 'left';
 }
 
 const BAND_TEXT = { down: 'down', paused: 'paused', offline: 'disconnected' } as const;
@@ -123,7 +123,9 @@ function hatch(ctx: Context, x: number, y: number, width: number, height: number
   ctx.restore();
 }
 
-/** Who can talk to whom during a partition has a stripe of one colour. */
+const GROUP_PX = 4;
+
+/** In a partition, lanes that can talk to each other have a line of one colour; who is alone has none. */
 function drawPartitionGroups(ctx: Context, scene: Scene): void {
   const { run, layout, palette } = scene;
   const [fromMs, toMs] = seenMs(scene);
@@ -131,18 +133,14 @@ function drawPartitionGroups(ctx: Context, scene: Scene): void {
     if (span.kind !== 'partition' || span.fromMs > toMs || span.toMs < fromMs) continue;
     const x = Math.max(xOf(scene, span.fromMs), layout.gutter);
     const width = Math.min(xOf(scene, span.toMs), layout.width) - x;
-    for (const [index, group] of span.groups.entries()) {
+    const together = span.groups.filter((group) => group.length > 1);
+    for (const [index, group] of together.entries()) {
       ctx.fillStyle = hue(palette, 3 + index);
       for (const actor of group) {
         const y = layout.laneY[actor];
-        if (y === undefined) continue;
-        ctx.globalAlpha = 0.1;
-        ctx.fillRect(x, y - layout.laneHeight / 2, width, layout.laneHeight);
-        ctx.globalAlpha = 0.7;
-        ctx.fillRect(x, y + layout.laneHeight / 2 - 3, width, 2);
+        if (y !== undefined) ctx.fillRect(x, y + layout.laneHeight / 2 - GROUP_PX, width, GROUP_PX);
       }
     }
-    ctx.globalAlpha = 1;
   }
 }
 
@@ -156,7 +154,6 @@ function drawLanes(ctx: Context, { layout, palette }: Scene): void {
 function drawLeaders(ctx: Context, scene: Scene): void {
   const { run, layout, palette } = scene;
   const [fromMs, toMs] = seenMs(scene);
-  ctx.font = `600 ${FONT}`;
   for (const { actor, term, fromMs: begin, toMs: end } of run.leaders) {
     if (begin > toMs || end < fromMs) continue;
     const x = Math.max(xOf(scene, begin), layout.gutter);
@@ -166,31 +163,28 @@ function drawLeaders(ctx: Context, scene: Scene): void {
     ctx.globalAlpha = 0.85;
     ctx.fillRect(x, y - 3, width, 6);
     ctx.globalAlpha = 1;
-    const text = term === undefined ? 'leader' : `leader, term ${term}`;
-    if (width > ctx.measureText(text).width + 8)
-      ctx.fillText(text, x + (x > layout.gutter ? STAR : 4), y - 8);
   }
 }
 
+const SPAN_WORDS = { partition: 'partition', cut: 'cut', held: 'held' } as const;
+
 function drawNetworkSpans(ctx: Context, scene: Scene): void {
-  const { run, layout, palette } = scene;
+  const { layout, palette } = scene;
   const [fromMs, toMs] = seenMs(scene);
-  const words = { partition: 'partition', cut: 'cut', held: 'held' } as const;
   ctx.font = FONT;
-  for (const span of run.networkSpans) {
-    if (span.fromMs > toMs || span.toMs < fromMs) continue;
-    const x = Math.max(xOf(scene, span.fromMs), layout.gutter);
-    const width = Math.max(Math.min(xOf(scene, span.toMs), layout.width) - x, 2);
-    const y = layout.spanTop + (span.kind === 'partition' ? 0 : (layout.spanRows - 1) * SPAN_HEIGHT);
+  for (const { kind, texts, fromMs: begin, toMs: end, row } of layout.spans) {
+    if (begin > toMs || end < fromMs) continue;
+    const x = Math.max(xOf(scene, begin), layout.gutter);
+    const width = Math.max(Math.min(xOf(scene, end), layout.width) - x, 2);
+    const y = layout.spanTop + row * SPAN_HEIGHT;
     ctx.fillStyle = palette.span;
-    ctx.fillRect(x, y, width, SPAN_HEIGHT - 2);
-    const text = `${words[span.kind]}: ${span.text}`;
+    ctx.fillRect(x, y, width - 1, SPAN_HEIGHT - 2);
     ctx.save();
     ctx.beginPath();
     ctx.rect(x, y, width - 2, SPAN_HEIGHT);
     ctx.clip();
     ctx.fillStyle = palette.text;
-    if (width > 30) ctx.fillText(text, x + 5, y + 11);
+    if (width > 30) ctx.fillText(`${SPAN_WORDS[kind]}: ${texts.join(', ')}`, x + 5, y + 11);
     ctx.restore();
   }
 }

@@ -1,10 +1,13 @@
 import type { Mark } from '../../../trace/trace.ts';
 import { shortText } from '../model/captured-text.ts';
+import { markGroups } from '../model/mark-groups.ts';
 import type { Run } from '../model/run.ts';
 import { countUpTo } from '../model/state-history.ts';
 import { operationText } from '../model/words.ts';
 import { line } from './draw-background.ts';
+import { haloText } from './draw-labels.ts';
 import { drawGlyph } from './glyphs.ts';
+import type { LabelRoom } from './label-room.ts';
 import { hue, termColor } from './palette.ts';
 import { type Scene, seenMs, xOf } from './scene.ts';
 
@@ -17,17 +20,21 @@ const LABEL_MIN_PX = 40;
 /** More steps than this in view: only those that stand out are drawn. */
 const STEPS_MAX = 6000;
 
-export function drawSteps(ctx: Context, scene: Scene): void {
+export function drawSteps(ctx: Context, scene: Scene, room: LabelRoom): void {
   const { run, shown, layout, palette } = scene;
   const [from, to] = seenPositions(scene);
   const isDense = to - from > STEPS_MAX;
-  const lastLabelX = new Map<number, number>();
   for (let position = from; position < to; position++) {
     const step = run.steps[position];
-    if (!step || (isDense && !step.marks && step.cause.kind !== 'fault')) continue;
+    if (!step || step.cause.kind === 'gap' || (isDense && !step.marks && step.cause.kind !== 'fault'))
+      continue;
     const x = xOf(scene, step.atMs);
     const y = step.actor === undefined ? layout.faultY : (layout.laneY[step.actor] ?? 0);
     const isShown = shown.isStep[position] === true;
+    if (step.cause.kind === 'fault') {
+      drawFault(ctx, scene, room, x, position);
+      continue;
+    }
     ctx.fillStyle = isShown ? palette.text : palette.lane;
     ctx.beginPath();
     ctx.arc(x, y, isShown ? 2.6 : 1.2, 0, 2 * Math.PI);
@@ -40,9 +47,8 @@ export function drawSteps(ctx: Context, scene: Scene): void {
     if (step.cause.kind === 'boot' && step.cause.incarnation > 1) {
       ctx.fillRect(x - 1.5, y - RESTART_HEIGHT / 2, 3, RESTART_HEIGHT);
     }
-    if (step.cause.kind === 'fault') drawFault(ctx, scene, x, position, lastLabelX);
     if (step.logs && isShown) drawGlyph(ctx, 'log', x, y + 13, palette.muted);
-    if (step.marks) drawMarks(ctx, scene, x, step.marks, lastLabelX);
+    if (step.marks) drawMarks(ctx, scene, room, x, step.marks);
   }
   drawOperations(ctx, scene);
 }
@@ -52,31 +58,44 @@ export function seenPositions(scene: Scene): readonly [from: number, to: number]
   return [countUpTo(scene.run.times, fromMs - 0.001), countUpTo(scene.run.times, toMs)];
 }
 
-/** What the scenario did at one moment is said in one text: `crash server 0, server 1`. */
-function drawFault(
-  ctx: Context,
-  scene: Scene,
-  x: number,
-  position: number,
-  lastLabelX: Map<number, number>,
-): void {
-  const { layout, palette } = scene;
+/** A label that would reach the next sign is shortened to what fits, unless that is next to nothing. */
+const FAULT_TEXT_MIN_PX = 60;
+
+/** What the scenario did at one moment is said in one text below its sign: `crash server 0, server 1`. */
+function drawFault(ctx: Context, scene: Scene, room: LabelRoom, x: number, position: number): void {
+  const { layout, palette, run } = scene;
+  const y = layout.faultY;
   ctx.fillStyle = palette.failure;
   ctx.beginPath();
-  ctx.moveTo(x, layout.faultY + 5);
-  ctx.lineTo(x - 4, layout.faultY - 3);
-  ctx.lineTo(x + 4, layout.faultY - 3);
+  ctx.moveTo(x, y - 1);
+  ctx.lineTo(x - 4, y - 9);
+  ctx.lineTo(x + 4, y - 9);
   ctx.fill();
-  if (x < (lastLabelX.get(SCENARIO) ?? Number.NEGATIVE_INFINITY)) return;
-  const label = faultLabel(scene.run, position);
   ctx.font = '11px system-ui, sans-serif';
+  const space = xOf(scene, nextFaultMs(run, position)) - x - 8;
+  const label = faultLabel(run, position);
+  const text = space < FAULT_TEXT_MIN_PX ? label : shortened(ctx, label, space);
+  const box = { x: x - 3, y: y, width: ctx.measureText(text).width, height: 12 };
+  if (!room.takeFirst([[box]])) return;
   ctx.fillStyle = palette.text;
-  ctx.fillText(label, x + 7, layout.faultY + 4);
-  lastLabelX.set(SCENARIO, x + 16 + ctx.measureText(label).width);
+  ctx.fillText(text, box.x, y + 10);
 }
 
-/** Stands for the scenario among the actors. */
-const SCENARIO = -1;
+function nextFaultMs({ steps, endMs }: Run, position: number): number {
+  const atMs = steps[position]?.atMs ?? endMs;
+  for (let at = position + 1; at < steps.length; at++) {
+    const step = steps[at];
+    if (step && step.cause.kind === 'fault' && step.atMs > atMs) return step.atMs;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+function shortened(ctx: Context, text: string, width: number): string {
+  if (ctx.measureText(text).width <= width) return text;
+  let length = Math.min(text.length, Math.ceil(width / 4));
+  while (length > 1 && ctx.measureText(`${text.slice(0, length)}…`).width > width) length--;
+  return `${text.slice(0, length)}…`;
+}
 
 function faultLabel({ steps }: Run, first: number): string {
   const atMs = steps[first]?.atMs;
@@ -93,48 +112,31 @@ function faultLabel({ steps }: Run, first: number): string {
 function drawMarks(
   ctx: Context,
   { layout, palette }: Scene,
+  room: LabelRoom,
   x: number,
   marks: readonly Mark[],
-  lastLabelX: Map<number, number>,
 ): void {
   const glyphX = new Map<number, number>();
-  for (const [first, ...more] of groupsOf(marks)) {
-    const { actor, kind, term } = first;
+  for (const { actor, kind, term, indexes } of markGroups(marks)) {
     const y = layout.laneY[actor];
     if (y === undefined) continue;
     const at = glyphX.get(actor) ?? x;
     const color = kind === 'leader' || kind === 'term' ? termColor(palette, term) : palette.text;
     drawGlyph(ctx, kind, at, y - 14, color);
+    room.take({ x: at - 5, y: y - 19, width: 10, height: 10 });
     glyphX.set(actor, at + 12);
-    const label = labelOf(first, more.at(-1));
-    if (at < (lastLabelX.get(actor) ?? Number.NEGATIVE_INFINITY) || label === '') continue;
+    const label = kind === 'term' ? `t${term ?? ''}` : kind === 'leader' ? '' : (indexes ?? '');
+    if (label === '') continue;
     ctx.font = '10px system-ui, sans-serif';
     ctx.fillStyle = color;
     const width = ctx.measureText(label).width;
-    ctx.fillText(label, at + 6, y - 19);
-    glyphX.set(actor, at + 12 + width);
-    lastLabelX.set(actor, at + 14 + width);
+    const right = { x: at + 6, y: y - 27, width, height: 10 };
+    const left = { x: at - 6 - width, y: y - 27, width, height: 10 };
+    const [box] = room.takeFirst([[right], [left]]) ?? [];
+    if (!box) continue;
+    haloText(ctx, label, box.x, y - 19, palette.background);
+    if (box === right) glyphX.set(actor, at + 12 + width);
   }
-}
-
-type Group = readonly [Mark, ...Mark[]];
-
-/** A step may apply fifty entries: that is one sign. */
-function groupsOf(marks: readonly Mark[]): readonly Group[] {
-  const groups = new Map<string, [Mark, ...Mark[]]>();
-  for (const mark of marks) {
-    const key = `${mark.actor} ${mark.kind}`;
-    const group = groups.get(key);
-    if (group) group.push(mark);
-    else groups.set(key, [mark]);
-  }
-  return [...groups.values()];
-}
-
-function labelOf({ kind, term, index }: Mark, last: Mark | undefined): string {
-  if (kind === 'term') return `t${term ?? ''}`;
-  if (index === undefined || kind === 'leader') return '';
-  return last?.index === undefined || last.index === index ? String(index) : `${index}–${last.index}`;
 }
 
 /** What users of the service wait for: a bar below the lane, open at the end if it was never answered. */

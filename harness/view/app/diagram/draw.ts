@@ -1,6 +1,8 @@
 import { drawArrows } from './draw-arrows.ts';
 import { drawBackground, line } from './draw-background.ts';
+import { drawArrowLabels, drawLeaderLabels, drawSqueezeTexts } from './draw-labels.ts';
 import { drawSteps } from './draw-lanes.ts';
+import { LabelRoom } from './label-room.ts';
 import { type Scene, xOf } from './scene.ts';
 
 type Context = CanvasRenderingContext2D;
@@ -13,9 +15,13 @@ export function drawScene(ctx: Context, scene: Scene): void {
   ctx.beginPath();
   ctx.rect(layout.gutter, 0, layout.width, layout.height);
   ctx.clip();
-  drawMoments(ctx, scene);
-  const { drawn, seen } = drawArrows(ctx, scene);
-  drawSteps(ctx, scene);
+  const room = new LabelRoom();
+  drawMoments(ctx, scene, room);
+  const { drawn, seen, labelled } = drawArrows(ctx, scene, room);
+  drawSteps(ctx, scene, room);
+  drawLeaderLabels(ctx, scene, room);
+  drawArrowLabels(ctx, scene, room, labelled);
+  drawSqueezeTexts(ctx, scene, room);
   drawSelection(ctx, scene);
   ctx.restore();
   drawGutter(ctx, scene);
@@ -23,7 +29,7 @@ export function drawScene(ctx: Context, scene: Scene): void {
 }
 
 /** Lines through all lanes: where the rule was broken, and where two runs part. */
-function drawMoments(ctx: Context, scene: Scene): void {
+function drawMoments(ctx: Context, scene: Scene, room: LabelRoom): void {
   const { run, layout, palette } = scene;
   const { failure } = run.trace;
   ctx.lineWidth = 1.5;
@@ -32,12 +38,15 @@ function drawMoments(ctx: Context, scene: Scene): void {
     const x = xOf(scene, run.failureMs);
     ctx.strokeStyle = palette.failure;
     line(ctx, x, layout.axisHeight, x, layout.height);
-    ctx.fillStyle = palette.failure;
+    const width = ctx.measureText(failure.rule).width;
     // At the right edge there is no room behind the line.
-    const isRight = x + 10 + ctx.measureText(failure.rule).width > layout.width;
-    ctx.textAlign = isRight ? 'right' : 'left';
-    ctx.fillText(failure.rule, isRight ? x - 5 : x + 5, layout.height - 5);
-    ctx.textAlign = 'left';
+    const isRight = x + 10 + width > layout.width;
+    const left = isRight ? x - 5 - width : x + 5;
+    if (left > layout.gutter && x <= layout.width) {
+      ctx.fillStyle = palette.failure;
+      ctx.fillText(failure.rule, left, layout.height - 5);
+      room.take({ x: left - 4, y: layout.height - 17, width: width + 8, height: 15 });
+    }
   }
   if (scene.divergence !== undefined) {
     const x = xOf(scene, run.times[scene.divergence] ?? run.endMs);

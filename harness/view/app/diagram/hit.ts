@@ -27,7 +27,13 @@ function stepsAt(scene: Scene, x: number, y: number): readonly number[] {
   for (let position = from; position < to; position++) {
     const step = run.steps[position];
     const lane = step && laneOf(step.actor);
-    if (!step || lane === undefined || Math.abs(lane - y) > Math.min(layout.laneHeight / 2, 18)) continue;
+    if (
+      !step ||
+      step.cause.kind === 'gap' ||
+      lane === undefined ||
+      Math.abs(lane - y) > Math.min(layout.laneHeight / 2, 18)
+    )
+      continue;
     const distance = Math.abs(xOf(scene, step.atMs) - x);
     // What is folded or filtered can be met, but what is shown comes first.
     if (distance <= STEP_PX)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../../../trace/trace.ts';
+import { withMiddleLeftOut } from '../../example-gap.ts';
 import { exampleTrace } from '../../example-trace.ts';
 import { compareRuns, counterpart } from './alignment.ts';
 import { openRun } from './run.ts';
@@ -38,15 +39,13 @@ describe('compareRuns', () => {
   });
 
   it('compares what both have kept', () => {
-    const rest = openRun({
-      ...trace,
-      steps: trace.steps.slice(30),
-      omitted: { steps: 30, untilMs: 400, landmarks: [] },
-    });
-    const comparison = compareRuns(a, rest);
-    expect(comparison.divergence).toBeUndefined();
-    expect(counterpart(comparison, [a, rest], 0, 40)).toBe(10);
-    expect(counterpart(comparison, [a, rest], 1, 10)).toBe(40);
+    const cut = openRun(withMiddleLeftOut(trace, 12, 30));
+    const comparison = compareRuns(a, cut);
+    expect(comparison).toMatchObject({ divergence: undefined, what: 'the runs are the same' });
+    const there = cut.steps.findIndex(({ n }) => n === 40);
+    expect(there).toBeLessThan(40);
+    expect(counterpart(comparison, [a, cut], 0, 40)).toBe(there);
+    expect(counterpart(comparison, [a, cut], 1, there)).toBe(40);
   });
 
   it('finds where one run goes on', () => {

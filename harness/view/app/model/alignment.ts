@@ -1,7 +1,9 @@
 import type { Step } from '../../../trace/trace.ts';
 import { shortText } from './captured-text.ts';
-import { nameOf, positionOfStep, type Run } from './run.ts';
+import { isStateUnknown } from './left-out.ts';
+import { nameOf, type Run } from './run.ts';
 import { countUpTo } from './state-history.ts';
+import { positionOfStep } from './step-position.ts';
 import { causeText, effectText } from './words.ts';
 
 /** How two runs go together. */
@@ -17,35 +19,52 @@ export interface Comparison {
 }
 
 export function compareRuns(a: Run, b: Run): Comparison {
-  const first = Math.max(a.steps[0]?.n ?? 0, b.steps[0]?.n ?? 0);
-  let [i, j] = [positionOfStep(a.steps, first), positionOfStep(b.steps, first)];
-  if (i < 0 || j < 0) {
-    const nothing = 'nothing of it was kept in both traces';
-    return { divergence: undefined, what: nothing, versions: ['', ''], shiftMs: 0 };
-  }
-  let shiftMs = 0;
-  while (i < a.steps.length && j < b.steps.length) {
-    const [one, other] = [a.steps[i] as Step, b.steps[j] as Step];
-    const what = differenceOf(a, one, b, other);
-    if (what) {
-      return { divergence: [i, j], what: what.name, versions: [what.a, what.b], shiftMs };
+  const [mine, theirs] = [turnsOf(a), turnsOf(b)];
+  let [i, j] = [0, 0];
+  let shiftMs: number | undefined;
+  while (i < mine.length && j < theirs.length) {
+    const [at, there] = [mine[i] as number, theirs[j] as number];
+    const [one, other] = [a.steps[at] as Step, b.steps[there] as Step];
+    if (one.n === other.n) {
+      const what = differenceOf(a, one, b, other);
+      if (what) {
+        return {
+          divergence: [at, there],
+          what: what.name,
+          versions: [what.a, what.b],
+          shiftMs: shiftMs ?? 0,
+        };
+      }
+      shiftMs = one.atMs - other.atMs;
     }
-    shiftMs = one.atMs - other.atMs;
-    i++;
-    j++;
+    // What only one of them has kept is passed over.
+    if (one.n <= other.n) i++;
+    if (other.n <= one.n) j++;
   }
-  if (i === a.steps.length && j === b.steps.length) {
-    return { divergence: undefined, what: 'the runs are the same', versions: ['', ''], shiftMs };
+  const isSame = shiftMs !== undefined && i === mine.length && j === theirs.length;
+  if (shiftMs === undefined || isSame) {
+    const what = isSame ? 'the runs are the same' : 'nothing of it was kept in both traces';
+    return { divergence: undefined, what, versions: ['', ''], shiftMs: shiftMs ?? 0 };
   }
-  const versions = [a.steps[i], b.steps[j]].map((step, index) =>
-    step ? describe(index === 0 ? a : b, step) : 'the run has ended',
-  ) as [string, string];
+  const [next, nextThere] = [mine[i], theirs[j]];
   return {
-    divergence: [Math.min(i, a.steps.length - 1), Math.min(j, b.steps.length - 1)],
+    divergence: [next ?? a.steps.length - 1, nextThere ?? b.steps.length - 1],
     what: 'one run ends',
-    versions,
+    versions: [describeNext(a, next), describeNext(b, nextThere)],
     shiftMs,
   };
+}
+
+/** Positions of the steps of which all is known: that some are left out may not be taken for a difference. */
+function turnsOf(run: Run): readonly number[] {
+  return run.steps.flatMap(({ cause }, position) =>
+    cause.kind === 'gap' || isStateUnknown(run, position) ? [] : [position],
+  );
+}
+
+function describeNext(run: Run, position: number | undefined): string {
+  const step = position === undefined ? undefined : run.steps[position];
+  return step ? describe(run, step) : 'the run has ended';
 }
 
 /** The step of the other run that goes with a step of this one: the same before they part, then by time. */

@@ -32,8 +32,7 @@ export function laneBands(trace: Trace, endMs: number): readonly LaneBands[] {
   return trace.actors.map((actor, index) => {
     const bands: LaneBand[] = [];
     const begun = new Map<LaneBand['kind'], Begun>();
-    const start = { atMs: trace.omitted?.untilMs ?? 0, step: -1 };
-    if (!actor.isUp && trace.omitted) begun.set('down', start);
+    const start = { atMs: 0, step: -1 };
     if (actor.isPaused) begun.set('paused', start);
     if (!actor.isOnline) begun.set('offline', start);
     const end = (kind: LaneBand['kind'], { atMs, step }: Begun) => {
@@ -90,7 +89,7 @@ export function networkSpans(trace: Trace, endMs: number): readonly NetworkSpan[
     end(key, span.fromMs);
     begun.set(key, span);
   };
-  const fromMs = trace.omitted?.untilMs ?? 0;
+  const fromMs = 0;
   const name = (actor: number) => trace.actors[actor]?.name ?? String(actor);
   if (trace.network.partition.length > 0) {
     const groups = trace.network.partition;

@@ -1,4 +1,5 @@
-import { positionOfStep, type Run } from './run.ts';
+import type { Run } from './run.ts';
+import { positionOfTurn } from './step-position.ts';
 
 /** A step and why it happened, as the next link of a chain that leads back in time. */
 export interface Link {
@@ -9,22 +10,27 @@ export interface Link {
 
 /** The step that made this one happen; undefined if it was the scenario, or is not in the trace. */
 export function causeOf(run: Run, position: number): Link | undefined {
+  const origin = originOf(run, position);
+  return origin && linkTo(run, origin.step, origin.message);
+}
+
+/** Number of the step that made this one happen, if it was left out of the trace. */
+export function missingCauseOf(run: Run, position: number): number | undefined {
+  const step = originOf(run, position)?.step;
+  return step === undefined || positionOfTurn(run.steps, step) >= 0 ? undefined : step;
+}
+
+function originOf(run: Run, position: number): { step: number; message?: number } | undefined {
   const cause = run.steps[position]?.cause;
-  if (!cause) return undefined;
-  if (cause.kind === 'timer') return linkTo(run, cause.set);
-  if (cause.kind === 'message' || cause.kind === 'reply') {
-    const message = run.messageOf(cause.message);
-    return message && linkTo(run, message.sent, message.id);
-  }
-  if (cause.kind === 'no-answer') {
-    const request = run.messageOf(cause.request);
-    return request && linkTo(run, request.sent, request.id);
-  }
-  return undefined;
+  if (cause?.kind === 'timer') return { step: cause.set };
+  const isDelivery = cause?.kind === 'message' || cause?.kind === 'reply';
+  const id = isDelivery ? cause.message : cause?.kind === 'no-answer' ? cause.request : undefined;
+  const message = id === undefined ? undefined : run.messageOf(id);
+  return message && { step: message.sent, message: message.id };
 }
 
 function linkTo(run: Run, step: number, message?: number): Link | undefined {
-  const position = positionOfStep(run.steps, step);
+  const position = positionOfTurn(run.steps, step);
   if (position < 0) return undefined;
   return message === undefined ? { position } : { position, message };
 }

@@ -1,10 +1,14 @@
 import type { Captured } from '../../../trace/captured.ts';
 import type { Step, Trace, TraceMessage } from '../../../trace/trace.ts';
 import { fieldsOf } from './captured-text.ts';
+import { isBrokenInStep } from './failure-moment.ts';
+import { messageFacts } from './message-facts.ts';
+import { positionOfStep } from './step-position.ts';
 
 /**
  * What only says "I am still here": messages that repeat the one before of their kind and change nothing that
- * counts at the receiver, and turns in which nothing but that happened.
+ * counts at the receiver, and turns in which nothing but that happened. Entries and refusals are news for the
+ * first few times.
  */
 export interface Heartbeats {
   /** By position in `trace.steps`. */
@@ -28,15 +32,21 @@ const BOOKKEEPING = new RegExp(
   'i',
 );
 
-export function findHeartbeats(trace: Trace): Heartbeats {
+/** How often the same news is shown before it is folded too. */
+const NEWS_SHOWN = 3;
+
+/** `refusedRequests`: ids of the requests that were answered with a refusal. */
+export function findHeartbeats(trace: Trace, refusedRequests: ReadonlySet<number>): Heartbeats {
   const isCalm = trace.steps.map(isCalmStep);
-  const first = trace.steps[0]?.n ?? 0;
-  const repeats = repeatingMessages(trace.messages);
+  const repeats = timesRepeated(trace.messages);
   const quiet = new Set<number>();
   const loud = new Set<number>();
-  for (const [index, { id, fate, re }] of trace.messages.entries()) {
+  for (const [index, message] of trace.messages.entries()) {
+    const { id, fate, re } = message;
+    const isNews = refusedRequests.has(re ?? id) || (messageFacts(message).entries ?? 0) > 0;
     const isQuiet =
-      repeats[index] === true && (fate.kind !== 'delivered' || isCalm[fate.step - first] === true);
+      (repeats[index] ?? 0) >= (isNews ? NEWS_SHOWN : 1) &&
+      (fate.kind !== 'delivered' || isCalm[positionOfStep(trace.steps, fate.step)] === true);
     // The answer to news is news, even if it says what the last one said.
     (isQuiet && !loud.has(re ?? -1) ? quiet : loud).add(id);
   }
@@ -59,7 +69,7 @@ export function findHeartbeats(trace: Trace): Heartbeats {
   };
 }
 
-const isFailing = (trace: Trace, { n }: Step) => trace.failure?.step === n;
+const isFailing = (trace: Trace, { n }: Step) => trace.failure?.step === n && isBrokenInStep(trace);
 const count = (flags: readonly boolean[]) => flags.filter(Boolean).length;
 
 /** Nothing happened in this turn but timers, messages, and fields that keep the time. */
@@ -71,7 +81,7 @@ function isCalmStep(step: Step): boolean {
   return step.changes?.every(([path]) => isBookkeeping(path)) ?? true;
 }
 
-function isBookkeeping(path: readonly (string | number)[]): boolean {
+export function isBookkeeping(path: readonly (string | number)[]): boolean {
   return path.some((key) => typeof key === 'string' && BOOKKEEPING.test(key));
 }
 
@@ -92,15 +102,16 @@ function onlySends({ effects = [] }: Step, quiet: ReadonlySet<number>): boolean 
   return effects.every((effect) => effect.kind !== 'send' || quiet.has(effect.message));
 }
 
-/** Whether each message says what the one before it said, of the same method between the same two. */
-function repeatingMessages(messages: readonly TraceMessage[]): boolean[] {
-  const last = new Map<string, string>();
+/** How often in a row each message was sent before: the same method between the same two, saying the same. */
+function timesRepeated(messages: readonly TraceMessage[]): readonly number[] {
+  const last = new Map<string, { readonly text: string; readonly times: number }>();
   return messages.map(({ kind, from, to, method, payload, copyOf }) => {
     const key = `${kind} ${from} ${to} ${method}`;
     const text = JSON.stringify(withoutBookkeeping(payload)) ?? '';
-    const repeats = last.get(key) === text && copyOf === undefined;
-    last.set(key, text);
-    return repeats;
+    const known = last.get(key);
+    const times = known?.text === text && copyOf === undefined ? known.times + 1 : 0;
+    last.set(key, { text, times });
+    return times;
   });
 }
 

@@ -22,7 +22,7 @@ export function leaderPeriods(trace: Trace, endMs: number): readonly LeaderPerio
   for (const [actor, { state, isUp }] of trace.actors.entries()) {
     const reports = reportsOf(state);
     if (!isUp || reports?.isLeader !== true) continue;
-    open.set(actor, { actor, term: numberOf(reports.term), fromMs: trace.omitted?.untilMs ?? 0 });
+    open.set(actor, { actor, term: numberOf(reports.term), fromMs: 0 });
   }
   for (const step of trace.steps) {
     for (const { kind, actor, term } of step.marks ?? []) {

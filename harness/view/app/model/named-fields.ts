@@ -31,7 +31,7 @@ function isObject(value: Captured): boolean {
   return fieldsOf(value) !== undefined && (special === undefined || special === 'instance');
 }
 
-function bareName(name: string): string {
+export function bareName(name: string): string {
   return name.replace(/[_\s-]/g, '').toLowerCase();
 }
 

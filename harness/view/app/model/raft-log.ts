@@ -25,6 +25,11 @@ const SNAPSHOT_NAMES = [
 ];
 const SNAPSHOT_TERM_NAMES = ['lastincludedterm', 'snapshotterm', 'lastsnapshotterm', 'snapshotlastterm'];
 
+/** Index of the last entry, or of what a snapshot covers; 0 of an empty log. */
+export function lastIndexOf({ cells, snapshotIndex }: RaftLog): number {
+  return [...cells.keys()].reduce((last, index) => Math.max(last, index), snapshotIndex);
+}
+
 /** Finds the log among a server's fields: a list of entries, an object that holds one, or two columns. */
 export function findLog(fields: NamedFields): RaftLog | undefined {
   const holder = pick(fields, ['log', 'logs', 'raftlog', 'entries', 'logentries'], (value) => value);

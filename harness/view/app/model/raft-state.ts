@@ -1,7 +1,9 @@
 import type { Captured } from '../../../trace/captured.ts';
-import { fieldsOf, shortText, specialOf } from './captured-text.ts';
 import { reportsOf } from './leaders.ts';
-import { asList, asNumber, type NamedFields, namedFields, pick } from './named-fields.ts';
+import { asNumber, type NamedFields, namedFields, pick } from './named-fields.ts';
+import { peersOf } from './peers.ts';
+import { type Belief, beliefsOf } from './raft-beliefs.ts';
+import { type RaftDisk, raftOnDisk, TERM, VOTE, voteText } from './raft-disk.ts';
 import { findLog, type RaftLog } from './raft-log.ts';
 import { isUp, partOf, type Run } from './run.ts';
 import { countUpTo } from './state-history.ts';
@@ -17,10 +19,10 @@ export interface RaftServer {
   readonly commitIndex: number | undefined;
   readonly lastApplied: number | undefined;
   readonly log: RaftLog | undefined;
-  /** Of a leader: next and match index of its peers, as text. */
-  readonly progress: readonly string[];
-  /** Where what is on disk is not what is in memory, in words. */
-  readonly notOnDisk: readonly string[];
+  /** Of a leader: what it believes of the logs of the others. */
+  readonly beliefs: readonly Belief[];
+  /** What a crash now would leave; undefined if it cannot be read, or nobody saves anything in this run. */
+  readonly disk: RaftDisk | undefined;
 }
 
 export interface RaftCluster {
@@ -29,18 +31,14 @@ export interface RaftCluster {
   readonly committed: ReadonlyMap<number, number | undefined>;
 }
 
-/** In `notOnDisk`: no save took place at all. */
-export const NOTHING_SAVED = 'nothing on disk';
-
-const TERM = ['currentterm', 'term'];
-const COMMIT = ['commitindex', 'commitidx', 'committed', 'commit'];
+export const COMMIT = ['commitindex', 'commitidx', 'committed', 'commit'];
 const APPLIED = ['lastapplied', 'appliedindex', 'lastappliedindex', 'applied'];
 
 /** Whether any server looks like one of Raft at all. */
 export function looksLikeRaft(run: Run): boolean {
   return run.trace.actors.some((actor, index) => {
     if (actor.role !== 'server') return false;
-    const state = run.states[index]?.after(run.failing) ?? null;
+    const state = run.states[index]?.after(run.steps.length - 1) ?? null;
     const fields = namedFields(partOf(state, 'memory'));
     return fields.has('currentterm') || fields.has('votedfor') || reportsOf(state)?.isLeader !== undefined;
   });
@@ -54,12 +52,10 @@ export function raftCluster(run: Run, position: number): RaftCluster {
   return { servers, committed: new Map(until.map(({ index, term }) => [index, term])) };
 }
 
-function raftServer(run: Run, actor: number, position: number): RaftServer {
+export function raftServer(run: Run, actor: number, position: number): RaftServer {
   const state = run.states[actor]?.after(position) ?? null;
   const fields = namedFields(partOf(state, 'memory'));
-  const saved = namedFields(fieldsOf(partOf(state, 'disk'))?.state ?? null);
   const reports = reportsOf(state);
-  const log = findLog(fields);
   const role = roleOf(fields, reports?.isLeader ?? null);
   return {
     actor,
@@ -67,18 +63,13 @@ function raftServer(run: Run, actor: number, position: number): RaftServer {
     isUp: isUp(run, actor, position) && state !== null,
     term: pick(fields, TERM, asNumber) ?? asNumber(reports?.term ?? null),
     role,
-    votedFor: pick(fields, ['votedfor', 'voted', 'vote'], voteText),
+    votedFor: pick(fields, VOTE, voteText),
     commitIndex: pick(fields, COMMIT, asNumber),
     lastApplied: pick(fields, APPLIED, asNumber) ?? appliedByMarks(run, actor, position),
-    log,
-    progress: role === 'leader' ? progressOf(fields) : [],
-    notOnDisk: notOnDisk(fields, saved, log, fieldsOf(partOf(state, 'disk'))?.state === null),
+    log: findLog(fields),
+    beliefs: role === 'leader' ? beliefsOf(run, peersOf(run, actor, state), fields) : [],
+    disk: raftOnDisk(run, state),
   };
-}
-
-function voteText(value: Captured): string | undefined {
-  if (value === null || value === -1 || specialOf(value) === 'undefined') return '–';
-  return typeof value === 'number' || typeof value === 'string' ? String(value) : undefined;
 }
 
 /** What the judge was told wins: that is what the rules are about. */
@@ -103,38 +94,7 @@ function appliedByMarks(run: Run, actor: number, position: number): number | und
         whose === actor && (kind === 'apply' || kind === 'commit' || kind === 'install'),
     );
     if (mark?.index !== undefined) return mark.index;
-    if (step?.cause.kind === 'boot') return undefined;
+    if (step?.cause.kind === 'boot' || step?.cause.kind === 'gap') return undefined;
   }
   return undefined;
-}
-
-function progressOf(fields: NamedFields): readonly string[] {
-  const isOf = (value: Captured) => (asList(value) || specialOf(value) === 'Map' ? value : undefined);
-  const words = (title: string, names: readonly string[]) => {
-    const value = pick(fields, names, isOf);
-    return value === undefined ? [] : [`${title} ${shortText(value, 60)}`];
-  };
-  return [...words('next', ['nextindex', 'next']), ...words('match', ['matchindex', 'match'])];
-}
-
-/** A crash now would bring back what is on disk. */
-function notOnDisk(
-  fields: NamedFields,
-  saved: NamedFields,
-  log: RaftLog | undefined,
-  isDiskEmpty: boolean,
-): readonly string[] {
-  const term = pick(fields, TERM, asNumber);
-  if (isDiskEmpty && term !== undefined && term > 0) return [NOTHING_SAVED];
-  if (saved.size === 0) return [];
-  const words: string[] = [];
-  const savedTerm = pick(saved, TERM, asNumber);
-  if (savedTerm !== undefined && term !== savedTerm) words.push(`term ${savedTerm} on disk`);
-  const vote = pick(fields, ['votedfor'], voteText);
-  const savedVote = pick(saved, ['votedfor'], voteText);
-  if (savedVote !== undefined && vote !== savedVote) words.push(`vote ${savedVote} on disk`);
-  const savedLog = findLog(saved);
-  const last = (of: RaftLog) => Math.max(of.snapshotIndex, ...of.cells.keys());
-  if (log && savedLog && last(log) !== last(savedLog)) words.push(`log until ${last(savedLog)} on disk`);
-  return words;
 }

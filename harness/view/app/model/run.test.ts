@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { Step, Trace } from '../../../trace/trace.ts';
+import { refusalTrace } from '../../example-refusals.ts';
 import { exampleTrace } from '../../example-trace.ts';
 import { causeOf, causesOf, deliveriesOf, requestOf } from './causes.ts';
-import { isUp, openRun } from './run.ts';
+import { isUp, openRun, type Run } from './run.ts';
 import { applyFilter, NO_FILTER } from './search.ts';
 
 const trace = exampleTrace(6);
 const run = openRun(trace);
 const positionOf = (test: (step: Step) => boolean) => trace.steps.findIndex(test);
-const methodAt = (position: number) => {
-  const cause = run.steps[position]?.cause;
+const methodOf = (of: Run, position: number) => {
+  const cause = of.steps[position]?.cause;
   return cause?.kind === 'message' || cause?.kind === 'reply'
-    ? run.messageOf(cause.message)?.method
+    ? of.messageOf(cause.message)?.method
     : undefined;
 };
+const methodAt = (position: number) => methodOf(run, position);
 
 describe('heartbeats', () => {
   it('are what repeats itself and changes nothing but when it was heard', () => {
@@ -111,5 +113,28 @@ describe('lanes', () => {
       ['partition', 20, 40],
     ]);
     expect(bands[1]).toMatchObject([{ kind: 'paused', fromMs: 50, toMs: 60 }]);
+  });
+});
+
+describe('refusals', () => {
+  const refused = openRun(refusalTrace(50));
+  const shownOf = (kind: string) =>
+    applyFilter(refused, NO_FILTER).steps.filter((position) => {
+      const cause = refused.steps[position]?.cause;
+      return cause?.kind === kind && methodOf(refused, position) === 'appendEntries';
+    }).length;
+
+  it('are shown the first times, and folded when they repeat', () => {
+    expect(shownOf('message')).toBe(3);
+    expect(shownOf('reply')).toBe(3);
+    expect(refused.heartbeats.quietMessages).toBe(2 * 47);
+  });
+
+  it('are found by what is shown of them, and those that are folded are counted', () => {
+    const { steps, folded } = applyFilter(refused, { ...NO_FILTER, text: 'success: false' });
+    expect([steps.length, folded]).toEqual([3, 47]);
+    expect(applyFilter(refused, { ...NO_FILTER, text: '+1 after 7', foldHeartbeats: false })).toMatchObject({
+      folded: 0,
+    });
   });
 });

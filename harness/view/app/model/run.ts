@@ -2,10 +2,14 @@ import type { Captured } from '../../../trace/captured.ts';
 import type { Mark, Operation, Step, Trace, TraceMessage } from '../../../trace/trace.ts';
 import { type LaneBands, laneBands, type NetworkSpan, networkSpans } from './bands.ts';
 import { fieldsOf } from './captured-text.ts';
+import { failureTime, isBrokenInStep, openingStep } from './failure-moment.ts';
 import { findHeartbeats, type Heartbeats } from './heartbeats.ts';
 import { IntervalIndex } from './interval-index.ts';
 import { type LeaderPeriod, leaderPeriods } from './leaders.ts';
+import { findLeftOut, type LeftOut } from './left-out.ts';
+import { refusedRequests } from './message-facts.ts';
 import { StateHistory } from './state-history.ts';
+import { findStorms, type Storm } from './storms.ts';
 
 /** One recorded run with what the views ask of it again and again. Steps are named by their position here. */
 export interface Run {
@@ -32,13 +36,20 @@ export interface Run {
   readonly networkSpans: readonly NetworkSpan[];
   readonly leaders: readonly LeaderPeriod[];
   readonly heartbeats: Heartbeats;
+  readonly storms: readonly Storm[];
+  /** Undefined if the trace is complete. */
+  readonly leftOut: LeftOut | undefined;
   /** Median and upper bound of what delivery usually takes; later ones are drawn as late. */
   readonly usualDelayMs: number;
   readonly lateAfterMs: number;
-  /** When the rule was broken; the end of the run if none was. */
+  /** When the rule was found broken; the end of the run if none was. */
   readonly failureMs: number;
-  /** Position of the step that broke a rule; if none did, of the last one that is no heartbeat. */
+  /** Position of the step to open at: that which broke a rule; if none did, the last one that matters. */
   readonly failing: number;
+  /** Whether a rule was broken in that step. */
+  readonly isBrokenInStep: boolean;
+  /** Whether any server saves anything in this run. */
+  readonly isSaving: boolean;
 }
 
 export interface Commit {
@@ -50,18 +61,18 @@ export interface Commit {
 export function openRun(trace: Trace): Run {
   const { steps, messages, actors } = trace;
   const times = steps.map(({ atMs }) => atMs);
-  const beginMs = trace.omitted?.untilMs ?? Math.min(0, times[0] ?? 0);
+  const beginMs = Math.min(0, times[0] ?? 0);
   const endMs = Math.max(times.at(-1) ?? beginMs, trace.failure?.atMs ?? beginMs);
   const byId = new Map(messages.map((message) => [message.id, message]));
   const operations = new Map(trace.operations.map((operation) => [operation.id, operation]));
   const positions = new Map(messages.map(({ id }, position) => [id, position]));
   const stepsOf = positionsByActor(steps, actors.length);
-  const heartbeats = findHeartbeats(trace);
+  const refused = refusedRequests(messages);
+  const heartbeats = findHeartbeats(trace, refused);
   const delays = messages
     .flatMap(({ fate, sentAtMs }) => (fate.kind === 'delivered' ? [fate.atMs - sentAtMs] : []))
     .sort((a, b) => a - b);
   const usualDelayMs = Math.max(delays[Math.floor(delays.length / 2)] ?? 1, 0.1);
-  const failing = trace.failure ? positionOfStep(steps, trace.failure.step) : -1;
   return {
     trace,
     steps,
@@ -90,28 +101,15 @@ export function openRun(trace: Trace): Run {
     networkSpans: networkSpans(trace, endMs),
     leaders: leaderPeriods(trace, endMs),
     heartbeats,
+    storms: findStorms(trace, refused),
+    leftOut: findLeftOut(trace),
     usualDelayMs,
     lateAfterMs: 8 * usualDelayMs,
-    failureMs: failureMsOf(trace, endMs),
-    failing: failing >= 0 ? failing : lastLoud(steps, heartbeats),
+    failureMs: failureTime(trace, endMs),
+    failing: openingStep(trace, heartbeats),
+    isSaving: steps.some(({ effects }) => effects?.some(({ kind }) => kind === 'save')),
+    isBrokenInStep: isBrokenInStep(trace),
   };
-}
-
-function lastLoud(steps: readonly Step[], { isQuietStep }: Heartbeats): number {
-  const last = isQuietStep.lastIndexOf(false);
-  return last >= 0 ? last : steps.length - 1;
-}
-
-/** The failure's own time is rounded: then that of its step is meant. */
-function failureMsOf({ failure, steps }: Trace, endMs: number): number {
-  const stepMs = steps.at(-1)?.atMs ?? endMs;
-  return failure && Math.abs(failure.atMs - stepMs) > 0.1 ? failure.atMs : stepMs;
-}
-
-/** Where the step with this number of the run is; -1 if it was not kept. */
-export function positionOfStep(steps: readonly Step[], n: number): number {
-  const position = n - (steps[0]?.n ?? 0);
-  return position >= 0 && position < steps.length ? position : -1;
 }
 
 /** Whose state a step may have changed: the actor's of the turn, or the one that the scenario troubled. */

@@ -1,6 +1,8 @@
+import type { Captured } from '../../../trace/captured.ts';
 import type { Cause } from '../../../trace/trace.ts';
+import { shortText } from './captured-text.ts';
 import { actorOf, type Run } from './run.ts';
-import { causeText, effectText } from './words.ts';
+import { causeFacts, causeText, effectText } from './words.ts';
 
 /** What the reader wants to see. Nothing in a set: nothing is excluded by it. */
 export interface Filter {
@@ -22,6 +24,8 @@ export const NO_FILTER: Filter = {
 /** What passes a filter. Positions of steps are ascending; messages are by position in the trace. */
 export interface Shown {
   readonly steps: readonly number[];
+  /** How many more would be shown if heartbeats were not folded. */
+  readonly folded: number;
   readonly isStep: readonly boolean[];
   readonly isMessage: readonly boolean[];
 }
@@ -32,26 +36,30 @@ export function applyFilter(run: Run, filter: Filter): Shown {
   const { trace, heartbeats } = run;
   const hiddenActor = trace.actors.map(({ name }) => filter.hiddenActors.has(name));
   const needle = filter.text.trim().toLowerCase();
-  const isStep = run.steps.map((step, position) => {
+  const passes = run.steps.map((step, position) => {
     const actor = actorOf(step);
-    if (filter.foldHeartbeats && heartbeats.isQuietStep[position]) return false;
+    // The gap is a step for each actor: one line is enough.
+    if (step.cause.kind === 'gap') return position === run.leftOut?.gap;
     if (actor !== undefined && hiddenActor[actor]) return false;
     if (filter.hiddenKinds.has(step.cause.kind)) return false;
     if (filter.hiddenMethods.size > 0 && filter.hiddenMethods.has(methodOf(run, step.cause) ?? ''))
       return false;
     return needle === '' || searchText(run, position).includes(needle);
   });
+  const isFolded = (position: number) => filter.foldHeartbeats && heartbeats.isQuietStep[position] === true;
+  const isStep = passes.map((does, position) => does && !isFolded(position));
   const isMessage = trace.messages.map((message, index) => {
     if (filter.foldHeartbeats && heartbeats.isQuietMessage[index]) return false;
     if (hiddenActor[message.from] || hiddenActor[message.to]) return false;
     if (filter.hiddenMethods.has(message.method)) return false;
     if (filter.hiddenKinds.has(message.kind === 'reply' ? 'reply' : 'message')) return false;
     return (
-      needle === '' || `${message.method} ${JSON.stringify(message.payload)}`.toLowerCase().includes(needle)
+      needle === '' || `${message.method} ${carriedText(message.payload)}`.toLowerCase().includes(needle)
     );
   });
   const steps = run.steps.flatMap((_, position) => (isStep[position] ? [position] : []));
-  return { steps, isStep, isMessage };
+  const folded = passes.filter((does, position) => does && isFolded(position)).length;
+  return { steps, folded, isStep, isMessage };
 }
 
 /** The method of the message that a step is about. */
@@ -70,6 +78,11 @@ function searchText(run: Run, position: number): string {
   return known[position];
 }
 
+/** As it is shown, so that what one reads can be found; and as JSON, for what is too long to be shown. */
+function carriedText(payload: Captured): string {
+  return `${shortText(payload, 400)} ${JSON.stringify(payload)}`;
+}
+
 /** All words of a step: who, why, what it carried, logged, did and was marked with. */
 function textOfStep(run: Run, position: number): string {
   const step = run.steps[position];
@@ -77,12 +90,12 @@ function textOfStep(run: Run, position: number): string {
   const actor = step.actor === undefined ? '' : (run.trace.actors[step.actor]?.name ?? '');
   const carried =
     step.cause.kind === 'message' || step.cause.kind === 'reply'
-      ? JSON.stringify(run.messageOf(step.cause.message)?.payload)
+      ? carriedText(run.messageOf(step.cause.message)?.payload ?? null)
       : '';
   return [
     `#${step.n}`,
     actor,
-    causeText(run, step),
+    `${causeText(run, step)} ${causeFacts(run, step)}`,
     carried,
     ...(step.effects ?? []).map((effect) => effectText(run, effect)),
     ...(step.logs ?? []).map(({ text, source }) => `${text} ${source ?? ''}`),

@@ -15,7 +15,7 @@ export interface Stores {
 }
 
 export function hasStores(run: Run): boolean {
-  return storesAt(run, run.failing).servers.some(({ values }) => values.size > 0);
+  return storesAt(run, run.steps.length - 1).servers.some(({ values }) => values.size > 0);
 }
 
 export function storesAt(run: Run, position: number): Stores {

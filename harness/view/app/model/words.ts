@@ -1,9 +1,20 @@
 import type { Cause, Fate, Operation, Step, TraceEffect, TraceMessage } from '../../../trace/trace.ts';
 import { shortText } from './captured-text.ts';
+import { longFacts, shortFacts } from './message-facts.ts';
 import { nameOf, type Run } from './run.ts';
 
 export function timeText(ms: number): string {
   return `${Number.isInteger(ms) ? ms : ms.toFixed(3).replace(/0+$/, '')} ms`;
+}
+
+/** `3.2 s` */
+export function secondsText(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** `47,000` */
+export function countText(count: number): string {
+  return count.toLocaleString('en-US');
 }
 
 /** Why a step happened, in one line. */
@@ -26,6 +37,8 @@ export function causeText(run: Run, { cause }: Step): string {
       const operation = run.operationOf(cause.operation);
       return operation ? `call ${operationText(operation)}` : 'call';
     }
+    case 'gap':
+      return `${countText(cause.steps)} steps are left out before this one`;
     case 'fault':
       return `${cause.what}${cause.text ? `: ${cause.text}` : ''}`;
     default:
@@ -36,6 +49,17 @@ export function causeText(run: Run, { cause }: Step): string {
 /** Traces may come from a later writer of the same version: what it calls a thing is better than nothing. */
 function unknownKind(thing: never): string {
   return String((thing as { kind?: unknown }).kind);
+}
+
+/** The message whose arrival the step is. */
+export function messageOfCause(run: Run, { cause }: Step): TraceMessage | undefined {
+  return cause.kind === 'message' || cause.kind === 'reply' ? run.messageOf(cause.message) : undefined;
+}
+
+/** What it says: `t4 +2 after 6`, `✗ t4`; empty for what is no message. */
+export function causeFacts(run: Run, step: Step): string {
+  const message = messageOfCause(run, step);
+  return message ? longFacts(message) : '';
 }
 
 function receivedText(run: Run, message: TraceMessage): string {
@@ -101,7 +125,7 @@ export function effectsSummary(run: Run, { effects = [] }: Step): string {
   for (const effect of effects) {
     if (effect.kind === 'send') {
       const message = run.messageOf(effect.message);
-      if (message && message.kind !== 'reply') add(message.method);
+      if (message && message.kind !== 'reply') add(`${message.method} ${shortFacts(message)}`.trim());
     } else if (effect.kind === 'save') add('saves');
     else if (effect.kind === 'failed') add('throws');
   }
@@ -113,8 +137,8 @@ function returnText(run: Run, id: number): string {
   return operation?.result === undefined ? '' : ` with ${shortText(operation.result)}`;
 }
 
-/** A word for each kind of cause, for filters. */
-export const CAUSE_WORDS: Readonly<Record<Cause['kind'], string>> = {
+/** A word for each kind of cause that can be filtered. */
+export const CAUSE_WORDS: Readonly<Record<Exclude<Cause['kind'], 'gap'>, string>> = {
   boot: 'starts',
   timer: 'timers',
   message: 'requests',

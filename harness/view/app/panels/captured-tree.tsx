@@ -15,10 +15,13 @@ export interface TreeProps {
   readonly path?: Path;
   /** Goes to the step that last changed what is at a place. */
   readonly onLastChange?: (path: Path) => void;
+  /** Whom an element is about, where it stands in a list by server: such lists are open if they are short. */
+  readonly noteOf?: (path: Path) => string | undefined;
 }
 
 /** A value of lab code as a tree that can be opened. Everything is shown as text. */
-export function CapturedTree({ label, value, openDepth = 1, changed, path = [], onLastChange }: TreeProps) {
+export function CapturedTree(props: TreeProps) {
+  const { label, value, openDepth = 1, changed, path = [], onLastChange, noteOf } = props;
   const entries = entriesOf(value);
   const isInside = changed !== undefined && leadsTo(changed, path);
   const isChanged = changed?.has(pathText(path)) ?? false;
@@ -37,7 +40,8 @@ export function CapturedTree({ label, value, openDepth = 1, changed, path = [], 
       </div>
     );
   }
-  const isOpen = choice ?? (openDepth > 0 || isInside);
+  const note = noteOf && elementNote(noteOf, path);
+  const isOpen = choice ?? (openDepth > 0 || isInside || (noteOf !== undefined && isTableByServer(props)));
   return (
     <div class="node">
       <div class="branch">
@@ -48,6 +52,7 @@ export function CapturedTree({ label, value, openDepth = 1, changed, path = [], 
           onClick={() => setChoice(!isOpen)}
         >
           <span class="key">{label}</span>
+          {note && <span class="kind">({note})</span>}
           <span class="kind">{containerText(value, entries.length)}</span>
           {!isOpen && <span class="value">{shortText(value, 90)}</span>}
         </button>
@@ -64,6 +69,7 @@ export function CapturedTree({ label, value, openDepth = 1, changed, path = [], 
               path={[...path, ...entry.path]}
               {...(changed && { changed })}
               {...(onLastChange && { onLastChange })}
+              {...(noteOf && { noteOf })}
             />
           ))}
           {entries.length > shown && (
@@ -88,6 +94,25 @@ function LastChange({ label, onGo }: { label: string; onGo: () => void }) {
     >
       ↶
     </button>
+  );
+}
+
+/** Only the element itself bears the name, not what is inside. */
+function elementNote(noteOf: (path: Path) => string | undefined, path: Path): string | undefined {
+  const note = noteOf(path);
+  return note !== noteOf(path.slice(0, -1)) ? note : undefined;
+}
+
+/** Servers, and fields of each, up to which a list by server is small. */
+const SMALL = 9;
+
+/** A short list with an object for each server, or one of these objects. */
+function isTableByServer({ value, path = [], noteOf }: TreeProps): boolean {
+  const entries = entriesOf(value);
+  if (entries.length > SMALL) return false;
+  if (noteOf?.(path) !== undefined) return entries.every((entry) => entriesOf(entry.value).length === 0);
+  return entries.every(
+    (entry) => noteOf?.([...path, ...entry.path]) !== undefined && entriesOf(entry.value).length > 0,
   );
 }
 

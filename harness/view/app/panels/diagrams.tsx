@@ -34,7 +34,7 @@ export function Diagrams(props: DiagramsProps) {
               scene={{
                 ...drawing,
                 run,
-                shown: shown[index] ?? { steps: [], isStep: [], isMessage: [] },
+                shown: shown[index] ?? { steps: [], folded: 0, isStep: [], isMessage: [] },
                 selected: selection.positions[which],
                 isActive: selection.active === index,
                 shiftMs: shiftOf(comparison, index),

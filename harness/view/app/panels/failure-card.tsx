@@ -1,4 +1,6 @@
 import { useState } from 'preact/hooks';
+import { leftOutText, stormText } from '../model/failure-words.ts';
+import { messageParts } from '../model/message-parts.ts';
 import type { Run } from '../model/run.ts';
 import { timeText } from '../model/words.ts';
 
@@ -14,7 +16,9 @@ export function FailureCard({ run, onGo }: { run: Run; onGo: (position: number) 
               type="button"
               class="rule"
               onClick={() => onGo(run.failing)}
-              title="Go to the failing step (f)"
+              title={
+                run.isBrokenInStep ? 'Go to the failing step (f)' : 'Go to the last step that matters (f)'
+              }
             >
               ✗ {failure.rule}
             </button>
@@ -29,24 +33,42 @@ export function FailureCard({ run, onGo }: { run: Run; onGo: (position: number) 
         )}
         <Replay command={about.replay} />
       </div>
-      {failure && <p class="message">{failure.message}</p>}
+      {failure && <Message run={run} onGo={onGo} />}
       {failure?.stack && <pre class="stack">{failure.stack}</pre>}
-      {omitted && (
-        <details class="omitted">
-          <summary>
-            The run was too big to be kept whole: the first {omitted.steps} steps, until{' '}
-            {timeText(omitted.untilMs)}, are not in this file.
-          </summary>
-          <ul>
-            {omitted.landmarks.map(({ atMs, text }, index) => (
-              <li key={index}>
-                {timeText(atMs)}: {text}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      {omitted && <p class="muted">This run was too big to be kept whole: {leftOutText(omitted)}.</p>}
+      {run.storms.map((storm) => (
+        <p key={storm.position} class="remark">
+          {stormText(run, storm)}{' '}
+          <button type="button" class="small" onClick={() => onGo(storm.position)}>
+            Go to the first
+          </button>
+        </p>
+      ))}
     </section>
+  );
+}
+
+/** The moments that the message names lead there. */
+function Message({ run, onGo }: { run: Run; onGo: (position: number) => void }) {
+  const parts = messageParts(run, run.trace.failure?.message ?? '');
+  return (
+    <p class="message">
+      {parts.map(({ text, position }, index) =>
+        position === undefined ? (
+          text
+        ) : (
+          <button
+            key={index}
+            type="button"
+            class="link"
+            title={`Go to #${run.steps[position]?.n}`}
+            onClick={() => onGo(position)}
+          >
+            {text}
+          </button>
+        ),
+      )}
+    </p>
   );
 }
 

@@ -12,7 +12,7 @@ const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ['f', 'to the failing step'],
   ['+ − 0', 'zoom in, out, show all'],
   ['1 2 3 4', 'views: step, Raft, store, operations'],
-  ['/', 'filter by text'],
+  ['/ Esc', 'to the filter by text, and out of it'],
   ['x', 'of two runs, the other one'],
   ['?', 'this help'],
 ];

@@ -1,10 +1,13 @@
 import type { Captured, Path } from '../../../trace/captured.ts';
-import { type Difference, differences } from '../model/captured-diff.ts';
-import { shortText } from '../model/captured-text.ts';
+import { differences } from '../model/captured-diff.ts';
 import { lastChange } from '../model/last-change.ts';
+import { isStateUnknown } from '../model/left-out.ts';
+import { peerAt, peersOf } from '../model/peers.ts';
 import { actorOf, isUp, nameOf, type Run } from '../model/run.ts';
 import { countUpTo } from '../model/state-history.ts';
 import { CapturedTree, pathText } from './captured-tree.tsx';
+import { ChangesTable } from './changes-table.tsx';
+import { StateUnknown } from './state-unknown.tsx';
 
 export interface StatePanelProps {
   readonly run: Run;
@@ -24,10 +27,16 @@ export function StatePanel({ run, position, actor, isPinned, onActor, onGo, othe
   const history = run.states[actor];
   const step = run.steps[position];
   if (!history || !step) return <section class="panel">Nothing is known of a state here.</section>;
+  if (isStateUnknown(run, position)) return <StateUnknown run={run} />;
   const state = history.after(position);
   const goToOrigin = (path: Path) => {
     const origin = lastChange(run, actor, position, path);
     if (origin !== undefined) onGo(origin);
+  };
+  const peers = peersOf(run, actor, state);
+  const noteOf = (path: Path) => {
+    const peer = peerAt(run, peers, state, path);
+    return peer === undefined ? undefined : nameOf(run, peer);
   };
   const isOwn = actorOf(step) === actor;
   const changes = isOwn ? differences(history.before(position), state) : [];
@@ -52,7 +61,7 @@ export function StatePanel({ run, position, actor, isPinned, onActor, onGo, othe
       </h2>
       <h3>What this step changed{isOwn && changes.length > 0 ? ` (${changes.length})` : ''}</h3>
       {isOwn ? (
-        <Changes changes={changes} names={['before', 'after']} />
+        <ChangesTable changes={changes} names={['before', 'after']} noteOf={({ path }) => noteOf(path)} />
       ) : (
         <p class="muted">This step was not a turn of {nameOf(run, actor)}.</p>
       )}
@@ -65,38 +74,10 @@ export function StatePanel({ run, position, actor, isPinned, onActor, onGo, othe
         openDepth={3}
         changed={changed}
         onLastChange={goToOrigin}
+        noteOf={noteOf}
       />
     </section>
   );
-}
-
-function Changes({ changes, names }: { changes: readonly Difference[]; names: readonly [string, string] }) {
-  if (changes.length === 0) return <p class="muted">Nothing that can be seen.</p>;
-  if (changes.some(({ path }) => path.length === 0)) return <p class="muted">All of it is new.</p>;
-  return (
-    <table class="changes">
-      <thead>
-        <tr>
-          <th scope="col">where</th>
-          <th scope="col">{names[0]}</th>
-          <th scope="col">{names[1]}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {changes.map((change) => (
-          <tr key={pathText(change.path)}>
-            <th scope="row">{change.name.replace(/^memory\./, '') || 'all'}</th>
-            <Version value={change.old} kind="old" />
-            <Version value={change.new} kind="new" />
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Version({ value, kind }: { value: Captured | undefined; kind: 'old' | 'new' }) {
-  return <td class={kind}>{value === undefined ? <i>nothing</i> : <code>{shortText(value, 200)}</code>}</td>;
 }
 
 interface OtherRunProps {
@@ -113,7 +94,7 @@ function OtherRun({ other, actor, state }: OtherRunProps) {
   return (
     <>
       <h3>Run A and run B here ({changes.length === 0 ? 'the same' : changes.length})</h3>
-      <Changes changes={changes} names={['A', 'B']} />
+      <ChangesTable changes={changes} names={['A', 'B']} noteOf={() => undefined} />
     </>
   );
 }

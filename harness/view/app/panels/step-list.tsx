@@ -1,9 +1,17 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Step } from '../../../trace/trace.ts';
+import { markGroups } from '../model/mark-groups.ts';
 import { nameOf, type Run } from '../model/run.ts';
 import type { Shown } from '../model/search.ts';
 import { countUpTo } from '../model/state-history.ts';
-import { causeText, effectsSummary, timeText } from '../model/words.ts';
+import {
+  causeFacts,
+  causeText,
+  countText,
+  effectsSummary,
+  messageOfCause,
+  timeText,
+} from '../model/words.ts';
 
 const ROW = 22;
 const BEYOND = 10;
@@ -12,11 +20,13 @@ export interface StepListProps {
   readonly run: Run;
   readonly shown: Shown;
   readonly selected: number;
+  /** A text is searched: what folding hides of it matters. */
+  readonly isSearching: boolean;
   readonly onSelect: (position: number) => void;
 }
 
 /** The steps that pass the filter, one a line. Only the lines in view exist. */
-export function StepList({ run, shown, selected, onSelect }: StepListProps) {
+export function StepList({ run, shown, selected, isSearching, onSelect }: StepListProps) {
   const list = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(300);
@@ -42,7 +52,8 @@ export function StepList({ run, shown, selected, onSelect }: StepListProps) {
       <h2>
         Steps{' '}
         <span class="muted">
-          {steps.length} of {run.steps.length}
+          {countText(steps.length)} of {countText(run.steps.length)}
+          {isSearching && shown.folded > 0 && `, ${countText(shown.folded)} more in folded heartbeats`}
         </span>
       </h2>
       <div
@@ -85,8 +96,7 @@ interface RowProps {
 function Row({ run, position, hidden, isSelected, onSelect }: RowProps) {
   const step = run.steps[position];
   if (!step) return null;
-  const summary = effectsSummary(run, step);
-  const isFailing = run.trace.failure !== undefined && position === run.failing;
+  const isFailing = run.isBrokenInStep && position === run.failing;
   const classes = ['row', isSelected && 'selected', isFailing && 'failing', hidden > 0 && 'after-fold'];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys move the selection, wherever the focus is.
@@ -99,27 +109,50 @@ function Row({ run, position, hidden, isSelected, onSelect }: RowProps) {
       title={hidden > 0 ? `${hidden} steps above are not shown` : undefined}
       onClick={() => onSelect(position)}
     >
-      <span class="time">{timeText(step.atMs)}</span>
-      <span class="who">{step.actor === undefined ? 'scenario' : nameOf(run, step.actor)}</span>
-      <span class="what">
-        {causeText(run, step)}
-        {summary && <span class="muted"> → {summary}</span>}
-      </span>
+      <span class="time">{timeText(step.atMs).replace(/ ms$/, '')}</span>
+      <span class="who">{whoText(run, step)}</span>
+      <What run={run} step={step} />
       <Badges step={step} />
     </div>
   );
 }
 
+/** The cause, what its message says, and what was done: a glance must tell one line from the next. */
+function What({ run, step }: { run: Run; step: Step }) {
+  const summary = effectsSummary(run, step);
+  const message = messageOfCause(run, step);
+  return (
+    <span class="what">
+      {message ? (
+        <>
+          {message.kind === 'reply' && 'reply to '}
+          {message.method} <span class="facts">{causeFacts(run, step)}</span>
+          <span class="muted"> ← {nameOf(run, message.from)}</span>
+        </>
+      ) : (
+        causeText(run, step)
+      )}
+      {summary && <span class="muted"> → {summary}</span>}
+    </span>
+  );
+}
+
+function whoText(run: Run, { actor, cause }: Step): string {
+  if (cause.kind === 'gap') return '…';
+  return actor === undefined ? 'scenario' : nameOf(run, actor);
+}
+
 function Badges({ step }: { step: Step }) {
-  const words = (step.marks ?? []).filter(({ kind }) => kind !== 'apply').map(({ text }) => text);
   const logs = step.logs?.length ?? 0;
   return (
     <span class="badges">
-      {words.slice(0, 2).map((word) => (
-        <span key={word} class="tag">
-          {word}
-        </span>
-      ))}
+      {markGroups(step.marks ?? [])
+        .filter(({ kind }) => kind !== 'apply')
+        .map(({ kind, short, texts }) => (
+          <span key={kind} class="tag" title={texts.join('; ')}>
+            {short}
+          </span>
+        ))}
       {logs > 0 && <span class="tag">{logs} log</span>}
     </span>
   );

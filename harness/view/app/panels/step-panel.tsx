@@ -1,9 +1,14 @@
-import type { ComponentChildren } from 'preact';
 import type { TraceEffect, TraceMessage } from '../../../trace/trace.ts';
-import { causesOf, deliveriesOf, type Link, requestOf } from '../model/causes.ts';
-import { nameOf, positionOfStep, type Run } from '../model/run.ts';
+import { failureSentence, leftOutText } from '../model/failure-words.ts';
+import { logFacts } from '../model/log-facts.ts';
+import { oldTermCommitIn, oldTermText } from '../model/old-term-commit.ts';
+import { diskText, raftOnDisk } from '../model/raft-disk.ts';
+import { nameOf, type Run } from '../model/run.ts';
+import { positionOfTurn } from '../model/step-position.ts';
 import { causeText, effectText, fateText, timeText } from '../model/words.ts';
 import { CapturedTree } from './captured-tree.tsx';
+import { Chain } from './chain.tsx';
+import { Jumps } from './jumps.tsx';
 
 export interface StepPanelProps {
   readonly run: Run;
@@ -15,6 +20,7 @@ export interface StepPanelProps {
 export function StepPanel({ run, position, onGo }: StepPanelProps) {
   const step = run.steps[position];
   if (!step) return <section class="panel">This trace holds no step.</section>;
+  if (step.cause.kind === 'gap') return <Gap run={run} />;
   const who = step.actor === undefined ? 'scenario' : nameOf(run, step.actor);
   const isFailing = run.trace.failure !== undefined && position === run.failing;
   return (
@@ -23,10 +29,11 @@ export function StepPanel({ run, position, onGo }: StepPanelProps) {
         <span class="number">#{step.n}</span> {who} <span class="muted">at {timeText(step.atMs)}</span>
       </h2>
       <p class="cause">{sentence(causeText(run, step))}</p>
-      {isFailing && <p class="alarm">{failingText(run)}</p>}
+      {isFailing && <p class="alarm">{failureSentence(run.trace)}</p>}
       {step.crashed && <p class="alarm">The server crashed in this turn: only what is listed happened.</p>}
       {step.unfinished && <p class="alarm">This turn never ended.</p>}
       <Jumps run={run} position={position} onGo={onGo} />
+      <Remarks run={run} position={position} />
       <CauseMessage run={run} position={position} />
       <Marks run={run} position={position} />
       <Effects run={run} effects={step.effects ?? []} onGo={onGo} />
@@ -36,58 +43,38 @@ export function StepPanel({ run, position, onGo }: StepPanelProps) {
   );
 }
 
-/** Some rules are broken by what does not happen. */
-function failingText(run: Run): string {
-  return run.failureMs > (run.times[run.failing] ?? 0)
-    ? `The last step: the rule was broken at ${timeText(run.failureMs)}.`
-    : 'The rule was broken in this step.';
-}
-
 const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-function Jumps({ run, position, onGo }: StepPanelProps) {
-  const step = run.steps[position];
-  const cause = causesOf(run, position, 1)[0];
-  const { sent, handled } = requestOf(run, position);
-  const delivery = deliveriesOf(run, position)[0];
-  const isTimer = step?.cause.kind === 'timer';
-  const label = isTimer ? 'Where it was set' : step?.cause.kind === 'no-answer' ? 'The request' : 'Its send';
+/** Stands for the steps that were left out. */
+function Gap({ run }: { run: Run }) {
+  const { omitted } = run.trace;
   return (
-    <div class="jumps">
-      <Jump to={cause} onGo={onGo} hint="s">
-        {label}
-      </Jump>
-      {step?.cause.kind === 'reply' && (
-        <Jump to={sent} onGo={onGo}>
-          The request
-        </Jump>
-      )}
-      {handled && handled.position !== cause?.position && (
-        <Jump to={handled} onGo={onGo}>
-          Where it was handled
-        </Jump>
-      )}
-      <Jump to={delivery} onGo={onGo} hint="d">
-        Delivery of what it sent
-      </Jump>
-    </div>
+    <section class="panel step" aria-label="Selected step">
+      <h2>Left out</h2>
+      {omitted && <p class="cause">{leftOutText(omitted)}.</p>}
+      <p class="muted">
+        The run was too big to be kept whole. Of these steps only faults, starts, crashes and changes of
+        leaders are here. The states are those just before the next step.
+      </p>
+    </section>
   );
 }
 
-interface JumpProps {
-  readonly to: Link | undefined;
-  readonly onGo: (position: number) => void;
-  readonly hint?: string;
-  readonly children: ComponentChildren;
-}
-
-function Jump({ to, onGo, hint, children }: JumpProps) {
-  if (!to) return null;
+/** What one would otherwise look up: what was on disk, how the logs compare, whether a commit was allowed. */
+function Remarks({ run, position }: { run: Run; position: number }) {
+  const step = run.steps[position];
+  const actor = step?.actor;
+  if (!step || actor === undefined) return null;
+  const facts = logFacts(run, position);
+  const disk =
+    step.cause.kind === 'boot' ? raftOnDisk(run, run.states[actor]?.after(position) ?? null) : undefined;
+  const commit = oldTermCommitIn(run, actor, position);
   return (
-    <button type="button" onClick={() => onGo(to.position)}>
-      {children}
-      {hint && <kbd>{hint}</kbd>}
-    </button>
+    <>
+      {disk && <p class="remark">On its disk: {diskText(disk)}.</p>}
+      {facts && <p class="remark">{facts}</p>}
+      {commit && <p class="remark warning">{oldTermText(commit)}</p>}
+    </>
   );
 }
 
@@ -180,10 +167,11 @@ interface FateProps {
 function Fate({ run, message, onGo }: FateProps) {
   if (!message) return null;
   const { fate } = message;
-  const to = fate.kind === 'delivered' ? positionOfStep(run.steps, fate.step) : -1;
+  const to = fate.kind === 'delivered' ? positionOfTurn(run.steps, fate.step) : -1;
   return (
     <>
       <span class={fate.kind === 'lost' ? 'fate lost' : 'fate'}> {fateText(message)}</span>
+      {fate.kind === 'delivered' && to < 0 && <span class="muted">in #{fate.step}, which was left out </span>}
       {to >= 0 && (
         <button type="button" class="small" onClick={() => onGo(to)}>
           Go to delivery
@@ -208,34 +196,6 @@ function Logs({ run, position }: { run: Run; position: number }) {
           </li>
         ))}
       </ul>
-    </>
-  );
-}
-
-const CHAIN_MAX = 12;
-
-/** Why it came to this, and why to that, back in time. */
-function Chain({ run, position, onGo }: StepPanelProps) {
-  const chain = causesOf(run, position, CHAIN_MAX);
-  if (chain.length === 0) return null;
-  return (
-    <>
-      <h3>How it came to this</h3>
-      <ol class="chain">
-        {chain.map((link) => {
-          const step = run.steps[link.position];
-          if (!step) return null;
-          const who = step.actor === undefined ? 'scenario' : nameOf(run, step.actor);
-          return (
-            <li key={link.position}>
-              <button type="button" class="link" onClick={() => onGo(link.position)}>
-                #{step.n} {who}: {causeText(run, step)}
-              </button>
-              <span class="muted"> {timeText(step.atMs)}</span>
-            </li>
-          );
-        })}
-      </ol>
     </>
   );
 }

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Cause } from '../../../trace/trace.ts';
 import { hue, type Palette } from '../diagram/palette.ts';
 import type { Viewport } from '../diagram/viewport.ts';
 import type { Run } from '../model/run.ts';
@@ -91,7 +90,7 @@ function ActorMenu({ runs, filter, onFilter }: ToolbarProps) {
 function KindMenu({ filter, onFilter }: ToolbarProps) {
   return (
     <Menu title="Kinds">
-      {(Object.keys(CAUSE_WORDS) as Cause['kind'][]).map((kind) => (
+      {(Object.keys(CAUSE_WORDS) as (keyof typeof CAUSE_WORDS)[]).map((kind) => (
         <Check
           key={kind}
           isOn={!filter.hiddenKinds.has(kind)}

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Palette } from '../diagram/palette.ts';
 import type { Comparison } from '../model/alignment.ts';
+import { isStateUnknown } from '../model/left-out.ts';
 import { looksLikeRaft } from '../model/raft-state.ts';
 import { actorOf, type Run } from '../model/run.ts';
 import type { Shown } from '../model/search.ts';
@@ -9,6 +10,7 @@ import { type Selection, VIEWS, type View } from '../selection.ts';
 import { OperationsView } from './operations-view.tsx';
 import { RaftView } from './raft-view.tsx';
 import { StatePanel } from './state-panel.tsx';
+import { StateUnknown } from './state-unknown.tsx';
 import { StepList } from './step-list.tsx';
 import { StepPanel } from './step-panel.tsx';
 import { StoreView } from './store-view.tsx';
@@ -19,6 +21,8 @@ export interface ViewsProps {
   readonly palette: Palette;
   readonly selection: Selection;
   readonly comparison?: Comparison;
+  /** The filter has a text. */
+  readonly isSearching: boolean;
   readonly onSelect: (position: number, how: 'jump' | 'step') => void;
   readonly onView: (view: View) => void;
 }
@@ -37,6 +41,7 @@ export function Views(props: ViewsProps) {
   const views = useMemo(() => viewsOf(run), [run]);
   const view = views.includes(selection.view) ? selection.view : 'step';
   const position = selection.positions[selection.active];
+  const isUnknown = isStateUnknown(run, position);
   const go = (to: number) => props.onSelect(to, 'jump');
   return (
     <section class="views" aria-label="Details">
@@ -58,8 +63,11 @@ export function Views(props: ViewsProps) {
       </div>
       <div id="view" role="tabpanel" aria-labelledby={`tab-${view}`}>
         {view === 'step' && <StepView {...props} />}
-        {view === 'raft' && <RaftView run={run} position={position} palette={props.palette} />}
-        {view === 'store' && <StoreView run={run} position={position} />}
+        {isUnknown && (view === 'raft' || view === 'store') && <StateUnknown run={run} />}
+        {view === 'raft' && !isUnknown && (
+          <RaftView run={run} position={position} palette={props.palette} onGo={go} />
+        )}
+        {view === 'store' && !isUnknown && <StoreView run={run} position={position} />}
         {view === 'operations' && <OperationsView run={run} position={position} onGo={go} />}
       </div>
     </section>
@@ -106,7 +114,7 @@ function Slider({ run, selection, shown, onSelect }: ViewsProps & { readonly run
   );
 }
 
-function StepView({ runs, selection, shown, comparison, onSelect }: ViewsProps) {
+function StepView({ runs, selection, shown, comparison, isSearching, onSelect }: ViewsProps) {
   const { active, positions } = selection;
   const run = runs[active] as Run;
   const position = positions[active];
@@ -121,6 +129,7 @@ function StepView({ runs, selection, shown, comparison, onSelect }: ViewsProps) 
         run={run}
         shown={shown[active] as Shown}
         selected={position}
+        isSearching={isSearching}
         onSelect={(to) => onSelect(to, 'jump')}
       />
       <StepPanel run={run} position={position} onGo={(to) => onSelect(to, 'jump')} />

@@ -1,0 +1,34 @@
+import type { Trace } from '../../../trace/trace.ts';
+import { isBrokenInStep } from './failure-moment.ts';
+import { nameOf, type Run } from './run.ts';
+import type { Storm } from './storms.ts';
+import { countText, secondsText, timeText } from './words.ts';
+
+/** What the step to open at has to do with the failure, in a sentence. */
+export function failureSentence(trace: Trace): string {
+  const { failure } = trace;
+  if (!failure) return '';
+  if (isBrokenInStep(trace)) return 'The rule was broken in this step.';
+  const when = `at ${timeText(failure.atMs)}`;
+  return /\bwithin \d/.test(failure.message)
+    ? `The time was up after this step, ${when}: what was due by then had not happened.`
+    : `Not in this step: the scenario found the rule broken after it, ${when}.`;
+}
+
+/** In one line, for whoever reads the result of the run. */
+export function stormText(run: Run, storm: Storm): string {
+  const { count, distinct, isRefused, entries, method } = storm;
+  const { least, most } = entries;
+  const number = least === most ? `${most}` : `${least} to ${most}`;
+  const carried = most === 0 ? '' : ` with ${number} ${most === 1 ? 'entry' : 'entries'}`;
+  const what = distinct === 1 ? `the same ${method}${carried}` : `the same ${distinct} ${method}${carried}`;
+  const when = `between ${secondsText(storm.fromMs)} and ${secondsText(storm.toMs)}`;
+  const answer = isRefused ? ', refused each time' : '';
+  const pair = `${nameOf(run, storm.from)} → ${nameOf(run, storm.to)}`;
+  return `${pair}: ${what} again and again, ${countText(count)} times ${when}${answer}.`;
+}
+
+/** What a trace lacks. */
+export function leftOutText({ steps, fromMs, untilMs }: NonNullable<Trace['omitted']>): string {
+  return `${countText(steps)} steps between ${secondsText(fromMs)} and ${secondsText(untilMs)} are not in this file`;
+}
