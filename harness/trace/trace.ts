@@ -222,9 +222,9 @@ export interface Operation {
 }
 
 /**
- * The middle of a run that was too big to be kept. Of its steps only those that stand out are here (faults,
- * boots, crashes, changes of leaders), and of those neither effects nor changes. Then comes, for each actor, a
- * step whose cause is a `gap`, with its whole state.
+ * The middle of a run that was too big to be kept. Of its steps only those that stand out are here
+ * (faults, boots, crashes, changes of leaders), and of those neither effects nor changes. Then comes, for
+ * each actor, a step whose cause is a `gap`, with its whole state.
  */
 export interface Omitted {
   /** Steps that are missing. */

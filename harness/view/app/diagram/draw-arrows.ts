@@ -29,8 +29,9 @@ export function drawArrows(ctx: Context, scene: Scene, room: LabelRoom): DrawnAr
   const isDense = clear.length > 600;
   for (const index of chosen) drawOne(ctx, scene, room, index, related, isDense);
   for (const index of related.keys()) drawOne(ctx, scene, room, index, related, false);
-  const labelled =
-    clear.length <= LABELS_MAX ? [...related, ...clear.filter((index) => !related.has(index))] : [];
+  const hasArrived = (index: number) => run.trace.messages[index]?.fate.kind !== 'under-way';
+  const others = clear.filter((index) => !related.has(index) && hasArrived(index));
+  const labelled = clear.length <= LABELS_MAX ? [...related, ...others] : [];
   return { drawn: chosen.length, seen: clear.length, labelled };
 }
 

@@ -127,6 +127,9 @@ function drawMarks(
     glyphX.set(actor, at + 12);
     const label = kind === 'term' ? `t${term ?? ''}` : kind === 'leader' ? '' : (indexes ?? '');
     if (label === '') continue;
+    // Where signs stand close, most labels fail here: that is cheaper than to measure them.
+    const isOpen = (left: number) => room.isFree({ x: left, y: y - 27, width: 4, height: 10 });
+    if (!isOpen(at + 6) && !isOpen(at - 10)) continue;
     ctx.font = '10px system-ui, sans-serif';
     ctx.fillStyle = color;
     const width = ctx.measureText(label).width;

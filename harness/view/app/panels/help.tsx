@@ -38,7 +38,8 @@ export function Help({ palette, onClose }: { readonly palette: Palette; readonly
       <p>
         Time runs to the right, one lane for each server and client. Drag to pan, turn the wheel to zoom,
         click a dot or an arrow to select a step. Where nothing happens for long the axis is squeezed (grey,
-        with its true length).
+        with its true length). In a partition, lanes that can talk to each other are underlined in one colour.
+        Of a run that was too big to be kept, the middle is hatched.
       </p>
       <div class="columns">
         <Terms title="Keys" terms={KEYS} />
@@ -57,13 +58,14 @@ export function Help({ palette, onClose }: { readonly palette: Palette; readonly
           </dl>
           <p class="muted">
             A short stroke below a dot: the server saved to its disk. A bar across the lane: a new life after
-            a crash.
+            a crash. t4: term 4. +2: two entries. ✓ ✗: granted or refused.
           </p>
         </section>
       </div>
       <p class="muted">
         States show plain fields. What is in #private fields and closures cannot be seen. The Raft view finds
-        fields by the names of the paper: currentTerm, votedFor, log, commitIndex, lastApplied.
+        fields by the names of the paper: currentTerm, votedFor, log, commitIndex, lastApplied, nextIndex,
+        matchIndex.
       </p>
       <form method="dialog">
         <button type="submit">Close</button>
