@@ -37,7 +37,7 @@ describe('the moment of a failure', () => {
     });
     const run = openRun(trace);
     expect(run.steps[run.failing]?.actor).toBe(2);
-    expect(failureSentence(trace)).toContain('the scenario found the rule broken after it');
+    expect(failureSentence(trace)).toContain('the scenario found it broken after this one');
   });
 
   it('is told by the time in a trace that does not say', () => {

@@ -12,7 +12,7 @@ export function failureSentence(trace: Trace): string {
   const when = `at ${timeText(failure.atMs)}`;
   return /\bwithin \d/.test(failure.message)
     ? `The time was up after this step, ${when}: what was due by then had not happened.`
-    : `Not in this step: the scenario found the rule broken after it, ${when}.`;
+    : `No step broke the rule by itself: the scenario found it broken after this one, ${when}.`;
 }
 
 /** In one line, for whoever reads the result of the run. */

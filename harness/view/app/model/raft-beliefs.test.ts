@@ -5,7 +5,7 @@ import { electionsUntil } from './elections.ts';
 import { logFacts } from './log-facts.ts';
 import { namedFields } from './named-fields.ts';
 import { peerAt, peersOf } from './peers.ts';
-import { beliefsOf, errorOf } from './raft-beliefs.ts';
+import { beliefsOf, misbelief } from './raft-beliefs.ts';
 import { raftCluster, raftServer } from './raft-state.ts';
 import { openRun } from './run.ts';
 
@@ -58,13 +58,13 @@ describe('what a leader believes', () => {
     if (!leader || !holds || !lags) throw new Error('three servers');
     const [ofOne, ofTwo] = leader.beliefs;
     if (!ofOne || !ofTwo) throw new Error('two beliefs');
-    expect(errorOf(ofOne, leader, holds)).toBeUndefined();
-    expect(errorOf(ofTwo, leader, lags)).toBe(`has only until ${HELD.lagging}`);
-    expect(errorOf(ofTwo, leader, { ...lags, term: 3 })).toBeUndefined();
+    expect(misbelief(ofOne, leader, holds)).toBeUndefined();
+    const text = `has only until ${HELD.lagging}`;
+    expect(misbelief(ofTwo, leader, lags)).toEqual({ text, isExcused: false });
+    expect(misbelief(ofTwo, leader, { ...lags, term: 3 })).toEqual({ text, isExcused: true });
     const cells = new Map(holds.log?.cells).set(4, { term: 9, command: 'other' });
-    expect(errorOf(ofOne, leader, { ...holds, log: { cells, snapshotIndex: 0 } })).toBe(
-      'has another entry at 4',
-    );
+    const other = misbelief(ofOne, leader, { ...holds, log: { cells, snapshotIndex: 0 } });
+    expect(other?.text).toBe('has another entry at 4');
     expect(holds.beliefs).toEqual([]);
   });
 

@@ -59,17 +59,26 @@ function objectsByPeer(
   return undefined;
 }
 
-/**
- * In words, why a belief about what a follower holds is wrong; undefined if it is right, or nothing can be
- * said. A follower of a later term may have given up what it held for this leader.
- */
-export function errorOf(belief: Belief, leader: RaftServer, follower: RaftServer): string | undefined {
-  const { match } = belief;
-  if (match === undefined || !follower.log || (follower.term ?? 0) > (leader.term ?? 0)) return undefined;
+/** What a follower holds in place of what its leader believes. */
+export interface Misbelief {
+  /** In words: `has only until 2`. */
+  readonly text: string;
+  /** A follower of a later term may have given up what it held for this leader. */
+  readonly isExcused: boolean;
+}
+
+/** Undefined if the belief is right, or nothing can be said. */
+export function misbelief(
+  { match }: Belief,
+  leader: RaftServer,
+  follower: RaftServer,
+): Misbelief | undefined {
+  if (match === undefined || !follower.log) return undefined;
+  const isExcused = (follower.term ?? 0) > (leader.term ?? 0);
   const last = lastIndexOf(follower.log);
-  if (match > last) return `has ${last === 0 ? 'nothing' : `only until ${last}`}`;
+  if (match > last) return { text: last === 0 ? 'has nothing' : `has only until ${last}`, isExcused };
   const other = firstOther(leader.log, follower.log, match);
-  return other === undefined ? undefined : `has another entry at ${other}`;
+  return other === undefined ? undefined : { text: `has another entry at ${other}`, isExcused };
 }
 
 /** The first index until `limit` at which two logs hold entries of different terms. */

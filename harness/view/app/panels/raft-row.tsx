@@ -1,7 +1,7 @@
 import { type Palette, termColor } from '../diagram/palette.ts';
 import { shortText, specialOf } from '../model/captured-text.ts';
 import type { OldTermCommit } from '../model/old-term-commit.ts';
-import { errorOf } from '../model/raft-beliefs.ts';
+import { misbelief } from '../model/raft-beliefs.ts';
 import { type LogCell, lastIndexOf, type RaftLog } from '../model/raft-log.ts';
 import type { RaftCluster, RaftServer } from '../model/raft-state.ts';
 
@@ -66,13 +66,14 @@ function BeliefCell({ leader, server }: { leader: RaftServer; server: RaftServer
   if (leader.actor === server.actor) return <td class="belief muted">itself</td>;
   const belief = leader.beliefs.find(({ actor }) => actor === server.actor);
   if (!belief) return <td class="belief muted">?</td>;
-  const error = errorOf(belief, leader, server);
+  const wrong = misbelief(belief, leader, server);
+  const alarm = wrong && !wrong.isExcused ? 'alarm' : '';
   return (
     <td class="belief">
       {belief.next !== undefined && `next ${belief.next}`}
       {belief.next !== undefined && belief.match !== undefined && ', '}
-      {belief.match !== undefined && <span class={error ? 'alarm' : ''}>match {belief.match}</span>}
-      {error && <div class="note alarm">{error}</div>}
+      {belief.match !== undefined && <span class={alarm}>match {belief.match}</span>}
+      {wrong && <div class={`note ${alarm}`}>{wrong.text}</div>}
     </td>
   );
 }
