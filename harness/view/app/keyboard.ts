@@ -1,17 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { Move } from './moves.ts';
 
 export type Action =
-  | 'previous'
-  | 'next'
-  | 'previous-own'
-  | 'next-own'
-  | 'lane-up'
-  | 'lane-down'
-  | 'first'
-  | 'last'
-  | 'send'
-  | 'delivery'
-  | 'failing'
+  | Move
   | 'zoom-in'
   | 'zoom-out'
   | 'show-all'
