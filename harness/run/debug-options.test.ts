@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Lab, Scenario } from '../scenarios/scenario.ts';
 import { type ParsedDebugOptions, parseDebugOptions } from './debug-options.ts';
+import { fakeLab } from './fake-lab.ts';
 
 const LABS = [
-  lab('lab2-raft', 'lab2', { lab2a: ['initial-election', 'reelection'], lab2d: ['snapshots'] }),
-  lab('lab3-kvraft', 'lab3', { lab3b: ['snapshots-again', 'restarts', 'snapshots'] }),
+  fakeLab('lab2-raft', 'lab2', { lab2a: ['initial-election', 'reelection'], lab2d: ['snapshots'] }),
+  fakeLab('lab3-kvraft', 'lab3', { lab3b: ['snapshots-again', 'restarts', 'snapshots'] }),
 ];
 
 describe('the run to debug', () => {
@@ -66,23 +66,4 @@ function parse(...words: readonly string[]): ParsedDebugOptions {
 function optionsOf(...words: readonly string[]) {
   const parsed = parse(...words);
   return parsed.kind === 'options' ? parsed.options : undefined;
-}
-
-function lab(id: string, word: string, parts: Readonly<Record<string, readonly string[]>>): Lab {
-  return {
-    id,
-    word,
-    title: word,
-    files: {},
-    programs: {},
-    parts: Object.entries(parts).map(([part, slugs]) => ({
-      id: part,
-      title: part,
-      scenarios: slugs.map(scenario),
-    })),
-  };
-}
-
-function scenario(slug: string): Scenario {
-  return { name: slug, slug, points: 1, paper: '', about: '', floors: {}, run: async () => {} };
 }

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Lab, Scenario } from '../scenarios/scenario.ts';
+import { fakeLab } from './fake-lab.ts';
 import { writePlanFile } from './shrink/plan-file.ts';
 import { parseTestOptions, type TestOptions } from './test-options.ts';
 
 const LABS = [
-  lab('lab2-raft', 'lab2', { lab2a: ['initial-election', 'reelection'], lab2b: ['basic-agreement'] }),
-  lab('lab3-kvraft', 'lab3', { lab3a: ['one-client'] }),
+  fakeLab('lab2-raft', 'lab2', { lab2a: ['initial-election', 'reelection'], lab2b: ['basic-agreement'] }),
+  fakeLab('lab3-kvraft', 'lab3', { lab3a: ['one-client'] }),
 ];
 
 describe('parts', () => {
@@ -157,23 +157,4 @@ function partsOf(...words: string[]): string[] {
 function misuseOf(...words: string[]): string {
   const parsed = parseTestOptions(words, {}, LABS);
   return parsed.kind === 'misuse' ? parsed.message : `not a misuse: ${parsed.kind}`;
-}
-
-function lab(id: string, word: string, parts: Record<string, string[]>): Lab {
-  return {
-    id,
-    word,
-    title: id,
-    files: {},
-    programs: {},
-    parts: Object.entries(parts).map(([part, slugs]) => ({
-      id: part,
-      title: part,
-      scenarios: slugs.map(scenario),
-    })),
-  };
-}
-
-function scenario(slug: string): Scenario {
-  return { name: slug, slug, points: 1, paper: '', about: '', floors: {}, run: async () => {} };
 }
