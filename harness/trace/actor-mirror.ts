@@ -13,13 +13,12 @@ export class ActorMirror {
   private stored: { readonly state: unknown; readonly snapshot: unknown } = NOTHING_STORED;
   /** From the beginning of a boot to the first look at the new life. */
   private isBooting = false;
-  /** The life that it shows; 0 before the first. */
-  incarnation = 0;
+  private hasLived = false;
 
   /** A new life begins, with this on its disk. What changes until the first `look` is told as one. */
-  boot(incarnation: number, state: Uint8Array | undefined, snapshot: Uint8Array | undefined): void {
+  boot(state: Uint8Array | undefined, snapshot: Uint8Array | undefined): void {
     this.isBooting = true;
-    this.incarnation = incarnation;
+    this.hasLived = true;
     this.reports.update(null, []);
     this.memory.update(null, []);
     this.stored = { state: readable(state), snapshot: readable(snapshot) };
@@ -49,7 +48,7 @@ export class ActorMirror {
   }
 
   copy(): Captured {
-    if (this.incarnation === 0) return null;
+    if (!this.hasLived) return null;
     const { reports, memory, disk } = this;
     return structuredClone({ reports: reports.current, memory: memory.current, disk: disk.current });
   }

@@ -5,14 +5,22 @@ import type { Mark, Recorder, Sent } from '../../labrpc/sim/recorder.ts';
 import type { SimServer } from '../../labrpc/sim/server.ts';
 import type { CallResult, Simulation } from '../../labrpc/sim/simulation.ts';
 import { ActorMirror } from './actor-mirror.ts';
-import type { Change } from './captured.ts';
+import type { Captured, Change } from './captured.ts';
 import { faultWords } from './fault-words.ts';
 import { Mirror } from './mirror.ts';
 import { peopleText } from './names-text.ts';
 import { Tape } from './tape.ts';
 import type { RawEffect, RawStep } from './tape-records.ts';
-import type { Cause, Fate, Operation, Trace, TraceFailure, TraceFault, TraceRun } from './trace.ts';
-import { WorldState } from './world-state.ts';
+import type {
+  Cause,
+  Fate,
+  Operation,
+  Trace,
+  TraceActor,
+  TraceFailure,
+  TraceFault,
+  TraceRun,
+} from './trace.ts';
 
 /** What a recorder cannot see by itself. */
 export interface TraceContext {
@@ -36,7 +44,6 @@ export class TraceRecorder implements Recorder {
   private readonly tape: Tape;
   private readonly values = new Mirror(true);
   private readonly mirrors: ActorMirror[] = [];
-  private readonly world = new WorldState();
   /** By address: the timers that each server has set, by id. */
   private readonly timers: Map<number, SetTimer>[] = [];
   private step: RawStep | undefined;
@@ -47,7 +54,7 @@ export class TraceRecorder implements Recorder {
 
   /** `maxBytes`: about how much JSON is kept; of more, the beginning is left out. */
   constructor(maxBytes?: number) {
-    this.tape = new Tape(() => this.keyframe(), maxBytes);
+    this.tape = new Tape(() => this.states(), maxBytes);
   }
 
   watch(simulation: Simulation): void {
@@ -63,6 +70,8 @@ export class TraceRecorder implements Recorder {
       version: 1,
       run: { ...run, ...counts },
       ...(failure ? { failure: { ...failure, step, isInStep: this.failedInStep } } : {}),
+      actors: this.actors(),
+      network: { partition: [], cut: [], held: [] },
       ...this.tape.read(mapStack),
     };
   }
@@ -76,7 +85,7 @@ export class TraceRecorder implements Recorder {
       this.delivered++;
       this.settle(message, { kind: 'delivered', atMs: this.nowMs, step: this.step?.n ?? 0 });
     }
-    if (input.kind === 'boot') this.mirrorOf(server).boot(server.incarnation, input.state, input.snapshot);
+    if (input.kind === 'boot') this.mirrorOf(server).boot(input.state, input.snapshot);
   }
 
   effectBegan({ address }: SimServer, effect: Effect): void {
@@ -129,7 +138,6 @@ export class TraceRecorder implements Recorder {
   }
 
   faulted(fault: Fault): void {
-    this.world.faulted(fault);
     // A crash in mid-turn belongs to its turn.
     if (this.step) return;
     const { from, to, text } = faultWords(fault);
@@ -262,20 +270,19 @@ export class TraceRecorder implements Recorder {
     return mirror;
   }
 
-  /** The moment before the next step. */
-  private keyframe(): Pick<Trace, 'actors' | 'network'> {
-    const servers = this.simulation?.servers ?? [];
-    return {
-      network: this.world.network(),
-      actors: servers.map((server) => ({
-        name: server.name,
-        role: server.role,
-        // Its boot may be due, and still to come.
-        isUp: server.isUp && this.mirrorOf(server).incarnation === server.incarnation,
-        ...this.world.actor(server.address),
-        state: this.mirrorOf(server).copy(),
-      })),
-    };
+  /** Just before the next step, by address. */
+  private states(): readonly Captured[] {
+    return this.servers.map((server) => this.mirrorOf(server).copy());
+  }
+
+  /** As a run begins: nobody is up, and nothing is wrong. */
+  private actors(): readonly TraceActor[] {
+    const calm = { isUp: false, isPaused: false, isOnline: true, clockRate: 1, state: null };
+    return this.servers.map(({ name, role }) => ({ name, role, ...calm }));
+  }
+
+  private get servers(): readonly SimServer[] {
+    return this.simulation?.servers ?? [];
   }
 }
 

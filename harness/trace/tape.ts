@@ -16,9 +16,10 @@ const STEP_BYTES = 130;
 const MESSAGE_BYTES = 240;
 const PART_BYTES = 45;
 
-/** Steps in a row, with all that is needed to begin with the first of them. */
+/** Steps in a row. */
 interface Chunk {
-  readonly keyframe: Pick<Trace, 'actors' | 'network'>;
+  /** The state of each actor before the first of them. */
+  readonly states: readonly Captured[];
   readonly steps: RawStep[];
   readonly messages: RawMessage[];
   readonly operations: number[];
@@ -26,14 +27,14 @@ interface Chunk {
   bytes: number;
 }
 
-type Content = Pick<Trace, 'actors' | 'network' | 'steps' | 'messages' | 'operations' | 'omitted'>;
+type Content = Pick<Trace, 'steps' | 'messages' | 'operations' | 'omitted'>;
 
 /** What was recorded: all of it, or its beginning and its end. */
 export class Tape {
   private readonly chunks: Chunk[] = [];
   private readonly messages = new Map<number, RawMessage>();
   private readonly operations = new Map<number, Operation>();
-  private readonly takeKeyframe: () => Chunk['keyframe'];
+  private readonly takeStates: () => readonly Captured[];
   private readonly mostBytes: number;
   private bytes = 0;
   private omittedSteps = 0;
@@ -41,9 +42,9 @@ export class Tape {
   /** Steps of the middle that stand out. */
   private readonly landmarks: RawStep[] = [];
 
-  /** `takeKeyframe` gives the state of the world before the step that comes next. */
-  constructor(takeKeyframe: () => Chunk['keyframe'], mostBytes: number = MOST_BYTES) {
-    this.takeKeyframe = takeKeyframe;
+  /** `takeStates` gives the state of each actor before the step that comes next. */
+  constructor(takeStates: () => readonly Captured[], mostBytes: number = MOST_BYTES) {
+    this.takeStates = takeStates;
     this.mostBytes = mostBytes;
   }
 
@@ -56,7 +57,7 @@ export class Tape {
     const last = this.chunks.at(-1);
     if (last && last.steps.length < STEPS_A_CHUNK) return;
     this.chunks.push({
-      keyframe: this.takeKeyframe(),
+      states: this.takeStates(),
       steps: [],
       messages: [],
       operations: [],
@@ -109,9 +110,7 @@ export class Tape {
     const writer = new TapeWriter(mapStack);
     const stepsOf = (chunks: readonly Chunk[]): Step[] =>
       chunks.flatMap((chunk) => chunk.steps.map((step) => writer.step(step)));
-    const [first] = this.chunks;
     return {
-      ...(first?.keyframe ?? { actors: [], network: { partition: [], cut: [], held: [] } }),
       steps: [
         ...stepsOf(this.beginning),
         ...this.landmarks.map((step) => writer.step(step)),
@@ -137,9 +136,9 @@ export class Tape {
     const [first] = this.end;
     const next = first?.steps[0];
     if (this.omittedSteps === 0 || !first || !next) return [];
-    const { actors } = first.keyframe;
-    return actors.map(({ state }, actor) => ({
-      n: next.n - actors.length + actor,
+    const { states } = first;
+    return states.map((state, actor) => ({
+      n: next.n - states.length + actor,
       atMs: next.atMs,
       actor,
       cause: { kind: 'gap', steps: this.omittedSteps },
