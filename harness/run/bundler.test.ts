@@ -16,6 +16,7 @@ const LAB: Lab = {
   files: { 'main.ts': ['answer'] },
   programs: {},
   parts: [],
+  handsOut: 'stub',
 };
 
 let folder = '';

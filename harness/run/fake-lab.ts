@@ -8,10 +8,12 @@ export function fakeLab(id: string, word: string, parts: Readonly<Record<string,
     title: id,
     files: {},
     programs: {},
+    handsOut: 'stub',
     parts: Object.entries(parts).map(([part, slugs]) => ({
       id: part,
       title: part,
       scenarios: slugs.map(fakeScenario),
+      hints: [],
     })),
   };
 }

@@ -17,6 +17,10 @@ export interface Lab {
   readonly parts: readonly Part[];
   /** Words for what its servers report; without it, values stand for themselves. */
   readonly tell?: Tell;
+  /**
+   * What a student is handed: holes to fill in, or, for a tour, a program that runs and is wrong.
+   */
+  readonly handsOut: 'stub' | 'program';
 }
 
 /**
@@ -32,6 +36,20 @@ export interface Part {
   readonly id: string;
   readonly title: string;
   readonly scenarios: readonly Scenario[];
+  /** For `npm run hint`. */
+  readonly hints: readonly Hint[];
+}
+
+/** Help with one symptom, in three steps that a student asks for one by one. */
+export interface Hint {
+  /** To ask for it by, unique in its part: `two-leaders`. */
+  readonly word: string;
+  /** What a student sees: `two servers lead in one term`. */
+  readonly symptom: string;
+  /** Rules (`raft/election-safety`) and slugs of scenarios whose failures look like this. */
+  readonly of: readonly string[];
+  /** Where to look; what must hold there, with its section; nearly the answer. */
+  readonly steps: readonly [where: string, rule: string, answer: string];
 }
 
 export interface Scenario {

@@ -13,12 +13,13 @@ export const lab2: Lab = {
   files: { 'raft.ts': ['Raft'] },
   programs: { raft: 'harness/scenarios/lab2-raft/server-program.ts' },
   parts: [
-    { id: 'lab2a', title: 'leader election', scenarios: withCounters(ELECTION) },
-    { id: 'lab2b', title: 'log', scenarios: withCounters(LOG) },
-    { id: 'lab2c', title: 'persistence', scenarios: withCounters(PERSISTENCE) },
-    { id: 'lab2d', title: 'snapshots', scenarios: withCounters(SNAPSHOTS) },
+    { id: 'lab2a', title: 'leader election', scenarios: withCounters(ELECTION), hints: [] },
+    { id: 'lab2b', title: 'log', scenarios: withCounters(LOG), hints: [] },
+    { id: 'lab2c', title: 'persistence', scenarios: withCounters(PERSISTENCE), hints: [] },
+    { id: 'lab2d', title: 'snapshots', scenarios: withCounters(SNAPSHOTS), hints: [] },
   ],
   tell: tellRaft,
+  handsOut: 'stub',
 };
 
 function withCounters(scenarios: readonly Scenario[]): readonly Scenario[] {
