@@ -3,6 +3,11 @@ import type { LinkFaults } from '../../labrpc/sim/link-faults.ts';
 import type { CrashPoint, SimServer } from '../../labrpc/sim/server.ts';
 import type { Simulation } from '../../labrpc/sim/simulation.ts';
 
+/** How often a scenario looks while it waits for something; less often when it has waited long. */
+const POLL_MS = 20;
+const LATE_POLL_MS = 50;
+const LATE_AFTER_MS = 1000;
+
 /** What a scenario starts its servers with. */
 export interface ClusterOptions {
   readonly size: number;
@@ -90,6 +95,45 @@ export class Cluster {
       reach.canSend(this.server(a), this.server(b)) &&
       reach.canSend(this.server(b), this.server(a));
     return servers.some((a) => this.all.filter((b) => canTalk(a, b)).length > this.size / 2);
+  }
+
+  // Waiting
+  // ----------------------------------------------------------------------------------------------------
+
+  /** The scenario lets time pass. */
+  sleep(ms: number): Promise<void> {
+    return this.simulation.sleep(this.simulation.planned?.waitMs(ms) ?? ms);
+  }
+
+  /**
+   * Looks again and again, every 20 ms at first, until `probe` gives something; undefined after `limitMs`.
+   */
+  until<Value>(
+    probe: () => Value | undefined | false,
+    limitMs: number,
+    everyMs?: number,
+  ): Promise<Value | undefined> {
+    return this.poll(probe, this.patienceMs(limitMs), everyMs);
+  }
+
+  protected async poll<Value>(
+    probe: () => Value | undefined | false,
+    limitMs: number,
+    everyMs?: number,
+  ): Promise<Value | undefined> {
+    const begunMs = this.simulation.nowMs;
+    for (;;) {
+      const value = probe();
+      if (value !== undefined && value !== false) return value;
+      const waitedMs = this.simulation.nowMs - begunMs;
+      if (waitedMs >= limitMs) return undefined;
+      const stepMs = everyMs ?? (waitedMs < LATE_AFTER_MS ? POLL_MS : LATE_POLL_MS);
+      await this.simulation.sleep(Math.min(stepMs, limitMs - waitedMs));
+    }
+  }
+
+  protected patienceMs(limitMs: number): number {
+    return this.simulation.planned?.patienceMs(limitMs) ?? limitMs;
   }
 
   // Life and death

@@ -11,10 +11,8 @@ import { readServiceSnapshot, type ServiceSnapshot } from './service-snapshot.ts
 
 /** The handout: a leader within this time of a majority being able to talk. */
 export const ELECTION_LIMIT_MS = 5000;
-/** How often the driver looks while it waits for something; less often when it has waited long. */
+/** How often the driver looks for a leader to offer a command to. */
 const POLL_MS = 20;
-const LATE_POLL_MS = 50;
-const LATE_AFTER_MS = 1000;
 /** What a plan leaves out takes a moment all the same: a scenario may ask for it until something happens. */
 const LEFT_OUT_MS = 1;
 
@@ -149,42 +147,6 @@ export class RaftCluster extends Cluster implements Judge {
 
   get bytes(): number {
     return this.simulation.network.traffic.total.bytes;
-  }
-
-  /** The scenario lets time pass. */
-  sleep(ms: number): Promise<void> {
-    return this.simulation.sleep(this.simulation.planned?.waitMs(ms) ?? ms);
-  }
-
-  /**
-   * Looks again and again, every 20 ms at first, until `probe` gives something; undefined after `limitMs`.
-   */
-  until<Value>(
-    probe: () => Value | undefined | false,
-    limitMs: number,
-    everyMs?: number,
-  ): Promise<Value | undefined> {
-    return this.poll(probe, this.patienceMs(limitMs), everyMs);
-  }
-
-  private async poll<Value>(
-    probe: () => Value | undefined | false,
-    limitMs: number,
-    everyMs?: number,
-  ): Promise<Value | undefined> {
-    const begunMs = this.simulation.nowMs;
-    for (;;) {
-      const value = probe();
-      if (value !== undefined && value !== false) return value;
-      const waitedMs = this.simulation.nowMs - begunMs;
-      if (waitedMs >= limitMs) return undefined;
-      const stepMs = everyMs ?? (waitedMs < LATE_AFTER_MS ? POLL_MS : LATE_POLL_MS);
-      await this.simulation.sleep(Math.min(stepMs, limitMs - waitedMs));
-    }
-  }
-
-  private patienceMs(limitMs: number): number {
-    return this.simulation.planned?.patienceMs(limitMs) ?? limitMs;
   }
 
   // Asking

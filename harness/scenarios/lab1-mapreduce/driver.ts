@@ -1,0 +1,309 @@
+import type { SimServer } from '../../../labrpc/sim/server.ts';
+import type { Judge, Simulation } from '../../../labrpc/sim/simulation.ts';
+import { Violation } from '../../../labrpc/sim/violation.ts';
+import { MapTasks } from '../../check/map-tasks.ts';
+import { describeWrongOutput, sameLines } from '../../check/mapreduce-output.ts';
+import { Cluster } from '../../cluster/cluster.ts';
+import { APPLICATIONS } from './applications/index.ts';
+import type { CoordinatorState } from './coordinator-program.ts';
+import { describeProgress } from './describe-progress.ts';
+import type { OutputChange } from './files-program.ts';
+import { runSequentially } from './sequential.ts';
+import { TEST_APPLICATIONS } from './test-applications.ts';
+import type { Paces, Work } from './watched-application.ts';
+import type { Departure, WorkerSetup } from './worker-program.ts';
+
+/** The handout: a worker leaves when the coordinator has not answered for this long, and no sooner. */
+export const SILENCE_MS = 10_000;
+/** The handout: how long after the coordinator has gone a worker may still be there. */
+export const LEAVE_LIMIT_MS = 30_000;
+/** How long the coordinator stays when the job is done, so that workers can hear of it. */
+const GRACE_MS = 1000;
+
+export interface JobOptions {
+  readonly workers: number;
+  /** Contents by name. */
+  readonly inputs: ReadonlyMap<string, string>;
+  readonly reduces: number;
+  /** Name of the application, `wc` by default, and its argument. */
+  readonly app?: string;
+  readonly argument?: string;
+  /** How long calls of the application take; no time by default. */
+  readonly paces?: Paces;
+  /** See `MapTasks`: false wherever workers or messages can be late. */
+  readonly isPunctual?: boolean;
+  /** Tell `onStep` before each call of a worker. */
+  readonly tellsSteps?: boolean;
+}
+
+/**
+ * A MapReduce job: a coordinator, a file server and, as the cluster, the workers. What the output should be is
+ * known from a sequential run, and all that can be seen from outside is checked at every step.
+ */
+export class MapReduceJob extends Cluster implements Judge {
+  readonly coordinator: SimServer;
+  readonly maps: MapTasks;
+  isDone = false;
+  /** Calls of `reduce` that go on now, by worker; only those that take time. */
+  readonly reducing: Set<string> = new Set();
+  /** How often `reduce` was called for a key, where calls take time. */
+  readonly reduceCalls: Map<string, number> = new Map();
+  /** Most calls that went on at the same time. */
+  readonly most: Record<Work['phase'], number> = { map: 0, reduce: 0 };
+  /** Before each call of a worker, with its number. */
+  onStep: ((worker: number) => void) | undefined;
+  /** With each call of the application. */
+  onWork: ((worker: number, work: Work) => void) | undefined;
+  private readonly files: SimServer;
+  private readonly job: JobOptions;
+  private readonly expected: readonly string[];
+  private readonly outputs: (string | undefined)[];
+  /** The outputs when the job was done. */
+  private final: readonly (string | undefined)[] | undefined;
+  private readonly lives: number[];
+  private readonly gone = new Set<number>();
+
+  constructor(simulation: Simulation, options: JobOptions) {
+    const coordinator = simulation.addServer('coordinator');
+    const files = simulation.addServer('files');
+    super(simulation, { size: options.workers, program: 'worker', namePrefix: 'worker' });
+    this.coordinator = coordinator;
+    this.files = files;
+    this.job = options;
+    const { app = 'wc', argument = '' } = options;
+    const module = APPLICATIONS[app] ?? TEST_APPLICATIONS[app];
+    if (!module) throw new Error(`there is no application ${app}`);
+    this.expected = runSequentially(module.application(argument), options.inputs);
+    this.maps = new MapTasks([...options.inputs.keys()], options.isPunctual ?? false);
+    this.outputs = Array.from({ length: options.reduces });
+    this.lives = this.all.map(() => 0);
+    simulation.judge = this;
+  }
+
+  // Life and death
+  // ----------------------------------------------------------------------------------------------------
+
+  /** Starts the file server and the coordinator. */
+  open(): void {
+    const { inputs, reduces } = this.job;
+    this.simulation.boot(this.files, 'files', { inputs });
+    this.simulation.boot(this.coordinator, 'coordinator', { inputs: [...inputs.keys()], reduces });
+  }
+
+  /** Starts all workers, on an open job. */
+  openWithWorkers(): void {
+    this.open();
+    this.startAll();
+  }
+
+  /** Begins a life of a worker, with a new id. `paces`: its own, if it is faster or slower than others. */
+  override start(index: number, paces: Paces = this.job.paces ?? {}): void {
+    if (this.isUp(index)) return;
+    const server = this.server(index);
+    const at = this.indexOf(server);
+    const life = (this.lives[at] ?? 0) + 1;
+    this.lives[at] = life;
+    this.gone.delete(at);
+    const { coordinator, files } = this;
+    const setup: WorkerSetup = {
+      id: `worker-${at}-${life}`,
+      coordinator: { address: coordinator.address, name: coordinator.name },
+      files: { address: files.address, name: files.name },
+      app: this.job.app ?? 'wc',
+      argument: this.job.argument ?? '',
+      paces,
+      tellsSteps: this.job.tellsSteps ?? false,
+    };
+    this.simulation.boot(server, 'worker', setup);
+  }
+
+  /** The coordinator goes away for good. */
+  close(): void {
+    this.simulation.inflict({ what: 'crash', server: this.coordinator });
+  }
+
+  /** Worker and coordinator cannot talk; the worker still reaches the files. */
+  cut(index: number): void {
+    const [worker, { coordinator }] = [this.server(index), this];
+    this.simulation.inflict({ what: 'cut one way', from: worker, to: coordinator });
+    this.simulation.inflict({ what: 'cut one way', from: coordinator, to: worker });
+  }
+
+  mend(index: number): void {
+    const [worker, { coordinator }] = [this.server(index), this];
+    this.simulation.inflict({ what: 'mend', from: worker, to: coordinator });
+    this.simulation.inflict({ what: 'mend', from: coordinator, to: worker });
+  }
+
+  /** What the worker says to the coordinator waits, until `letThrough`. */
+  holdBack(index: number): void {
+    this.simulation.inflict({ what: 'hold', from: this.server(index), to: this.coordinator });
+  }
+
+  letThrough(index: number): void {
+    this.simulation.inflict({ what: 'release', from: this.server(index), to: this.coordinator });
+  }
+
+  /** Faults of everything to and from the coordinator; the file server loses nothing. */
+  setCoordinatorFaults(faults: Parameters<Cluster['setFaults']>[0] | undefined): void {
+    this.simulation.inflict({ what: 'faults', of: [this.coordinator], faults });
+  }
+
+  // Looking and waiting
+  // ----------------------------------------------------------------------------------------------------
+
+  /** Up, and its `run` has not resolved. */
+  isWorking(index: number): boolean {
+    return this.isUp(index) && !this.gone.has(this.indexOf(this.server(index)));
+  }
+
+  hasOutput(reduce: number): boolean {
+    return this.outputs[reduce] !== undefined;
+  }
+
+  /** The worker that maps this input now. */
+  mapperOf(input: string): number | undefined {
+    const attempt = this.maps.running.find(({ task }) => task === input);
+    return attempt && this.all.find((index) => this.server(index).name === attempt.worker);
+  }
+
+  /** Waits until the job is done, for at most `limitMs` from now; its output is right then. */
+  async done(limitMs: number): Promise<void> {
+    const isDone = await this.until(() => this.isDone, limitMs);
+    if (isDone) return;
+    const message = `the job is not done after ${limitMs / 1000} s: ${describeProgress(this)}`;
+    throw new Violation('mapreduce/finishes', message, { paper: 'MapReduce §3.3' });
+  }
+
+  /** The job is done, the coordinator goes away, and the workers must leave. */
+  async finish(limitMs: number): Promise<void> {
+    await this.done(limitMs);
+    await this.sleep(GRACE_MS);
+    this.close();
+    await this.allLeave(LEAVE_LIMIT_MS);
+  }
+
+  async allLeave(limitMs: number): Promise<void> {
+    for (const index of this.all) this.resume(index);
+    const working = (): number[] => this.all.filter((index) => this.isWorking(index));
+    await this.until(() => working().length === 0, limitMs);
+    const [first] = working();
+    if (first === undefined) return;
+    const { name } = this.server(first);
+    const message = `${name} is still there ${limitMs / 1000} s after the coordinator has gone`;
+    throw new Violation('mapreduce/worker-leaves', message, { paper: 'contract', actor: name });
+  }
+
+  // Judge
+  // ----------------------------------------------------------------------------------------------------
+
+  stateChanged(server: SimServer, state: unknown): void {
+    if (server !== this.coordinator) return;
+    const { done } = state as CoordinatorState;
+    if (typeof done !== 'boolean') {
+      throw new Violation(
+        'mapreduce/done-stays',
+        `done() returned ${JSON.stringify(done)}, which is no boolean`,
+      );
+    }
+    if (this.isDone && !done) {
+      throw new Violation('mapreduce/done-stays', 'done() was true, and is false again', {
+        actor: server.name,
+      });
+    }
+    if (done && !this.isDone) this.jobIsDone('done() is true');
+    this.isDone = done;
+  }
+
+  emitted(server: SimServer, name: string, value: unknown): void {
+    const worker = this.indexOf(server);
+    if (name === 'output') this.outputChanged(value as OutputChange);
+    else if (name === 'work') this.worked(server, worker, value as Work);
+    else if (name === 'left') this.left(server, worker, value as Departure);
+    else if (name === 'step') this.onStep?.(worker);
+  }
+
+  crashed(server: SimServer): void {
+    if (server === this.coordinator) return;
+    this.simulation.count('crashes');
+    if (this.maps.running.some(({ worker }) => worker === server.name)) this.simulation.count('crashesInMap');
+    this.maps.workerDied(server.name);
+    this.reducing.delete(server.name);
+  }
+
+  private outputChanged({ reduce, text }: OutputChange): void {
+    const before = this.outputs[reduce];
+    if (reduce < this.outputs.length) this.outputs[reduce] = text ?? undefined;
+    if (text !== null && before === undefined) this.simulation.count('outputs');
+    if (!this.final || reduce >= this.final.length) return;
+    this.simulation.count('outputsWrittenAgain');
+    if (text !== null && sameLines(text, this.final[reduce] ?? '')) return;
+    const what =
+      text === null ? 'is gone' : `has ${text.length} characters, and had ${this.final[reduce]?.length}`;
+    const message = `mr-out-${reduce} ${what} when the job was done: somebody has written to it since`;
+    throw new Violation('mapreduce/output-final', message, { paper: 'MapReduce §3.3' });
+  }
+
+  private worked(server: SimServer, worker: number, work: Work): void {
+    const { phase, of, stage } = work;
+    if (stage === 'begins') this.simulation.mark(() => ({ kind: phase, server, text: `${phase} ${of}` }));
+    if (phase === 'map') this.mapped(server, work);
+    else this.reduced(server, work);
+    const running = phase === 'map' ? this.maps.running.length : this.reducing.size;
+    this.most[phase] = Math.max(this.most[phase], running);
+    this.onWork?.(worker, work);
+  }
+
+  private mapped(server: SimServer, { of, stage }: Work): void {
+    const { nowMs } = this.simulation;
+    if (stage === 'ends') {
+      this.maps.ended(of, server.name, nowMs);
+      return;
+    }
+    this.maps.began(of, server.name, nowMs);
+    this.simulation.count('maps');
+    if (this.maps.attemptsOf(of).length > 1) this.simulation.count('mapsRepeated');
+  }
+
+  private reduced(server: SimServer, { of, stage }: Work): void {
+    if (stage === 'ends') {
+      this.reducing.delete(server.name);
+      return;
+    }
+    const [unfinished] = this.maps.unfinished;
+    if (unfinished !== undefined) {
+      const message = `${server.name} calls reduce, and no map of ${JSON.stringify(unfinished)} has come to its end`;
+      throw new Violation('mapreduce/reduce-waits', message, { paper: 'MapReduce §3.1', actor: server.name });
+    }
+    this.reducing.add(server.name);
+    this.simulation.count('reduces');
+    this.reduceCalls.set(of, (this.reduceCalls.get(of) ?? 0) + 1);
+  }
+
+  private left(server: SimServer, worker: number, { silentMs }: Departure): void {
+    this.gone.add(worker);
+    this.simulation.count('workersLeft');
+    this.simulation.mark(() => ({ kind: 'left', server, text: 'run has resolved' }));
+    if (this.isDone || silentMs >= SILENCE_MS) return;
+    // It may know before anybody has asked `done`: then the output must be there, and final.
+    const heard = `the coordinator answered ${server.name} ${(silentMs / 1000).toFixed(1)} s ago`;
+    if (describeWrongOutput(this.expected, this.outputs) === undefined) {
+      this.jobIsDone(`${server.name} left`);
+      return;
+    }
+    const message = `${server.name} left though the job is not done: ${heard}`;
+    throw new Violation('mapreduce/worker-stays', message, { paper: 'contract', actor: server.name });
+  }
+
+  /** The output is read, and may not change any more. */
+  private jobIsDone(why: string): void {
+    const wrong = describeWrongOutput(this.expected, this.outputs);
+    const missing = this.outputs.includes(undefined);
+    if (wrong !== undefined) {
+      const rule = missing ? 'mapreduce/done-too-early' : 'mapreduce/output';
+      throw new Violation(rule, `${why}, and the output is wrong: ${wrong}`, { paper: 'MapReduce §2.1' });
+    }
+    this.final ??= [...this.outputs];
+    this.simulation.count('jobsDone');
+  }
+}

@@ -1,0 +1,71 @@
+import type { Boot, PeerAddress } from '../../../labrpc/host/program.ts';
+import type { Peer } from '../../../labrpc/index.ts';
+import { APPLICATIONS } from './applications/index.ts';
+import type { WorkerClass } from './contract.ts';
+import type { FilesRpc } from './files-program.ts';
+import { RemoteFiles } from './remote-files.ts';
+import { TEST_APPLICATIONS } from './test-applications.ts';
+import { type Paces, watchApplication } from './watched-application.ts';
+
+/** What a scenario tells a worker. */
+export interface WorkerSetup {
+  /** Of this life. */
+  readonly id: string;
+  readonly coordinator: PeerAddress;
+  readonly files: PeerAddress;
+  /** Name of an application, and its argument. */
+  readonly app: string;
+  readonly argument: string;
+  readonly paces: Paces;
+  /** Tell the judge before each call, of the coordinator or the file server. */
+  readonly tellsSteps: boolean;
+}
+
+/** What the judge is told when `run` has resolved. */
+export interface Departure {
+  /** How long ago the coordinator has answered last, or this life began. */
+  readonly silentMs: number;
+}
+
+export const boot: Boot = (lab, environment) => {
+  const setup = environment.setup as WorkerSetup;
+  const Worker = lab.Worker as WorkerClass | undefined;
+  if (typeof Worker !== 'function') throw new Error('worker.ts must export a class named Worker');
+  const module = APPLICATIONS[setup.app] ?? TEST_APPLICATIONS[setup.app];
+  if (!module) throw new Error(`there is no application ${setup.app}`);
+
+  let heardMs = 0;
+  const step = (): void => {
+    if (setup.tellsSteps) environment.emit('step', null);
+  };
+  const coordinator = listen(environment.peer(setup.coordinator, 'coordinator'), step, () => {
+    heardMs = performance.now();
+  });
+  const files = listen<FilesRpc>(environment.peer(setup.files, 'files'), step, () => {});
+  const worker = new Worker({
+    id: setup.id,
+    coordinator,
+    files: new RemoteFiles(files),
+    app: watchApplication(module.application(setup.argument), setup.paces, (work) =>
+      environment.emit('work', work),
+    ),
+  });
+  void Promise.resolve(worker.run()).then(() => {
+    environment.emit('left', { silentMs: performance.now() - heardMs } satisfies Departure);
+  });
+  return { inspect: () => ({ worker }) };
+};
+
+/** A peer that tells of each call and of each answer. */
+function listen<Rpcs>(peer: Peer<Rpcs>, calling: () => void, answered: () => void): Peer<Rpcs> {
+  return {
+    name: peer.name,
+    call(method, args) {
+      calling();
+      return peer.call(method, args).then((reply) => {
+        if (reply !== null) answered();
+        return reply;
+      });
+    },
+  };
+}
