@@ -22,6 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'harness/view',
     'harness/run',
   ],
+  'harness/guide': ['harness/scenarios', 'harness/run', 'harness/guide'],
   'harness/bench': ['labrpc', 'harness'],
   'harness/house': ['labrpc', 'harness', 'labs', 'solutions', 'grader'],
   labs: ['labrpc/index.ts', 'labs'],
