@@ -41,7 +41,10 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
     stopBeforeEvent: stuck?.event,
     plan: options.plan,
     keepsHistory: options.keepsHistory,
-    ...(options.maxEvents === undefined ? {} : { limits: { events: options.maxEvents } }),
+    limits: {
+      ...(options.maxEvents === undefined ? {} : { events: options.maxEvents }),
+      ...(scenario.longestMs === undefined ? {} : { virtualMs: scenario.longestMs }),
+    },
   });
   recorder?.watch(simulation);
   simulation.createHost = options.createHost;

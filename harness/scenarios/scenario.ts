@@ -72,6 +72,8 @@ export interface Scenario {
    * for a student who missed the floor.
    */
   readonly counters?: Readonly<Record<string, string>>;
+  /** Virtual ms that a run may take; ten minutes unless it says otherwise. */
+  readonly longestMs?: number;
   /** The run itself. Throws `ScenarioFailure` when a property does not hold. */
   readonly run: (simulation: Simulation) => Promise<void>;
 }
