@@ -21,7 +21,12 @@ export interface Attempt {
 /** Which map task was begun when and by whom, as the application saw it; and what must not happen. */
 export class MapTasks {
   private readonly attempts: Map<string, Attempt[]>;
-  private readonly completed = new Set<string>();
+  /** Tasks that nobody has begun. */
+  readonly untouched: Set<string>;
+  /** Tasks of which no call has come to its end. */
+  readonly unfinished: Set<string>;
+  /** Calls that go on now. */
+  readonly running: Set<Attempt> = new Set();
   private readonly isPunctual: boolean;
 
   /**
@@ -30,27 +35,9 @@ export class MapTasks {
    */
   constructor(tasks: readonly string[], isPunctual: boolean) {
     this.attempts = new Map(tasks.map((task) => [task, []]));
+    this.untouched = new Set(tasks);
+    this.unfinished = new Set(tasks);
     this.isPunctual = isPunctual;
-  }
-
-  /** Tasks of which no call has come to its end. */
-  get unfinished(): string[] {
-    return [...this.attempts.keys()].filter((task) => !this.completed.has(task));
-  }
-
-  /** Tasks that nobody has begun. */
-  get untouched(): string[] {
-    return [...this.attempts].filter(([, attempts]) => attempts.length === 0).map(([task]) => task);
-  }
-
-  /** Calls that go on now. */
-  get running(): Attempt[] {
-    return [...this.attempts.values()].flat().filter(({ endedMs }) => endedMs === undefined);
-  }
-
-  /** How often each task was begun, in the order of the tasks. */
-  get counts(): number[] {
-    return [...this.attempts.values()].map((attempts) => attempts.length);
   }
 
   attemptsOf(task: string): readonly Attempt[] {
@@ -64,18 +51,30 @@ export class MapTasks {
       throw new Violation('mapreduce/map-input', message, { paper: 'MapReduce §3.1', actor: worker });
     }
     if (this.isPunctual) this.checkNeed(attempts, task, worker, atMs);
-    attempts.push({ task, worker, beganMs: atMs, endedMs: undefined });
+    const attempt: Attempt = { task, worker, beganMs: atMs, endedMs: undefined };
+    attempts.push(attempt);
+    this.running.add(attempt);
+    this.untouched.delete(task);
   }
 
   /** A call has given its last pair. */
   ended(task: string, worker: string, atMs: number): void {
-    const attempt = this.running.find((one) => one.task === task && one.worker === worker);
-    if (attempt) attempt.endedMs = atMs;
-    this.completed.add(task);
+    for (const attempt of this.of(worker)) if (attempt.task === task) this.end(attempt, atMs);
+    this.unfinished.delete(task);
   }
 
   workerDied(worker: string): void {
-    for (const attempt of this.running) if (attempt.worker === worker) attempt.endedMs = Infinity;
+    for (const attempt of this.of(worker)) this.end(attempt, Infinity);
+  }
+
+  /** What this worker does now: as a rule one task. */
+  of(worker: string): Attempt[] {
+    return [...this.running].filter((attempt) => attempt.worker === worker);
+  }
+
+  private end(attempt: Attempt, atMs: number): void {
+    attempt.endedMs = atMs;
+    this.running.delete(attempt);
   }
 
   /** A task may be done again when its worker may have died: after 10 s; near the end, one copy after 5 s. */
@@ -88,7 +87,7 @@ export class MapTasks {
     const recent = attempts.filter(({ beganMs }) => atMs - beganMs < REASSIGN_AFTER_MS - ON_THE_WAY_MS);
     if (recent.length === 0) return;
     const isOld = ageMs >= BACKUP_AFTER_MS - ON_THE_WAY_MS;
-    const others = this.untouched.length;
+    const others = this.untouched.size;
     if (isOld && others === 0 && recent.length === 1) return;
     const why = isOld && others > 0 ? `, and ${others} tasks have not been given out` : '';
     throw needless(task, worker, `${last.worker} began it ${(ageMs / 1000).toFixed(1)} s ago${why}`);

@@ -152,19 +152,19 @@ export class MapReduceJob extends Cluster implements Judge {
   // Looking and waiting
   // ----------------------------------------------------------------------------------------------------
 
+  /** Outputs that are not there. */
+  get missingOutputs(): number[] {
+    return [...this.outputs.keys()].filter((reduce) => this.outputs[reduce] === undefined);
+  }
+
   /** Up, and its `run` has not resolved. */
   isWorking(index: number): boolean {
     return this.isUp(index) && !this.gone.has(this.indexOf(this.server(index)));
   }
 
-  hasOutput(reduce: number): boolean {
-    return this.outputs[reduce] !== undefined;
-  }
-
-  /** The worker that maps this input now. */
-  mapperOf(input: string): number | undefined {
-    const attempt = this.maps.running.find(({ task }) => task === input);
-    return attempt && this.all.find((index) => this.server(index).name === attempt.worker);
+  /** The map task that this worker works at; the empty string if there is none. */
+  taskOf(index: number): string {
+    return this.maps.of(this.server(index).name)[0]?.task ?? '';
   }
 
   /** Waits until the job is done, for at most `limitMs` from now; its output is right then. */
@@ -226,7 +226,7 @@ export class MapReduceJob extends Cluster implements Judge {
   crashed(server: SimServer): void {
     if (server === this.coordinator) return;
     this.simulation.count('crashes');
-    if (this.maps.running.some(({ worker }) => worker === server.name)) this.simulation.count('crashesInMap');
+    if (this.maps.of(server.name).length > 0) this.simulation.count('crashesInMap');
     this.maps.workerDied(server.name);
     this.reducing.delete(server.name);
   }
@@ -249,7 +249,7 @@ export class MapReduceJob extends Cluster implements Judge {
     if (stage === 'begins') this.simulation.mark(() => ({ kind: phase, server, text: `${phase} ${of}` }));
     if (phase === 'map') this.mapped(server, work);
     else this.reduced(server, work);
-    const running = phase === 'map' ? this.maps.running.length : this.reducing.size;
+    const running = phase === 'map' ? this.maps.running.size : this.reducing.size;
     this.most[phase] = Math.max(this.most[phase], running);
     this.onWork?.(worker, work);
   }

@@ -34,9 +34,7 @@ async function reExecution(simulation: Simulation): Promise<void> {
   const victim = await beginsOf(job, 'map');
   const begunMs = simulation.nowMs;
   await job.sleep(random.between(0, 1000));
-  const [task = ''] = job.maps.running.flatMap(({ task, worker }) =>
-    worker === job.server(victim).name ? [task] : [],
-  );
+  const task = job.taskOf(victim);
   job.crash(victim);
   await job.until(
     () => job.maps.attemptsOf(task).length > 1,
@@ -69,7 +67,7 @@ async function straggler(simulation: Simulation): Promise<void> {
   job.start(1);
   job.start(2);
   await job.done(20_000);
-  await job.until(() => job.maps.running.length === 0, 45_000);
+  await job.until(() => job.maps.running.size === 0, 45_000);
   await job.sleep(2000);
   await job.finish(1000);
 }
@@ -97,7 +95,7 @@ async function lateJoiner(simulation: Simulation): Promise<void> {
   job.start(0);
   await job.sleep(random.between(1000, 3000));
   job.start(1);
-  await job.until(() => job.maps.running.length === 2, 1500);
+  await job.until(() => job.maps.running.size === 2, 1500);
   if (job.size === 2 && job.most.map < 2) {
     const message = 'worker 1 joined 1.5 s ago, and has got none of the map tasks that are left';
     throw new Violation('mapreduce/parallel', message, { paper: 'MapReduce §3.1' });

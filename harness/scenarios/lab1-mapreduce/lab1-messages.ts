@@ -39,9 +39,7 @@ async function lateReport(simulation: Simulation): Promise<void> {
   await beginsOf(job, 'map');
   job.start(1);
   const victim = await beginsOf(job, 'map');
-  const [task = ''] = job.maps.running.flatMap(({ task, worker }) =>
-    worker === job.server(victim).name ? [task] : [],
-  );
+  const task = job.taskOf(victim);
   job.holdBack(victim);
   for (const index of [2, 3, 4]) job.start(index, { map: { ms: [100, 6000] } });
   const redone = () =>
@@ -53,7 +51,7 @@ async function lateReport(simulation: Simulation): Promise<void> {
   if (redone()) simulation.count('lateReports');
   job.letThrough(victim);
   await job.done(60_000);
-  await job.until(() => job.maps.running.length === 0, 45_000);
+  await job.until(() => job.maps.running.size === 0, 45_000);
   await job.finish(1000);
 }
 
