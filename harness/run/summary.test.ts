@@ -24,6 +24,12 @@ describe('resultTable', () => {
     );
   });
 
+  it('has a dash where there are no points to be had', () => {
+    const text = resultTable([scorePart('lab0', [scenario('a tour', { points: 0, max: 0 })])], PLAIN);
+    expect(text.match(/ – /g)).toHaveLength(2);
+    expect(text).not.toContain('0/0');
+  });
+
   it('says with verbose what the runs exercised', () => {
     expect(resultTable([PART], { ...PLAIN, verbose: true })).toContain(
       'lab2a initial-election exercised: elections 12, commits 30',
@@ -82,6 +88,14 @@ describe('verdictText', () => {
     expect(verdict(true, [scorePart('lab2b', [PASSING])])).toBe(
       'PASSED  lab2b: 5 of 5 points, 10 runs, 1.9 s',
     );
+  });
+
+  it('counts scenarios where there are no points', () => {
+    const tour = [
+      scenario('quiet', { points: 0, max: 0 }),
+      scenario('lossy', { points: 0, max: 0, passed: 3 }),
+    ];
+    expect(verdict(false, [scorePart('lab0', tour)])).toBe('FAILED  lab0: 1 of 2 scenarios, 20 runs, 1.9 s');
   });
 
   it('counts the tests of the project, and names parts that never ran', () => {

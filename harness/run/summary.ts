@@ -85,7 +85,7 @@ export function verdictText({ passed, parts, unitTests, wallMs }: Verdict, paint
   const idle = parts.filter(({ scenarios }) => !scenarios.some((one) => one.runs > 0));
   const tests = unitTests.passed + unitTests.failed;
   const facts = [
-    `${points} of ${max} ${plural(max, 'point')}`,
+    max > 0 ? `${points} of ${max} ${plural(max, 'point')}` : scenariosPassed(parts),
     `${runs} ${plural(runs, 'run')}`,
     ...(tests > 0 ? [`${unitTests.passed} of ${tests} ${plural(tests, 'test')} of the project`] : []),
     duration(wallMs),
@@ -96,10 +96,16 @@ export function verdictText({ passed, parts, unitTests, wallMs }: Verdict, paint
   return tests > 0 ? `${text}\n\n${countsForMachines(parts, unitTests)}` : text;
 }
 
+/** Of parts that give no points. */
+function scenariosPassed(parts: readonly PartResult[]): string {
+  const scenarios = parts.flatMap((part) => part.scenarios);
+  return `${scenarios.filter(hasPassed).length} of ${scenarios.length} ${plural(scenarios.length, 'scenario')}`;
+}
+
 /** The project's own suite ends with a line that CI systems can read: tests and scenarios together. */
 function countsForMachines(parts: readonly PartResult[], unitTests: Verdict['unitTests']): string {
   const scenarios = parts.flatMap((part) => part.scenarios);
-  const good = scenarios.filter(({ runs, passed }) => runs > 0 && passed === runs).length;
+  const good = scenarios.filter(hasPassed).length;
   return `${unitTests.passed + good} passed, ${unitTests.failed + scenarios.length - good} failed`;
 }
 
@@ -124,14 +130,21 @@ interface Row {
   readonly isSum?: boolean;
 }
 
-function scenarioRow(
-  part: string,
-  { name, passed, runs, points, max, virtualMs, cpuMs }: ScenarioResult,
-): Row {
+function scenarioRow(part: string, scenario: ScenarioResult): Row {
+  const { name, passed, runs, virtualMs, cpuMs } = scenario;
   return {
-    mark: runs > 0 && passed === runs ? '✓' : '✗',
-    cells: [part, name, `${passed}/${runs}`, `${points}/${max}`, duration(virtualMs), duration(cpuMs)],
+    mark: hasPassed(scenario) ? '✓' : '✗',
+    cells: [part, name, `${passed}/${runs}`, pointsText(scenario), duration(virtualMs), duration(cpuMs)],
   };
+}
+
+function hasPassed({ runs, passed }: ScenarioResult): boolean {
+  return runs > 0 && passed === runs;
+}
+
+/** `–`: there are none to be had. */
+function pointsText({ points, max }: Pick<ScenarioResult, 'points' | 'max'>): string {
+  return max > 0 ? `${points}/${max}` : '–';
 }
 
 function sumRow(part: PartResult): Row {
@@ -139,7 +152,7 @@ function sumRow(part: PartResult): Row {
     part.scenarios.reduce((sum, scenario) => sum + pick(scenario), 0);
   const passed = `${total((one) => one.passed)}/${total((one) => one.runs)}`;
   const times = [duration(total((one) => one.virtualMs)), duration(total((one) => one.cpuMs))];
-  return { mark: ' ', isSum: true, cells: ['', part.part, passed, `${part.points}/${part.max}`, ...times] };
+  return { mark: ' ', isSum: true, cells: ['', part.part, passed, pointsText(part), ...times] };
 }
 
 /** Text to the left, numbers to the right. */

@@ -29,6 +29,12 @@ describe('parts', () => {
     expect(misuseOf('lab2e')).toContain('"lab2e" is no part');
     expect(misuseOf('lab2e')).toContain('labs lab2 lab2a lab2b lab3 lab3a');
   });
+
+  it('lists a word once that names a lab and its only part', () => {
+    const tour = fakeLab('lab0-tour', 'lab0', { lab0: ['quiet'] });
+    const parsed = parseTestOptions(['lab1'], {}, [tour]);
+    expect(parsed).toMatchObject({ message: expect.stringContaining('Parts: labs lab0\n') });
+  });
 });
 
 describe('options', () => {

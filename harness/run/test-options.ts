@@ -286,7 +286,8 @@ function allParts(labs: readonly Lab[]): readonly ChosenPart[] {
 }
 
 function knownParts(labs: readonly Lab[]): string {
-  const words = labs.flatMap((lab) => [lab.word, ...lab.parts.map(({ id }) => id)]);
+  // A lab of one part may have the same word as that.
+  const words = new Set(labs.flatMap((lab) => [lab.word, ...lab.parts.map(({ id }) => id)]));
   return ['labs', ...words].join(' ');
 }
 
