@@ -286,7 +286,7 @@ export class MapReduceJob extends Cluster implements Judge {
     this.simulation.mark(() => ({ kind: 'left', server, text: 'run has resolved' }));
     if (this.isDone || silentMs >= SILENCE_MS) return;
     // It may know before anybody has asked `done`: then the output must be there, and final.
-    const heard = `the coordinator answered ${server.name} ${(silentMs / 1000).toFixed(1)} s ago`;
+    const heard = `the coordinator answered what it asked ${(silentMs / 1000).toFixed(1)} s ago`;
     if (describeWrongOutput(this.expected, this.outputs) === undefined) {
       this.jobIsDone(`${server.name} left`);
       return;

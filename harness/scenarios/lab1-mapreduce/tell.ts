@@ -18,11 +18,16 @@ export const tellMapReduce: Tell = (name, value) => {
       return text === null ? `has no mr-out-${reduce} any more` : `has mr-out-${reduce}: ${sizeOf(text)}`;
     }
     case 'left':
-      return `leaves, ${(value as Departure).silentMs} ms after it heard of the coordinator`;
+      return `leaves, ${rounded((value as Departure).silentMs)} ms after it asked what the coordinator answered last`;
     default:
       return undefined;
   }
 };
+
+/** Where several reports are told in one line it is a range, which is shown as it is. */
+function rounded(ms: number): number | string {
+  return typeof ms === 'number' ? Math.round(ms) : String(ms);
+}
 
 function sizeOf(text: string): string {
   return typeof text === 'string' && text.length !== 1 ? `${text.length} characters` : '1 character';

@@ -23,7 +23,7 @@ export interface WorkerSetup {
 
 /** What the judge is told when `run` has resolved. */
 export interface Departure {
-  /** How long ago the coordinator has answered last, or this life began. */
+  /** How long ago the last call was made that the coordinator has answered, or this life began. */
   readonly silentMs: number;
 }
 
@@ -34,12 +34,12 @@ export const boot: Boot = (lab, environment) => {
   const module = APPLICATIONS[setup.app] ?? TEST_APPLICATIONS[setup.app];
   if (!module) throw new Error(`there is no application ${setup.app}`);
 
-  let heardMs = 0;
+  let answeredMs = 0;
   const step = (): void => {
     if (setup.tellsSteps) environment.emit('step', null);
   };
-  const coordinator = listen(environment.peer(setup.coordinator, 'coordinator'), step, () => {
-    heardMs = performance.now();
+  const coordinator = listen(environment.peer(setup.coordinator, 'coordinator'), step, (askedMs) => {
+    answeredMs = Math.max(answeredMs, askedMs);
   });
   const files = listen<FilesRpc>(environment.peer(setup.files, 'files'), step, () => {});
   const worker = new Worker({
@@ -51,19 +51,24 @@ export const boot: Boot = (lab, environment) => {
     ),
   });
   void Promise.resolve(worker.run()).then(() => {
-    environment.emit('left', { silentMs: performance.now() - heardMs } satisfies Departure);
+    environment.emit('left', { silentMs: performance.now() - answeredMs } satisfies Departure);
   });
   return { inspect: () => ({ worker }) };
 };
 
-/** A peer that tells of each call and of each answer. */
-function listen<Rpcs>(peer: Peer<Rpcs>, calling: () => void, answered: () => void): Peer<Rpcs> {
+/** A peer that tells of each call, and of each answer when its call was made. */
+function listen<Rpcs>(
+  peer: Peer<Rpcs>,
+  calling: () => void,
+  answered: (askedMs: number) => void,
+): Peer<Rpcs> {
   return {
     name: peer.name,
     call(method, args) {
       calling();
+      const askedMs = performance.now();
       return peer.call(method, args).then((reply) => {
-        if (reply !== null) answered();
+        if (reply !== null) answered(askedMs);
         return reply;
       });
     },
