@@ -75,7 +75,12 @@ function gradeCommand(): Command {
     .usage('DIR [options]')
     .description('Scores every submission in DIR: each sub-folder is one, with lab folders in it.')
     .argument('<DIR>', 'the folder of submissions')
-    .addOption(new Option('--lab <PART...>', 'labs or parts: lab2, lab2a (default: all that are there)'))
+    .addOption(
+      new Option(
+        '--lab <PART...>',
+        'labs or parts: lab2, lab2a (default: all that are there and give points)',
+      ),
+    )
     .addOption(
       new Option('--runs <N>', 'seeds for each scenario').default(10).argParser(wholeNumber(MOST_RUNS)),
     )

@@ -28,6 +28,16 @@ describe('the table', () => {
     );
   });
 
+  it('shows runs where there are no points to be had', () => {
+    const { cost } = gradeOf('', 0);
+    const scenario = { name: '', slug: '', points: 0, max: 0, runs: 10, passed: 4 };
+    const counts = { events: 0, rpcs: 0, bytes: 0, virtualMs: 0, cpuMs: 0, exercised: {}, fingerprints: {} };
+    const scenarios = [{ ...scenario, ...counts, failures: [] }];
+    const parts = [{ part: 'lab0', points: 0, max: 0, scenarios }];
+    const table = gradeTable([{ id: 'alice', points: 0, max: 0, parts, cost, partCosts: [] }], PAINT);
+    expect(table).toContain('│ alice      │ 4 of 10 runs │     – │');
+  });
+
   it('prints no control characters of strangers', () => {
     expect(plainText('a\u001b[2Jb\rc\u202ed\ne')).toBe('ab\ufffdc\ufffdd · e');
     expect(clip('abcdef', 4)).toBe('abc…');

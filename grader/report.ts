@@ -19,7 +19,9 @@ export function gradeTable(grades: readonly Grade[], paint: Paint): string {
     style: { head: [], border: [], compact: true },
   });
   for (const { id, points, max, parts } of grades) {
-    const cells = parts.map((part) => score(part.points, part.max, paint));
+    const cells = parts.map((part) =>
+      part.max > 0 ? score(part.points, part.max, paint) : runsPassed(part),
+    );
     table.push([clip(plainText(id), LONGEST_ID), ...cells, score(points, max, paint)]);
   }
   return table.toString();
@@ -43,7 +45,8 @@ interface Reason {
 function submissionReasons({ id, points, max, parts }: Grade, paint: Paint): string {
   const reasons = [...collectReasons(parts).values()].sort((a, b) => b.lostRuns - a.lostRuns);
   if (reasons.length === 0) return '';
-  const lines = [`${paint.bold(plainText(id))}  ${paint.dim(`${points} of ${max} points`)}`];
+  const total = max > 0 ? `  ${paint.dim(`${points} of ${max} points`)}` : '';
+  const lines = [`${paint.bold(plainText(id))}${total}`];
   for (const reason of reasons.slice(0, REASONS)) lines.push(...reasonLines(reason, paint));
   const others = reasons.length - REASONS;
   if (others > 0)
@@ -96,7 +99,14 @@ function messageOf({ message }: ScenarioFailure): string {
   return message.replace(/^NotImplemented: /, '');
 }
 
+/** Of a part that gives no points. */
+function runsPassed({ scenarios }: PartResult): string {
+  const passed = scenarios.reduce((sum, one) => sum + one.passed, 0);
+  return `${passed} of ${scenarios.reduce((sum, one) => sum + one.runs, 0)} runs`;
+}
+
 function score(points: number, max: number, paint: Paint): string {
+  if (max === 0) return '–';
   const text = `${points}/${max}`;
   if (points === max) return paint.green(text);
   return points === 0 ? paint.red(text) : text;

@@ -5,6 +5,7 @@ import type { Lab } from '../harness/scenarios/scenario.ts';
 import { Misuse } from './misuse.ts';
 import { byId } from './order.ts';
 import { plainText } from './plain-text.ts';
+import { givesPoints } from './work-plan.ts';
 
 /** One folder of the folder of submissions. */
 export interface Submission {
@@ -121,6 +122,6 @@ async function noLabsMessage(folder: string, count: number): Promise<string> {
   const own = [...(await labsIn(folder)), ...(await labsIn(join(folder, 'labs')))];
   if (own.length > 0) return `${shown} looks like one submission: name the folder that holds it`;
   const folders = count === 1 ? 'the only folder' : `any of the ${count} folders`;
-  const lab = LABS[0]?.id;
+  const lab = LABS.find(givesPoints)?.id;
   return `no lab in ${folders} of ${shown}: expected, for instance, ${lab} or labs/${lab} in each`;
 }

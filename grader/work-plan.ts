@@ -16,9 +16,15 @@ export interface PlannedLab {
   readonly parts: readonly Part[];
 }
 
+/** Whether there are points to be had in a lab: a tour has none. */
+export function givesPoints({ parts }: Lab): boolean {
+  return parts.some(({ scenarios }) => scenarios.some(({ points }) => points > 0));
+}
+
 /**
  * The labs and parts that `words` name, each once, in the order of the course; without words all of `present`
- * (lab ids). Labs that are ours by `--with` are not scored. Throws `Misuse` for unknown words.
+ * (lab ids) that give points. Labs that are ours by `--with` are not scored. Throws `Misuse` for unknown
+ * words.
  */
 export function planLabs(
   words: readonly string[],
@@ -32,10 +38,12 @@ export function planLabs(
   const isWanted = (lab: Lab, part: Part): boolean =>
     words.length > 0
       ? words.includes(lab.word) || words.includes(part.id)
-      : present.has(lab.id) && !withReference.includes(lab.word);
+      : present.has(lab.id) && givesPoints(lab) && !withReference.includes(lab.word);
   const planned = LABS.map((lab) => ({ lab, parts: lab.parts.filter((part) => isWanted(lab, part)) }));
   const labs = planned.filter(({ parts }) => parts.length > 0);
-  if (labs.length === 0) throw new Misuse('nothing to grade: every lab of the submissions is ours by --with');
+  if (labs.length === 0) {
+    throw new Misuse('nothing to grade: every lab of the submissions is ours by --with, or gives no points');
+  }
   return labs;
 }
 
@@ -49,7 +57,7 @@ function checkWord(word: string, withReference: readonly string[]): void {
   const lab = LABS.find(
     (candidate) => candidate.word === word || candidate.parts.some(({ id }) => id === word),
   );
-  if (!lab) throw unknownWord(word, '--lab', [...knownLabs(), ...knownParts()]);
+  if (!lab) throw unknownWord(word, '--lab', [...new Set([...knownLabs(), ...knownParts()])]);
   if (withReference.includes(lab.word)) {
     throw new Misuse(`--with ${lab.word} takes our code for ${lab.word}, so --lab ${word} would score ours`);
   }
