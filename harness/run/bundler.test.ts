@@ -56,6 +56,35 @@ const ALLOWED =
   'lab code runs in a simulated world and may import only labrpc/index.ts, ' +
   'the types of the contract, and files of the labs themselves';
 
+describe('the code of a lab', () => {
+  const files = {
+    [MAIN]:
+      "import { half } from './half.ts';\nimport type { T } from './types.ts';\nexport const answer: T = half(84);",
+    'lab9-test/half.ts':
+      "import { two } from '../lab2-raft/two.ts';\nexport const half = (n: number) => n / two;",
+    'lab9-test/types.ts': 'export type T = number;',
+    'lab9-test/unused.ts': 'export const unused = 1;',
+    'lab2-raft/two.ts': 'export const two = 2;',
+  };
+  const codeOf = async (changes: Readonly<Record<string, string>>) => {
+    const root = await tree({ ...files, ...changes });
+    const { kind, code } = await bundleLab(LAB, { root, withReference: [] });
+    return { kind, files: code.files.map((file) => file.slice(file.indexOf('/labs/') + 6)) };
+  };
+
+  it('is every file that takes part, those of earlier labs too', async () => {
+    const read = ['lab2-raft/two.ts', 'lab9-test/half.ts', MAIN];
+    expect(await codeOf({})).toEqual({ kind: 'bundled', files: read });
+  });
+
+  it('is what was read of it where it cannot be put together', async () => {
+    expect(await codeOf({ 'lab9-test/half.ts': 'export const half = (' })).toEqual({
+      kind: 'failed',
+      files: ['lab9-test/half.ts', MAIN],
+    });
+  });
+});
+
 describe('imports of lab code', () => {
   it('reach its own files, labrpc and the types of a contract, wherever the tree lies', async () => {
     const lab = await load({

@@ -5,6 +5,7 @@ import { build, type Message, type Plugin } from 'esbuild';
 import { type Bundle, ENCODING_NAME } from '../../labrpc/host/bundle.ts';
 import { LABS } from '../scenarios/index.ts';
 import type { Lab } from '../scenarios/scenario.ts';
+import { type LabCode, labCode } from './lab-code.ts';
 import { ENTRY_FILE } from './stack-mapper.ts';
 
 /** Where lab code comes from. */
@@ -15,10 +16,11 @@ export interface Implementation {
   readonly withReference: readonly string[];
 }
 
+/** `code`: what was read of the labs. */
 export type BundleResult =
-  | { readonly kind: 'bundled'; readonly bundle: Bundle }
+  | { readonly kind: 'bundled'; readonly bundle: Bundle; readonly code: LabCode }
   /** `message` says file, line and reason, one a line. */
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly message: string; readonly code: LabCode };
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const SOLUTIONS = join(PROJECT, 'solutions');
@@ -61,11 +63,12 @@ export async function bundleLab(lab: Lab, implementation: Implementation): Promi
     });
     const code = result.outputFiles[0]?.text ?? '';
     // There is no such file, but VS Code heeds source maps only of scripts that lie in the project.
-    return { kind: 'bundled', bundle: { code, fileName: join(PROJECT, `lockstep-${lab.word}.js`) } };
+    const bundle = { code, fileName: join(PROJECT, `lockstep-${lab.word}.js`) };
+    return { kind: 'bundled', bundle, code: tree.code() };
   } catch (error) {
     const messages = (error as { errors?: readonly Message[] }).errors;
     if (!messages) throw error;
-    return { kind: 'failed', message: messages.map(describe).join('\n') };
+    return { kind: 'failed', message: messages.map(describe).join('\n'), code: tree.code() };
   }
 }
 
@@ -86,6 +89,7 @@ function entryOf(lab: Lab, folder: string): string {
 /** What lab code may import, and where that is found. */
 class LabTree {
   private readonly implementation: Implementation;
+  private readonly texts = new Map<string, string>();
 
   constructor(implementation: Implementation) {
     this.implementation = implementation;
@@ -112,12 +116,18 @@ class LabTree {
         build.onLoad({ filter: /.*/, namespace: 'encoding' }, () => ({
           contents: `export const { encode, decode, DecodeError, EncodeError } = ${ENCODING_NAME};`,
         }));
-        build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
-          contents: await readFile(path, 'utf8'),
-          loader: 'ts',
-        }));
+        build.onLoad({ filter: /.*/ }, async ({ path }) => {
+          const contents = await readFile(path, 'utf8');
+          if (this.isLabCode(path)) this.texts.set(path, contents);
+          return { contents, loader: 'default' };
+        });
       },
     };
+  }
+
+  /** All that was read so far. */
+  code(): LabCode {
+    return labCode(this.texts);
   }
 
   private isLabCode(file: string): boolean {

@@ -78,9 +78,20 @@ export class RunPool {
     return this.queue.add(() => this.execute(request, record));
   }
 
+  /** The code that runs of this part are of: read once, by whoever needs it first. */
+  bundled(part: string, implementation: Implementation): Promise<BundleResult> {
+    return this.bundleOf(findPart(part).lab, implementation);
+  }
+
   /** Forgets bundles, so that the next runs see edited files. */
   forgetBundles(): void {
     this.bundles.clear();
+  }
+
+  /** Gives up the runs that wait, and ends those under way: nobody wants their results any more. */
+  async abandon(): Promise<void> {
+    this.queue.clear();
+    await Promise.all([...this.busy].map((worker) => worker.terminate()));
   }
 
   /** Ends all workers. Runs that wait are given up. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BundleResult } from './bundler.ts';
 import type { RunRequest } from './pool.ts';
 import type { Failure, RunResult } from './result.ts';
 import { RunSchedule } from './run-schedule.ts';
@@ -19,6 +20,11 @@ describe('RunSchedule', () => {
       [6, false],
     ]);
     expect(schedule.progress()).toEqual({ done: 3, total: 3 });
+  });
+
+  it('knows whose results its runs are', async () => {
+    const code = await new RunSchedule(new FakePool(), LABS, [1]).codeOf('lab2a');
+    expect(code).toEqual({ files: ['labs/x/x.ts'], hash: 'h' });
   });
 
   it('tries no more seeds of a scenario that hangs, and counts them as failed', async () => {
@@ -56,5 +62,9 @@ class FakePool {
 
   async record(): Promise<never> {
     throw new Error('nothing is recorded in this test');
+  }
+
+  async bundled(): Promise<BundleResult> {
+    return { kind: 'failed', message: 'no code', code: { files: ['labs/x/x.ts'], hash: 'h' } };
   }
 }

@@ -1,16 +1,20 @@
 import { availableParallelism } from 'node:os';
 import PQueue from 'p-queue';
 import type { Implementation } from './bundler.ts';
+import type { LabCode } from './lab-code.ts';
 import type { RunPool } from './pool.ts';
 import { type Recording, recordRun } from './record-run.ts';
 import type { RunResult } from './result.ts';
 import type { RunProgress } from './test-plan.ts';
 
+/** What a schedule needs of a pool. */
+export type SchedulePool = Pick<RunPool, 'run' | 'record' | 'bundled'>;
+
 /**
  * Hands the runs of scenarios to the pool, each once and in the order asked for, and says how far they are.
  */
 export class RunSchedule {
-  private readonly pool: Pick<RunPool, 'run' | 'record'>;
+  private readonly pool: SchedulePool;
   private readonly implementation: Implementation;
   private readonly seeds: readonly number[];
   /** Keeps every worker of the pool busy, and decides late which run comes next. */
@@ -21,11 +25,7 @@ export class RunSchedule {
   private total = 0;
   private done = 0;
 
-  constructor(
-    pool: Pick<RunPool, 'run' | 'record'>,
-    implementation: Implementation,
-    seeds: readonly number[],
-  ) {
+  constructor(pool: SchedulePool, implementation: Implementation, seeds: readonly number[]) {
     this.pool = pool;
     this.implementation = implementation;
     this.seeds = seeds;
@@ -50,6 +50,11 @@ export class RunSchedule {
     const { part, slug, seed } = plain;
     const request = { implementation: this.implementation, part, slug, seed, twice: false };
     return recordRun(this.pool, request, plain, replay);
+  }
+
+  /** Whose results the runs of this part are. */
+  async codeOf(part: string): Promise<LabCode> {
+    return (await this.pool.bundled(part, this.implementation)).code;
   }
 
   progress(): RunProgress {

@@ -1,4 +1,5 @@
 import type { Part, Scenario } from '../scenarios/scenario.ts';
+import type { LabCode } from './lab-code.ts';
 import type { LogLine, ScenarioResult } from './result.ts';
 import type { ReplayCommands } from './score.ts';
 
@@ -29,6 +30,8 @@ export interface TestPlan {
 export interface ScenarioReport {
   readonly part: string;
   readonly result: ScenarioResult;
+  /** What ran. */
+  readonly code: LabCode;
   /** With `verbose`: what lab code logged, by run. */
   readonly logs: readonly RunLogs[];
 }

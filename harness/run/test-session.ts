@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import type { TestSequencer, TestSpecification, TestUserConfig, Vitest } from 'vitest/node';
+import { keepProgress } from './keep-progress.ts';
 import { type CodeWarning, checkLabCode } from './lab-code-check.ts';
 import { Progress } from './progress.ts';
 import type { PartResult } from './result.ts';
@@ -26,6 +27,7 @@ export class TestSession {
   private warnings: Promise<readonly CodeWarning[]> = Promise.resolve([]);
   private vitest: Vitest | undefined;
   private begunMs = 0;
+  private begunAt = new Date();
   private passed = false;
 
   constructor(options: TestOptions) {
@@ -116,6 +118,7 @@ export class TestSession {
 
   private startRound(): void {
     this.begunMs = this.vitest ? performance.now() : 0;
+    this.begunAt = new Date();
     const { tree, parts } = this.options;
     const folders = new Set(parts.map(({ lab }) => join(PROJECT, tree, lab.id)));
     this.warnings = tree === 'labs' ? checkLabCode([...folders]) : Promise.resolve([]);
@@ -136,6 +139,7 @@ export class TestSession {
     this.printProblems(round);
     await this.writeJson(parts, wallMs);
     const { paint } = this.look;
+    for (const problem of await this.keepProgress(round)) this.progress.print(`\n${paint.yellow(problem)}`);
     this.progress.print(
       `\n${verdictText({ parts, unitTests: round.unitTests, passed: this.passed, wallMs }, paint)}`,
     );
@@ -169,6 +173,13 @@ export class TestSession {
       this.progress.print(`\n${this.look.paint.red('✗')} ${title}`);
       this.vitest?.logger.printError(error, { project: this.vitest.getRootProject() });
     }
+  }
+
+  /** Of the student's code: ours passes, and that is no progress of anybody's. */
+  private keepProgress({ reports }: TestRound): Promise<readonly string[]> {
+    const { tree, withReference } = this.options;
+    if (tree !== 'labs') return Promise.resolve([]);
+    return keepProgress(reports, { withReference, at: this.begunAt });
   }
 
   private async writeJson(parts: readonly PartResult[], wallMs: number): Promise<void> {

@@ -101,6 +101,7 @@ async function judge(
   context.task.meta.lockstep = {
     part,
     result: withoutRepetition(result),
+    code: await runs.codeOf(part),
     logs: plan.verbose ? results.map(({ seed, logs }) => ({ seed, lines: logs })) : [],
   };
   const [failure] = result.failures;
