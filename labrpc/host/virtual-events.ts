@@ -61,8 +61,15 @@ class VirtualEventTarget {
 
 class VirtualAbortSignal extends VirtualEventTarget {
   aborted = false;
-  reason: unknown;
+  /** What it was aborted with; undefined if nobody said. */
+  cause: unknown;
   onabort: ((event: VirtualEvent) => void) | null = null;
+
+  /** Made when it is asked for: a `DOMException` costs as much as all the rest, and hardly anybody reads it. */
+  get reason(): unknown {
+    if (this.aborted) this.cause ??= new DOMException('This operation was aborted', 'AbortError');
+    return this.cause;
+  }
 
   throwIfAborted(): void {
     if (this.aborted) throw this.reason;
@@ -72,7 +79,7 @@ class VirtualAbortSignal extends VirtualEventTarget {
 function abort(signal: VirtualAbortSignal, reason: unknown): void {
   if (signal.aborted) return;
   signal.aborted = true;
-  signal.reason = reason ?? new DOMException('This operation was aborted', 'AbortError');
+  signal.cause = reason;
   const event = new VirtualEvent('abort');
   if (signal.onabort) call(signal, signal.onabort, event);
   signal.dispatchEvent(event);
