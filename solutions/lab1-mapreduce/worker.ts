@@ -25,6 +25,8 @@ export class Worker implements WorkerContract {
   private readonly files: FileSystem;
   private readonly app: Application;
   private filesWritten = 0;
+  /** Calls since the coordinator answered last. */
+  private unanswered = 0;
 
   constructor(config: WorkerConfig<CoordinatorRpc>) {
     this.id = config.id;
@@ -93,9 +95,9 @@ export class Worker implements WorkerContract {
   }
 
   /**
-   * Calls until an answer comes, and gives up with `null` when the coordinator has been silent for 10 s. A
-   * call is not waited for before the next one: it may take 7 s to fail. Tries are counted, and no clock is
-   * looked at, so that sleeping through the 10 s is not taken for silence.
+   * Calls until an answer comes, and gives up with `null` when the coordinator has been silent for 10 s. It
+   * does not wait for one call to fail before the next, as that may take 7 s. It counts tries and looks at no
+   * clock: a worker that was paused for 10 s has not asked for 10 s.
    */
   private async insist<Reply>(call: () => Promise<Reply | null>): Promise<Reply | null> {
     const answered = new AbortController();
@@ -103,10 +105,12 @@ export class Worker implements WorkerContract {
     const attempt = async () => {
       const reply = await call();
       if (!reply) return;
+      this.unanswered = 0; // a late answer to an earlier call is a sign of life too
       answer = reply;
       answered.abort();
     };
-    for (let tries = 0; tries < TRIES && !answer; tries++) {
+    while (!answer && this.unanswered < TRIES) {
+      this.unanswered += 1;
       void attempt();
       await sleep(RETRY_MS, answered.signal);
     }
