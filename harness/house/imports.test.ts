@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'harness/run',
   ],
   'harness/guide': ['harness/scenarios', 'harness/run', 'harness/guide'],
+  'harness/real': ['labrpc', 'harness/scenarios', 'harness/run', 'harness/real'],
   'harness/bench': ['labrpc', 'harness'],
   'harness/house': ['labrpc', 'harness', 'labs', 'solutions', 'grader'],
   labs: ['labrpc/index.ts', 'labs'],
