@@ -1,4 +1,4 @@
-import type { Mark } from '../../../trace/trace.ts';
+import type { Mark, Operation } from '../../../trace/trace.ts';
 import { shortText } from '../model/captured-text.ts';
 import { markGroups } from '../model/mark-groups.ts';
 import type { Run } from '../model/run.ts';
@@ -159,15 +159,22 @@ function drawOperations(ctx: Context, scene: Scene): void {
     ctx.fillStyle = hue(palette, 4);
     ctx.fillRect(x, top, width, height);
     ctx.globalAlpha = 1;
+    const label = operationLabel(ctx, operation, width);
+    const labelX = Math.max(x, layout.gutter) + 4;
     if (operation.toMs === undefined) {
       ctx.fillStyle = palette.background;
-      for (let at = x + 6; at < x + width; at += 8) ctx.fillRect(at, top, 2, height);
+      const labelEnd = label === '' ? x : labelX + ctx.measureText(label).width;
+      for (let at = labelEnd + 6; at < x + width; at += 8) ctx.fillRect(at, top, 2, height);
     }
-    if (width < LABEL_MIN_PX) return;
-    const result = operation.result === undefined ? '' : ` → ${shortText(operation.result, 30)}`;
-    const label = operationText(operation) + result;
-    if (width < ctx.measureText(label).width + 8) return;
     ctx.fillStyle = palette.text;
-    ctx.fillText(label, Math.max(x, layout.gutter) + 4, top + 8);
+    ctx.fillText(label, labelX, top + 8);
   });
+}
+
+/** What fits into its bar; empty if nothing does. */
+function operationLabel(ctx: Context, operation: Operation, width: number): string {
+  if (width < LABEL_MIN_PX) return '';
+  const result = operation.result === undefined ? '' : ` → ${shortText(operation.result, 30)}`;
+  const label = operationText(operation) + result;
+  return width < ctx.measureText(label).width + 8 ? '' : label;
 }
