@@ -38,13 +38,24 @@ describe('failureText', () => {
     1230.1 ms  server 2  won with 2 votes
   again: npm test lab2a seed=3 only=reelection
   debug: npm run debug -- lab2a seed=3 only=reelection
-  see:   .lockstep/lab2a.html`);
+  see:   .lockstep/lab2a.html
+  hint:  npm run hint lab2a stays-leader`);
+  });
+
+  it('points to a hint where one fits, and the code is the student’s', () => {
+    const hintLine = (more: Partial<ScenarioFailure>): string | undefined =>
+      failureText('lab2a', withFailures([{ ...FAILURE, ...more }]), PLAIN)
+        .split('\n')
+        .find((line) => line.includes('hint:'));
+    expect(hintLine({ rule: 'world/hang' })).toBe('  hint:  npm run hint lab2a hang');
+    expect(hintLine({ rule: 'x/unknown' })).toContain('npm run hint lab2a');
+    expect(hintLine({ replay: 'npm test lab2a seed=3 only=reelection solution' })).toBeUndefined();
   });
 
   it('is short where little is known', () => {
     const { kind, rule, message, seed, replay } = FAILURE;
     const bare = { kind, rule, message, seed, replay, before: [], logs: [] };
-    expect(failureText('lab2a', withFailures([bare]), PLAIN).split('\n')).toHaveLength(5);
+    expect(failureText('lab9x', withFailures([bare]), PLAIN).split('\n')).toHaveLength(5);
   });
 
   it('says how to debug the same run, of what can be run alone', () => {

@@ -1,4 +1,5 @@
 import type { Colors } from 'picocolors/types';
+import { hintWords } from '../scenarios/find-hint.ts';
 import type { LogLine, ScenarioFailure, ScenarioResult } from './result.ts';
 
 /** Colours of the terminal, or none. */
@@ -38,6 +39,7 @@ export function failureText(part: string, result: ScenarioResult, options: Failu
     `  ${paint.dim('again:')} ${paint.cyan(failure.replay)}`,
     ...debugLine(failure, paint),
     ...(failure.timeline ? [`  ${paint.dim('see:')}   ${paint.cyan(failure.timeline)}`] : []),
+    ...hintLine(part, result.slug, failure, paint),
     ...otherFailures(result.failures, paint),
   ].join('\n');
 }
@@ -94,6 +96,12 @@ function debugLine({ replay, kind, rule }: ScenarioFailure, paint: Paint): strin
   const [, words] = ONE_RUN.exec(replay) ?? [];
   const isRun = words !== undefined && kind !== 'compile' && rule !== 'scenario/floor';
   return isRun ? [paint.dim(`  debug: npm run debug -- ${words}`)] : [];
+}
+
+/** Where help is, if there is some; our solution needs none. */
+function hintLine(part: string, slug: string, { rule, replay }: ScenarioFailure, paint: Paint): string[] {
+  const words = / solution\b/.test(replay) ? undefined : hintWords(part, { rule, slug });
+  return words === undefined ? [] : [`  ${paint.dim('hint:')}  ${paint.cyan(`npm run hint ${words}`)}`];
 }
 
 function stackLines({ stack }: ScenarioFailure): string[] {
