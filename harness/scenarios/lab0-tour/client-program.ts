@@ -16,8 +16,8 @@ export const boot: Boot = (lab, environment) => {
   const client = new CounterClient({ id, server: environment.peer(server, 'counter') });
   return {
     calls: {
-      increment: ({ number }: { readonly number: number }) => {
-        environment.emit('asks', { number });
+      increment: ({ nth }: { readonly nth: number }) => {
+        environment.emit('asks', { nth });
         return client.increment();
       },
       read: () => client.read(),

@@ -57,11 +57,11 @@ export class CounterCluster extends Cluster implements Judge {
   async increment(client: number, limitMs: number = ANSWER_LIMIT_MS): Promise<void> {
     const actor = this.client(client);
     if (this.isLeftOut('increment', actor)) return this.sleep(LEFT_OUT_MS);
-    const number = (this.increments.get(actor) ?? 0) + 1;
-    this.increments.set(actor, number);
+    const nth = (this.increments.get(actor) ?? 0) + 1;
+    this.increments.set(actor, nth);
     const begun = this.tally.askIncrement(actor.name);
     const sentBefore = this.requestsOf(actor);
-    const answer = await this.ask(actor, 'increment', { number }, limitMs);
+    const answer = await this.ask(actor, 'increment', { nth }, limitMs);
     this.tally.incremented(begun, answer);
     this.simulation.count('increments');
     this.simulation.count('retries', Math.max(0, this.requestsOf(actor) - sentBefore - 1));

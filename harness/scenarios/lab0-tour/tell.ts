@@ -6,7 +6,7 @@ export const tellCounter: Tell = (name, value) => {
     case 'state':
       return `counts ${(value as { readonly value: unknown }).value}`;
     case 'asks':
-      return `asks for its increment ${(value as { readonly number: number }).number}`;
+      return `asks for its increment ${(value as { readonly nth: number }).nth}`;
     default:
       return undefined;
   }
