@@ -14,7 +14,7 @@ export const TOUR_HINTS: readonly Hint[] = [
   {
     word: 'late-copies',
     symptom: 'retries are counted once, but old copies that come late are counted again',
-    of: ['late'],
+    of: ['counter/counted-twice', 'late'],
     steps: [
       'In the last line that says `gets`, look at which increment the request is for. Which one does the server remember for that client by then?',
       'Requests can overtake each other. Whatever is older than the newest increment of a client has been counted too, and its client has its answer.',
@@ -24,7 +24,7 @@ export const TOUR_HINTS: readonly Hint[] = [
   {
     word: 'forgotten-at-crash',
     symptom: 'all is well until the server crashes, then an increment is counted again',
-    of: ['crash', 'counter/counted-twice'],
+    of: ['counter/counted-twice', 'crash'],
     steps: [
       'Open the timeline and look at what the disk of the server holds when it starts again. The counter is there. What else did the server know before the crash?',
       'That an increment is in the counter, and that it has been counted, must survive together: both or none, wherever the crash comes. It can come between two saves.',
@@ -34,7 +34,7 @@ export const TOUR_HINTS: readonly Hint[] = [
   {
     word: 'lost',
     symptom: 'the counter is lower than what clients have been told',
-    of: ['counter/lost'],
+    of: ['counter/lost', 'counter/read'],
     steps: [
       'Look for the crash before the failure. What was on the disk by then, and what had been answered?',
       'An answer is a promise: what it says must be on the disk before it leaves. So must whatever keeps a retry from being counted, but never without the count itself.',
@@ -44,7 +44,7 @@ export const TOUR_HINTS: readonly Hint[] = [
   {
     word: 'same-answer',
     symptom: 'two increments were told the same value, or a value that cannot be',
-    of: ['counter/answer', 'crowd'],
+    of: ['counter/answer', 'counter/value', 'crowd', 'quiet'],
     steps: [
       'Find the first answer to that increment, the one that was lost. What did it say, and what does the second one say? Who else was counted meanwhile?',
       '`increment` gives what the counter became by it. A retry must get the answer that was lost, whatever the counter is by now; and each client has numbers of its own.',
