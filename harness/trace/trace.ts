@@ -64,7 +64,8 @@ export interface TraceFailure {
 export interface TraceActor {
   /** `server 2`, `client 0`. */
   readonly name: string;
-  readonly role: 'server' | 'client';
+  /** Clients use a service, servers are it. On `storage` others keep their files: talk with it is folded. */
+  readonly role: 'server' | 'client' | 'storage';
   /** Just before the first step. */
   readonly isUp: boolean;
   readonly isPaused: boolean;
@@ -166,8 +167,10 @@ export interface TraceLog {
 /** Something worth a mark on an actor's lane. */
 export interface Mark {
   /**
-   * `leader` (begins to lead a term), `follower` (leads no more), `term`, `commit` (an index is applied for
-   * the first time by anyone), `apply`, `snapshot`, `install`, `restore`.
+   * Of Raft: `leader` (begins to lead a term), `follower` (leads no more), `term`, `commit` (an index is
+   * applied for the first time by anyone), `apply`, `snapshot`, `install`, `restore`. Of MapReduce: `task`
+   * (there is this one), `map`, `reduce`, `output` (changed), `done`. Of all: `left` (does nothing any more,
+   * until it starts again).
    */
   readonly kind: string;
   readonly actor: number;
@@ -176,6 +179,13 @@ export interface Mark {
   /** Log index, where it is about one. */
   readonly index?: number;
   readonly term?: number;
+  /** Which one of its kind it is about: the name of a task, a file, a lock; the value of a counter. */
+  readonly of?: string;
+  /**
+   * With `begins` something begins that lasts until a mark of the same actor, kind and `of` that `ends` it. With
+   * `becomes` it does too, and ends what else of its kind lasts on this actor. A crash ends all.
+   */
+  readonly span?: 'begins' | 'ends' | 'becomes';
 }
 
 export interface TraceMessage {

@@ -27,6 +27,10 @@ export interface Mark {
   readonly text: string;
   readonly index?: number;
   readonly term?: number;
+  /** Which one of its kind it is about: the name of a task, a file, a lock. */
+  readonly of?: string;
+  /** Of what lasts, and is drawn as a stretch of time: see `Mark` in `harness/trace/trace.ts`. */
+  readonly span?: 'begins' | 'ends' | 'becomes';
 }
 
 /**

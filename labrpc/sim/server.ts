@@ -10,12 +10,14 @@ export interface Disk {
   snapshot: Uint8Array | undefined;
 }
 
+/** For those who watch: clients use a service, servers are it, and on storage others keep their files. */
+export type Role = 'server' | 'client' | 'storage';
+
 /** A server (or client) as the world sees it: an address, a clock, a disk, and now and then a life. */
 export class SimServer {
   readonly address: number;
   readonly name: string;
-  /** For those who watch: clients use a service, servers are it. */
-  readonly role: 'server' | 'client';
+  readonly role: Role;
   readonly disk: Disk = { state: undefined, snapshot: undefined };
   /** Undefined while it is down. */
   host: Host | undefined;
@@ -38,7 +40,7 @@ export class SimServer {
   private localAnchorMs = 0;
   private wallOffsetMs = EPOCH_MS;
 
-  constructor(address: number, name: string, role: 'server' | 'client' = 'server') {
+  constructor(address: number, name: string, role: Role = 'server') {
     this.address = address;
     this.name = name;
     this.role = role;

@@ -41,7 +41,8 @@ export class CounterCluster extends Cluster implements Judge {
 
   stateChanged(server: SimServer, state: unknown): void {
     const { value } = state as { readonly value: unknown };
-    this.simulation.mark(() => ({ kind: 'count', server, text: `counts ${value}`, ...indexOf(value) }));
+    const of = String(value);
+    this.simulation.mark(() => ({ kind: 'count', server, of, span: 'becomes', text: `counts ${of}` }));
     this.tally.counterIs(value);
   }
 
@@ -136,8 +137,4 @@ export class CounterCluster extends Cluster implements Judge {
     const message = `${client.name} had no answer to its ${method} within ${limitMs / 1000} s, and sent ${requests}`;
     throw new Violation('counter/answered', message, { actor: client.name });
   }
-}
-
-function indexOf(value: unknown): { readonly index?: number } {
-  return typeof value === 'number' ? { index: value } : {};
 }

@@ -8,6 +8,7 @@ import { APPLICATIONS } from './applications/index.ts';
 import type { CoordinatorState } from './coordinator-program.ts';
 import { describeProgress } from './describe-progress.ts';
 import type { OutputChange } from './files-program.ts';
+import { markDone, markLeft, markOutput, markTasks, markWork } from './job-marks.ts';
 import { runSequentially } from './sequential.ts';
 import { TEST_APPLICATIONS } from './test-applications.ts';
 import type { Paces, Work } from './watched-application.ts';
@@ -62,10 +63,12 @@ export class MapReduceJob extends Cluster implements Judge {
   private final: readonly (string | undefined)[] | undefined;
   private readonly lives: number[];
   private readonly gone = new Set<number>();
+  /** The coordinator has reported for the first time. */
+  private isBegun = false;
 
   constructor(simulation: Simulation, options: JobOptions) {
     const coordinator = simulation.addServer('coordinator');
-    const files = simulation.addServer('files');
+    const files = simulation.addServer('files', 'storage');
     super(simulation, { size: options.workers, program: 'worker', namePrefix: 'worker' });
     this.coordinator = coordinator;
     this.files = files;
@@ -199,6 +202,8 @@ export class MapReduceJob extends Cluster implements Judge {
 
   stateChanged(server: SimServer, state: unknown): void {
     if (server !== this.coordinator) return;
+    if (!this.isBegun) markTasks(this.simulation, server, this.job);
+    this.isBegun = true;
     const { done } = state as CoordinatorState;
     if (typeof done !== 'boolean') {
       throw new Violation(
@@ -211,13 +216,16 @@ export class MapReduceJob extends Cluster implements Judge {
         actor: server.name,
       });
     }
-    if (done && !this.isDone) this.jobIsDone('done() is true');
+    if (done && !this.isDone) {
+      markDone(this.simulation, server);
+      this.jobIsDone('done() is true');
+    }
     this.isDone = done;
   }
 
   emitted(server: SimServer, name: string, value: unknown): void {
     const worker = this.indexOf(server);
-    if (name === 'output') this.outputChanged(value as OutputChange);
+    if (name === 'output') this.outputChanged(server, value as OutputChange);
     else if (name === 'work') this.worked(server, worker, value as Work);
     else if (name === 'left') this.left(server, worker, value as Departure);
     else if (name === 'step') this.onStep?.(worker);
@@ -231,7 +239,8 @@ export class MapReduceJob extends Cluster implements Judge {
     this.reducing.delete(server.name);
   }
 
-  private outputChanged({ reduce, text }: OutputChange): void {
+  private outputChanged(server: SimServer, { reduce, text }: OutputChange): void {
+    markOutput(this.simulation, server, { reduce, text });
     const before = this.outputs[reduce];
     if (reduce < this.outputs.length) this.outputs[reduce] = text ?? undefined;
     if (text !== null && before === undefined) this.simulation.count('outputs');
@@ -245,8 +254,8 @@ export class MapReduceJob extends Cluster implements Judge {
   }
 
   private worked(server: SimServer, worker: number, work: Work): void {
-    const { phase, of, stage } = work;
-    if (stage === 'begins') this.simulation.mark(() => ({ kind: phase, server, text: `${phase} ${of}` }));
+    const { phase } = work;
+    markWork(this.simulation, server, work);
     if (phase === 'map') this.mapped(server, work);
     else this.reduced(server, work);
     const running = phase === 'map' ? this.maps.running.size : this.reducing.size;
@@ -283,7 +292,7 @@ export class MapReduceJob extends Cluster implements Judge {
   private left(server: SimServer, worker: number, { silentMs }: Departure): void {
     this.gone.add(worker);
     this.simulation.count('workersLeft');
-    this.simulation.mark(() => ({ kind: 'left', server, text: 'run has resolved' }));
+    markLeft(this.simulation, server);
     if (this.isDone || silentMs >= SILENCE_MS) return;
     // It may know before anybody has asked `done`: then the output must be there, and final.
     const heard = `the coordinator answered what it asked ${(silentMs / 1000).toFixed(1)} s ago`;

@@ -38,10 +38,12 @@ export function watchApplication(app: Application, paces: Paces, tell: (work: Wo
     reduce(key, values) {
       const ms = durationMs(paces.reduce, key);
       if (ms > 0 || !hasReduced) tell({ phase: 'reduce', of: key, stage: 'begins' });
+      const ended = (): void => tell({ phase: 'reduce', of: key, stage: 'ends' });
+      if (ms === 0 && !hasReduced) ended();
       hasReduced = true;
       if (ms === 0) return app.reduce(key, values);
       return sleep(ms).then(() => {
-        tell({ phase: 'reduce', of: key, stage: 'ends' });
+        ended();
         return app.reduce(key, values);
       });
     },
