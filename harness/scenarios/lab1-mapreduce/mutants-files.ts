@@ -32,7 +32,7 @@ export const FILE_MUTANTS: readonly Mutant[] = [
       },
     ],
     part: 'lab1',
-    scenario: 'paused-worker',
+    scenario: 'late-mapper',
     rules: ['lab/exception'],
     staged: false,
   },
@@ -97,6 +97,27 @@ export const FILE_MUTANTS: readonly Mutant[] = [
     part: 'lab1',
     scenario: 'crash-at-every-write',
     rules: ['mapreduce/output'],
+    staged: false,
+  },
+  {
+    name: 'remove intermediate files when the job is done',
+    edits: [
+      {
+        file: 'worker.ts',
+        find: "if (!task || task.kind === 'done') return;",
+        replace: "if (!task) return;\n      if (task.kind === 'done') return this.tidyUp();",
+      },
+      {
+        file: 'worker.ts',
+        find: '  /** Resolves to whether the task is completed. */',
+        replace:
+          "  private async tidyUp(): Promise<void> {\n    const names = await this.files.list('mr-');\n    for (const name of names) if (/^mr-\\d/.test(name)) await this.files.remove(name);\n  }\n\n  /** Resolves to whether the task is completed. */",
+      },
+      TAKE_MISSING_FOR_EMPTY,
+    ],
+    part: 'lab1',
+    scenario: 'late-reader',
+    rules: ['mapreduce/output-final'],
     staged: false,
   },
   {

@@ -25,6 +25,20 @@ export const SCHEDULING_MUTANTS: readonly Mutant[] = [
     staged: true,
   },
   {
+    name: 'give only maps to a second worker',
+    edits: [
+      {
+        file: 'coordinator.ts',
+        find: 'this.reduceTasks.take(worker, performance.now())',
+        replace: 'this.reduceTasks.take(worker, 0)',
+      },
+    ],
+    part: 'lab1',
+    scenario: 'crashes',
+    rules: ['mapreduce/finishes'],
+    staged: false,
+  },
+  {
     name: 'take a worker for dead after a second',
     edits: [{ file: 'task-pool.ts', find: 'TIMEOUT_MS = 10_000', replace: 'TIMEOUT_MS = 1_000' }],
     part: 'lab1',
@@ -191,7 +205,7 @@ export const SCHEDULING_MUTANTS: readonly Mutant[] = [
       },
     ],
     part: 'lab1',
-    scenario: 'doubled-requests',
+    scenario: 'report-of-last-phase',
     rules: ['mapreduce/done-too-early'],
     staged: false,
   },

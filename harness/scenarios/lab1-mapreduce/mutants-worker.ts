@@ -13,6 +13,14 @@ export const WORKER_MUTANTS: readonly Mutant[] = [
     staged: true,
   },
   {
+    name: 'give the coordinator five seconds to answer',
+    edits: [{ file: 'worker.ts', find: 'const TRIES = 20;', replace: 'const TRIES = 10;' }],
+    part: 'lab1',
+    scenario: 'coordinator-gone',
+    rules: ['mapreduce/worker-stays'],
+    staged: true,
+  },
+  {
     name: 'leave when there is nothing to do for the moment',
     edits: [
       {
