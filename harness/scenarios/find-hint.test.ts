@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hintsFor, hintsOf, hintWords } from './find-hint.ts';
+import { bestHintsFor, hintsFor, hintsOf, hintWords } from './find-hint.ts';
 import type { Hint, Part } from './scenario.ts';
 
 function hint(word: string, of: readonly string[]): Hint {
@@ -22,6 +22,8 @@ it('puts hints for rule and scenario first, then those for the rule, then those 
   const words = hintsFor(PART, { rule: 'x/one', slug: 'story' }).map(({ word }) => word);
   expect(words).toEqual(['both', 'rule', 'slug']);
   expect(hintsFor(PART, { rule: 'x/none', slug: 'none' })).toEqual([]);
+  expect(bestHintsFor(PART, { rule: 'x/one', slug: 'story' }).map(({ word }) => word)).toEqual(['both']);
+  expect(bestHintsFor(PART, { rule: 'x/one', slug: 'none' })).toHaveLength(2);
 });
 
 it('has hints on what can befall any code in every part', () => {

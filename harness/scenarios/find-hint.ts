@@ -27,6 +27,12 @@ export function hintsFor(part: Part, symptom: Symptom): readonly Hint[] {
     .map(({ hint }) => hint);
 }
 
+/** Of these, those that fit as well as the first. */
+export function bestHintsFor(part: Part, symptom: Symptom): readonly Hint[] {
+  const hints = hintsFor(part, symptom);
+  return hints.filter((hint) => hints[0] && fitOf(hint, symptom) === fitOf(hints[0], symptom));
+}
+
 /** What to type after `npm run hint` for this failure: part and word. Undefined if no hint fits. */
 export function hintWords(partId: string, symptom: Symptom): string | undefined {
   const part = LABS.flatMap(({ parts }) => parts).find(({ id }) => id === partId);
