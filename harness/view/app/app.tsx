@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { Overview } from './diagram/overview.tsx';
-import { methodHues } from './diagram/palette.ts';
+import { methodHues, spanHues } from './diagram/palette.ts';
 import { compareRuns } from './model/alignment.ts';
 import type { Run } from './model/run.ts';
 import { applyFilter, type Filter, NO_FILTER, type Shown } from './model/search.ts';
@@ -28,7 +28,8 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
   const { active, positions } = selection;
   const shown = useMemo(() => runs.map((each) => applyFilter(each, filter)), [runs, filter]);
   const hues = useMemo(() => methodHues(methodsOf(runs)), [runs]);
-  const viewport = useViewport(runs, comparison, selection, isSqueezed, filter.foldHeartbeats);
+  const kindHues = useMemo(() => spanHues(spanKindsOf(runs)), [runs]);
+  const viewport = useViewport(runs, comparison, selection, isSqueezed, filter);
   const run = runs[active] as Run;
   useActions({
     run,
@@ -63,7 +64,7 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
         {...common}
         viewport={viewport}
         methodHues={hues}
-        isFolded={filter.foldHeartbeats}
+        spanHues={kindHues}
         onSelect={(which, to) => select(which, to, 'jump')}
       />
       <Overview run={run} viewport={viewport} palette={palette} selected={positions[active]} />
@@ -81,4 +82,9 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
 /** Methods of the messages, in the order in which they first occur. */
 function methodsOf(runs: readonly Run[]): readonly string[] {
   return [...new Set(runs.flatMap(({ trace }) => trace.messages.map(({ method }) => method)))];
+}
+
+/** Kinds of what lasts, in the order in which they first occur. */
+function spanKindsOf(runs: readonly Run[]): readonly string[] {
+  return [...new Set(runs.flatMap(({ spans }) => spans.map(({ kind }) => kind)))];
 }

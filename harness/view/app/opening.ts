@@ -2,7 +2,7 @@ import type { Step } from '../../trace/trace.ts';
 import type { Viewport } from './diagram/viewport.ts';
 import type { Comparison } from './model/alignment.ts';
 import type { Run } from './model/run.ts';
-import { applyFilter, NO_FILTER } from './model/search.ts';
+import { applyFilter, type Folding, isFoldedStep, NO_FILTER } from './model/search.ts';
 import { TimeScale } from './model/time-scale.ts';
 
 /** A gap is idle if it is longer than this many usual deliveries. */
@@ -17,14 +17,13 @@ export function axisOf(
   runs: readonly Run[],
   comparison: Comparison | undefined,
   isSqueezed: boolean,
-  isFolded: boolean,
+  folding: Folding,
 ): TimeScale {
   if (!isSqueezed) return TimeScale.true();
   const events = runs.flatMap((run, index) => {
     const shiftMs = index === 1 ? (comparison?.shiftMs ?? 0) : 0;
-    const quiet = run.heartbeats.isQuietStep;
     const times = run.times.filter(
-      (_, position) => !(isFolded && quiet[position]) && isLively(run.steps[position]),
+      (_, position) => !isFoldedStep(run, folding, position) && isLively(run.steps[position]),
     );
     return [run.beginMs, ...times, run.endMs].map((ms) => ms + shiftMs);
   });

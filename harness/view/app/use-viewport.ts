@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { Viewport } from './diagram/viewport.ts';
 import type { Comparison } from './model/alignment.ts';
 import type { Run } from './model/run.ts';
+import type { Folding } from './model/search.ts';
 import { axisOf, openAt, STEPS_AFTER_DIFFERENCE, spanOf } from './opening.ts';
 import type { Selection } from './selection.ts';
 
@@ -11,7 +12,7 @@ export function useViewport(
   comparison: Comparison | undefined,
   { active, positions }: Selection,
   isSqueezed: boolean,
-  isFolded: boolean,
+  { foldHeartbeats, foldStorage }: Folding,
 ): Viewport {
   const viewport = useMemo(() => new Viewport(), []);
   const isOpen = useRef(false);
@@ -20,11 +21,12 @@ export function useViewport(
   const shiftMs = shiftOf(comparison, active);
   useEffect(() => {
     const [beginMs, endMs] = spanOf(runs, comparison);
-    viewport.setScale(axisOf(runs, comparison, isSqueezed, isFolded), beginMs, endMs);
+    const folding = { foldHeartbeats, foldStorage };
+    viewport.setScale(axisOf(runs, comparison, isSqueezed, folding), beginMs, endMs);
     const after = comparison ? STEPS_AFTER_DIFFERENCE : 0;
     if (run && !isOpen.current) openAt(viewport, run, position, shiftMs, after);
     isOpen.current = true;
-  }, [runs, comparison, isSqueezed, isFolded]);
+  }, [runs, comparison, isSqueezed, foldHeartbeats, foldStorage]);
   useEffect(() => viewport.reveal((run?.times[position] ?? 0) + shiftMs), [run, position, shiftMs]);
   return viewport;
 }

@@ -83,7 +83,7 @@ function drawLeftOut(ctx: Context, scene: Scene): void {
   ctx.textAlign = 'left';
 }
 
-const BAND_TEXT = { down: 'down', paused: 'paused', offline: 'disconnected' } as const;
+const BAND_TEXT = { down: 'down', paused: 'paused', offline: 'disconnected', gone: 'left' } as const;
 
 function drawBands(ctx: Context, scene: Scene): void {
   const { run, layout, palette } = scene;

@@ -1,5 +1,5 @@
 import type { TraceMessage } from '../../../trace/trace.ts';
-import { shortFacts } from '../model/message-facts.ts';
+import { shortSaying } from '../model/message-saying.ts';
 import { countUpTo } from '../model/state-history.ts';
 import type { Squeeze } from '../model/time-scale.ts';
 import { timeText } from '../model/words.ts';
@@ -16,6 +16,14 @@ export function haloText(ctx: Context, text: string, x: number, y: number, backg
   ctx.strokeStyle = background;
   ctx.strokeText(text, x, y);
   ctx.fillText(text, x, y);
+}
+
+/** The text, or as much of its beginning as fits. */
+export function shortened(ctx: Context, text: string, width: number): string {
+  if (ctx.measureText(text).width <= width) return text;
+  let length = Math.min(text.length, Math.ceil(width / 4));
+  while (length > 1 && ctx.measureText(`${text.slice(0, length)}…`).width > width) length--;
+  return `${text.slice(0, length)}…`;
 }
 
 /** Room for the sign of a new leader. */
@@ -115,9 +123,9 @@ function boxesAlong({ x1, y1, x2, y2 }: Arrow, length: number, part: number, wid
 
 /** The longest first: `appendEntries t4 +2`, `t4 +2`. */
 function labelsOf(message: TraceMessage): readonly string[] {
-  const facts = shortFacts(message);
-  if (message.kind === 'reply') return [facts || `reply to ${message.method}`];
-  return [`${message.method} ${facts}`.trim(), facts].filter((text) => text !== '');
+  const saying = shortSaying(message);
+  if (message.kind === 'reply') return [saying || `reply to ${message.method}`];
+  return [`${message.method} ${saying}`.trim(), saying, message.method].filter((text) => text !== '');
 }
 
 const SQUEEZE_TEXT_MIN_PX = 30;
@@ -144,9 +152,9 @@ export function drawSqueezeTexts(ctx: Context, scene: Scene, room: LabelRoom): v
 }
 
 /** How long a squeezed stretch is, and what was folded in it; the longest text first. */
-function squeezeTexts({ run, isFolded, shiftMs }: Scene, { fromMs, toMs }: Squeeze): readonly string[] {
+function squeezeTexts({ shown, shiftMs }: Scene, { fromMs, toMs }: Squeeze): readonly string[] {
   const length = `⋯ ${timeText(Math.round(toMs - fromMs))}`;
-  const { sentMs } = run.heartbeats;
-  const folded = isFolded ? countUpTo(sentMs, toMs - shiftMs) - countUpTo(sentMs, fromMs - shiftMs) : 0;
+  const { foldedSentMs } = shown;
+  const folded = countUpTo(foldedSentMs, toMs - shiftMs) - countUpTo(foldedSentMs, fromMs - shiftMs);
   return folded > 0 ? [`${length}, ${folded} folded`, length] : [length];
 }

@@ -5,9 +5,10 @@ import type { Run } from '../model/run.ts';
 import { countUpTo } from '../model/state-history.ts';
 import { operationText } from '../model/words.ts';
 import { line } from './draw-background.ts';
-import { haloText } from './draw-labels.ts';
+import { haloText, shortened } from './draw-labels.ts';
 import { drawGlyph } from './glyphs.ts';
 import type { LabelRoom } from './label-room.ts';
+import { OPERATION_HEIGHT, operationTop } from './layout.ts';
 import { hue, termColor } from './palette.ts';
 import { type Scene, seenMs, xOf } from './scene.ts';
 
@@ -90,13 +91,6 @@ function nextFaultMs({ steps, endMs }: Run, position: number): number {
   return Number.POSITIVE_INFINITY;
 }
 
-function shortened(ctx: Context, text: string, width: number): string {
-  if (ctx.measureText(text).width <= width) return text;
-  let length = Math.min(text.length, Math.ceil(width / 4));
-  while (length > 1 && ctx.measureText(`${text.slice(0, length)}…`).width > width) length--;
-  return `${text.slice(0, length)}…`;
-}
-
 function faultLabel({ steps }: Run, first: number): string {
   const atMs = steps[first]?.atMs;
   const texts = new Map<string, string[]>();
@@ -151,8 +145,8 @@ function drawOperations(ctx: Context, scene: Scene): void {
     const operation = run.trace.operations[index];
     const y = operation && layout.laneY[operation.actor];
     if (!operation || y === undefined) return;
-    const height = 9;
-    const top = y + Math.min(layout.laneHeight / 2 - height - 4, 18);
+    const height = OPERATION_HEIGHT;
+    const top = operationTop(y, layout.laneHeight);
     const x = xOf(scene, operation.fromMs);
     const width = Math.max(xOf(scene, operation.toMs ?? run.endMs) - x, 3);
     ctx.globalAlpha = operation.isDown ? 0.3 : 0.75;

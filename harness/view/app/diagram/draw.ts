@@ -2,6 +2,7 @@ import { drawArrows } from './draw-arrows.ts';
 import { drawBackground, line } from './draw-background.ts';
 import { drawArrowLabels, drawLeaderLabels, drawSqueezeTexts } from './draw-labels.ts';
 import { drawSteps } from './draw-lanes.ts';
+import { drawSpans } from './draw-spans.ts';
 import { LabelRoom } from './label-room.ts';
 import { type Scene, xOf } from './scene.ts';
 
@@ -16,6 +17,7 @@ export function drawScene(ctx: Context, scene: Scene): void {
   ctx.rect(layout.gutter, 0, layout.width, layout.height);
   ctx.clip();
   const room = new LabelRoom();
+  drawSpans(ctx, scene, room);
   drawMoments(ctx, scene, room);
   const { drawn, seen, labelled } = drawArrows(ctx, scene, room);
   drawSteps(ctx, scene, room);

@@ -16,9 +16,15 @@ export interface Layout {
   /** Middle of each actor's lane. */
   readonly laneY: readonly number[];
   readonly laneHeight: number;
+  /** Where the bars of an actor's spans are: the top of the first row, and how high each is. */
+  readonly spanRows: readonly { readonly top: number; readonly height: number }[];
 }
 
 export const SPAN_HEIGHT = 16;
+/** From the middle of a lane down to the first bar. */
+const SPANS_BELOW = 5;
+const SPAN_ROW_MAX = 14;
+export const OPERATION_HEIGHT = 9;
 const GUTTER = 92;
 const AXIS = 22;
 const FAULTS = 30;
@@ -32,6 +38,7 @@ export function layoutOf(run: Run, width: number, height: number): Layout {
   const spanTop = AXIS + FAULTS;
   const top = spanTop + rows * SPAN_HEIGHT + 2;
   const laneHeight = Math.max((height - top - BOTTOM) / actors, 14);
+  const laneY = run.trace.actors.map((_, index) => top + (index + 0.5) * laneHeight);
   return {
     width,
     height,
@@ -40,7 +47,25 @@ export function layoutOf(run: Run, width: number, height: number): Layout {
     faultY: AXIS + FAULTS / 2,
     spanTop,
     spans,
-    laneY: run.trace.actors.map((_, index) => top + (index + 0.5) * laneHeight),
+    laneY,
     laneHeight,
+    spanRows: laneY.map((y, actor) => spanRowsOf(run, actor, y, laneHeight)),
   };
+}
+
+/** Top of the bars for operations, for an actor whose lane has its middle at `y`. */
+export function operationTop(y: number, laneHeight: number): number {
+  return y + Math.min(laneHeight / 2 - OPERATION_HEIGHT - 4, 18);
+}
+
+/** As high as the room between the middle of the lane and what is below it allows. */
+function spanRowsOf(run: Run, actor: number, y: number, laneHeight: number): { top: number; height: number } {
+  const rows = run.spans.reduce(
+    (most, span) => (span.actor === actor ? Math.max(most, span.row + 1) : most),
+    1,
+  );
+  const hasOperations = run.trace.operations.some((operation) => operation.actor === actor);
+  const bottom = hasOperations ? operationTop(y, laneHeight) : y + laneHeight / 2 - 2;
+  const top = y + Math.min(SPANS_BELOW, laneHeight / 8);
+  return { top, height: Math.min(Math.max((bottom - top) / rows, 2), SPAN_ROW_MAX) };
 }

@@ -14,6 +14,7 @@ export interface Palette {
   readonly down: string;
   readonly paused: string;
   readonly offline: string;
+  readonly gone: string;
   readonly span: string;
   /** Of methods, groups of a partition and terms. */
   readonly hues: readonly string[];
@@ -33,6 +34,7 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     down: '#d9dce3',
     paused: '#fbe6b8',
     offline: '#e3d7f0',
+    gone: '#eef0f4',
     span: '#ecd9e6',
     hues: ['#0072b2', '#d55e00', '#009e73', '#b8558f', '#3f9bd0', '#b98300', '#7a5c3e', '#5b5fc7'],
   },
@@ -49,6 +51,7 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     down: '#2d323d',
     paused: '#4a3d1b',
     offline: '#3a2f4d',
+    gone: '#1d2129',
     span: '#43303d',
     hues: ['#58b0ea', '#ff9350', '#35cfa0', '#ec9fcd', '#9ad6fb', '#f0c040', '#c9a582', '#a3a7ff'],
   },
@@ -67,6 +70,15 @@ function usualHue(method: string): number | undefined {
   if (/vote/i.test(method)) return 1;
   return /snapshot/i.test(method) ? 2 : undefined;
 }
+
+/**
+ * The colour of each kind of span, where they can those that methods other than Raft's do not have.
+ */
+export function spanHues(kinds: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(kinds.map((kind, index) => [kind, SPAN_HUES[index % SPAN_HUES.length] ?? 0]));
+}
+
+const SPAN_HUES = [2, 0, 1, 5];
 
 export function hue(palette: Palette, index: number): string {
   return palette.hues[index % palette.hues.length] ?? palette.text;

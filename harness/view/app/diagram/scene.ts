@@ -13,6 +13,8 @@ export interface Scene {
   readonly layout: Layout;
   readonly palette: Palette;
   readonly methodHues: ReadonlyMap<string, number>;
+  /** By kind of span. */
+  readonly spanHues: ReadonlyMap<string, number>;
   /** Position of the selected step. */
   readonly selected: number;
   readonly isActive: boolean;
@@ -20,7 +22,6 @@ export interface Scene {
   readonly shiftMs: number;
   /** Position of the first step that differs from the other run; undefined without one. */
   readonly divergence: number | undefined;
-  readonly isFolded: boolean;
 }
 
 export function xOf({ viewport, layout, shiftMs }: Scene, ms: number): number {

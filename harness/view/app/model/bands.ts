@@ -1,8 +1,8 @@
 import type { Step, Trace, TraceFault } from '../../../trace/trace.ts';
 
-/** A stretch of time in which an actor was down, paused or off the network. */
+/** A stretch of time in which an actor was down, paused, off the network, or had nothing to do any more. */
 export interface LaneBand {
-  readonly kind: 'down' | 'paused' | 'offline';
+  readonly kind: 'down' | 'paused' | 'offline' | 'gone';
   readonly fromMs: number;
   readonly toMs: number;
   /** Numbers of the steps with which it began and ended. */
@@ -41,17 +41,24 @@ export function laneBands(trace: Trace, endMs: number): readonly LaneBands[] {
       if (from) bands.push({ kind, fromMs: from.atMs, toMs: atMs, fromStep: from.step, toStep: step });
     };
     for (const step of trace.steps) {
+      const at = { atMs: step.atMs, step: step.n };
+      if (hasLeft(step, index)) begun.set('gone', at);
       const turn = turnOf(step, index);
       if (!turn) continue;
-      const at = { atMs: step.atMs, step: step.n };
       if (turn.ends) end(turn.kind, at);
       else if (!begun.has(turn.kind)) begun.set(turn.kind, at);
-      // A dead server is not paused, and comes back as a new process.
-      if (turn.kind === 'down' && !turn.ends) end('paused', at);
+      if (turn.kind !== 'down') continue;
+      // A dead server is neither paused nor gone, and comes back as a new process.
+      end('gone', at);
+      if (!turn.ends) end('paused', at);
     }
     for (const kind of [...begun.keys()]) end(kind, { atMs: endMs, step: Number.POSITIVE_INFINITY });
     return bands;
   });
+}
+
+function hasLeft({ marks }: Step, actor: number): boolean {
+  return marks?.some((mark) => mark.kind === 'left' && mark.actor === actor) === true;
 }
 
 interface Turn {

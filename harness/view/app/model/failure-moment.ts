@@ -1,5 +1,4 @@
 import type { Step, Trace } from '../../../trace/trace.ts';
-import type { Heartbeats } from './heartbeats.ts';
 import { namedActors } from './named-actors.ts';
 import { positionOfStep } from './step-position.ts';
 
@@ -26,9 +25,9 @@ function isIdle({ cause, marks }: Step): boolean {
 
 /**
  * Position of the step to open at: that which broke the rule. If none did, the last one of those whom the
- * failure is about in which more happened than heartbeats; else of anyone.
+ * failure is about in which more happened than what is folded; else of anyone.
  */
-export function openingStep(trace: Trace, { isQuietStep }: Heartbeats): number {
+export function openingStep(trace: Trace, isQuiet: (position: number) => boolean): number {
   const { failure, steps } = trace;
   if (failure && isBrokenInStep(trace)) {
     const broken = positionOfStep(steps, failure.step);
@@ -36,7 +35,7 @@ export function openingStep(trace: Trace, { isQuietStep }: Heartbeats): number {
   }
   const text = failure?.actor ?? failure?.message ?? '';
   const about = new Set(namedActors(trace, text).flatMap(({ actors }) => actors));
-  const isLoud = (step: Step, position: number) => !isQuietStep[position] && !isIdle(step);
+  const isLoud = (step: Step, position: number) => !isQuiet(position) && !isIdle(step);
   const own = steps.findLastIndex((step, at) => about.has(step.actor ?? -1) && isLoud(step, at));
   if (own >= 0) return own;
   const last = steps.findLastIndex(isLoud);

@@ -1,31 +1,15 @@
 import type { Captured } from '../../../trace/captured.ts';
 import type { Step, Trace, TraceMessage } from '../../../trace/trace.ts';
 import { fieldsOf } from './captured-text.ts';
-import { isBrokenInStep } from './failure-moment.ts';
 import { messageFacts } from './message-facts.ts';
+import { isFailing, type Quiet, quietOf } from './quiet.ts';
 import { positionOfStep } from './step-position.ts';
-
-/**
- * What only says "I am still here": messages that repeat the one before of their kind and change nothing that
- * counts at the receiver, and turns in which nothing but that happened. Entries and refusals are news for the
- * first few times.
- */
-export interface Heartbeats {
-  /** By position in `trace.steps`. */
-  readonly isQuietStep: readonly boolean[];
-  /** By position in `trace.messages`. */
-  readonly isQuietMessage: readonly boolean[];
-  readonly quietSteps: number;
-  readonly quietMessages: number;
-  /** When the quiet messages were sent, ascending. */
-  readonly sentMs: readonly number[];
-}
 
 /** Names of fields that say when something happened or will, not what is so. */
 const BOOKKEEPING = new RegExp(
   [
     'timer|timeout|deadline|heartbeat|ticker|elapsed|in_?flight|pending',
-    'last_?(heard|contact|seen|sent|reset|beat|broadcast|activ)',
+    'last_?(heard|contact|seen|sent|reset|beat|broadcast|activ|ask|answer|poll)',
     '(at|at_?ms|_ms)$',
     '^(seq|sequence|round|rpcId|callId|time|now)$',
   ].join('|'),
@@ -35,9 +19,17 @@ const BOOKKEEPING = new RegExp(
 /** How often the same news is shown before it is folded too. */
 const NEWS_SHOWN = 3;
 
-/** `refusedRequests`: ids of the requests that were answered with a refusal. */
-export function findHeartbeats(trace: Trace, refusedRequests: ReadonlySet<number>): Heartbeats {
-  const isCalm = trace.steps.map(isCalmStep);
+/** Longer lists of changes do more than keep count. */
+const SMALL_CHANGE = 3;
+
+/**
+ * What only says "I am still here", or asks whether there is anything new: messages that repeat the one before
+ * of their kind and change nothing that counts at the receiver, and turns in which nothing but that happened.
+ * Entries and refusals are news for the first few times. `refusedRequests`: ids of the requests that were
+ * answered with a refusal.
+ */
+export function findHeartbeats(trace: Trace, refusedRequests: ReadonlySet<number>): Quiet {
+  const isCalm = calmSteps(trace);
   const repeats = timesRepeated(trace.messages);
   const quiet = new Set<number>();
   const loud = new Set<number>();
@@ -58,27 +50,30 @@ export function findHeartbeats(trace: Trace, refusedRequests: ReadonlySet<number
       onlySends(step, quiet) &&
       !isFailing(trace, step),
   );
-  return {
-    isQuietStep,
-    isQuietMessage,
-    quietSteps: count(isQuietStep),
-    quietMessages: count(isQuietMessage),
-    sentMs: trace.messages
-      .flatMap(({ sentAtMs }, index) => (isQuietMessage[index] ? [sentAtMs] : []))
-      .sort((a, b) => a - b),
-  };
+  return quietOf(isQuietStep, isQuietMessage);
 }
 
-const isFailing = (trace: Trace, { n }: Step) => trace.failure?.step === n && isBrokenInStep(trace);
-const count = (flags: readonly boolean[]) => flags.filter(Boolean).length;
+/** By position: whether nothing happened in a turn but timers, messages, and what keeps the time or counts. */
+function calmSteps(trace: Trace): readonly boolean[] {
+  const last = new Map<string, string>();
+  return trace.steps.map((step) => {
+    if (!isUneventful(step)) return false;
+    const { actor, cause, changes = [] } = step;
+    const lasting = changes.filter(([path]) => !isBookkeeping(path));
+    if (lasting.length === 0) return true;
+    if (lasting.length > SMALL_CHANGE || (cause.kind !== 'timer' && cause.kind !== 'reply')) return false;
+    // A poll may count what it asks, and set the count back with each answer.
+    const key = `${actor} ${cause.kind}`;
+    const text = JSON.stringify(lasting);
+    const isRepeated = last.get(key) === text;
+    last.set(key, text);
+    return isRepeated;
+  });
+}
 
-/** Nothing happened in this turn but timers, messages, and fields that keep the time. */
-function isCalmStep(step: Step): boolean {
-  if (step.marks?.length || step.logs?.length || step.crashed || step.unfinished) return false;
-  const isCalmEffect = ({ kind }: { kind: string }) =>
-    kind === 'send' || kind === 'set-timer' || kind === 'clear-timer';
-  if (step.effects && !step.effects.every(isCalmEffect)) return false;
-  return step.changes?.every(([path]) => isBookkeeping(path)) ?? true;
+function isUneventful({ marks, logs, crashed, unfinished, effects = [] }: Step): boolean {
+  if (marks?.length || logs?.length || crashed || unfinished) return false;
+  return effects.every(({ kind }) => kind === 'send' || kind === 'set-timer' || kind === 'clear-timer');
 }
 
 export function isBookkeeping(path: readonly (string | number)[]): boolean {

@@ -1,6 +1,7 @@
 import type { Captured } from '../../../trace/captured.ts';
 import type { Trace } from '../../../trace/trace.ts';
 import { fieldsOf } from './captured-text.ts';
+import { whoDiesIn } from './deaths.ts';
 
 /** A stretch of time in which a server took itself for the leader. */
 export interface LeaderPeriod {
@@ -29,9 +30,8 @@ export function leaderPeriods(trace: Trace, endMs: number): readonly LeaderPerio
       if (kind === 'leader' || kind === 'follower') end(actor, step.atMs);
       if (kind === 'leader') open.set(actor, { actor, term, fromMs: step.atMs });
     }
-    if (step.crashed && step.actor !== undefined) end(step.actor, step.atMs);
-    const { cause } = step;
-    if (cause.kind === 'fault' && cause.what === 'crash') end(cause.actors[0] ?? -1, step.atMs);
+    const dead = whoDiesIn(step);
+    if (dead !== undefined) end(dead, step.atMs);
   }
   for (const actor of [...open.keys()]) end(actor, endMs);
   return periods.sort((a, b) => a.fromMs - b.fromMs);

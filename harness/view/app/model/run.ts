@@ -3,12 +3,15 @@ import type { Mark, Operation, Step, Trace, TraceMessage } from '../../../trace/
 import { type LaneBands, laneBands, type NetworkSpan, networkSpans } from './bands.ts';
 import { fieldsOf } from './captured-text.ts';
 import { failureTime, isBrokenInStep, openingStep } from './failure-moment.ts';
-import { findHeartbeats, type Heartbeats } from './heartbeats.ts';
+import { findHeartbeats } from './heartbeats.ts';
 import { IntervalIndex } from './interval-index.ts';
 import { type LeaderPeriod, leaderPeriods } from './leaders.ts';
 import { findLeftOut, type LeftOut } from './left-out.ts';
 import { refusedRequests } from './message-facts.ts';
+import type { Quiet } from './quiet.ts';
+import { findSpans, type Span } from './spans.ts';
 import { StateHistory } from './state-history.ts';
+import { findStorageTalk } from './storage-talk.ts';
 import { findStorms, type Storm } from './storms.ts';
 
 /** One recorded run with what the views ask of it again and again. Steps are named by their position here. */
@@ -35,7 +38,13 @@ export interface Run {
   readonly bands: readonly LaneBands[];
   readonly networkSpans: readonly NetworkSpan[];
   readonly leaders: readonly LeaderPeriod[];
-  readonly heartbeats: Heartbeats;
+  /** What lasts, in the order in which it began. */
+  readonly spans: readonly Span[];
+  /** By position in `spans`. */
+  readonly spansAt: IntervalIndex;
+  readonly heartbeats: Quiet;
+  /** Talk with storage. */
+  readonly storageTalk: Quiet;
   readonly storms: readonly Storm[];
   /** Undefined if the trace is complete. */
   readonly leftOut: LeftOut | undefined;
@@ -69,6 +78,9 @@ export function openRun(trace: Trace): Run {
   const stepsOf = positionsByActor(steps, actors.length);
   const refused = refusedRequests(messages);
   const heartbeats = findHeartbeats(trace, refused);
+  const storageTalk = findStorageTalk(trace);
+  const leftOut = findLeftOut(trace);
+  const spans = findSpans(trace, endMs, leftOut);
   const delays = messages
     .flatMap(({ fate, sentAtMs }) => (fate.kind === 'delivered' ? [fate.atMs - sentAtMs] : []))
     .sort((a, b) => a - b);
@@ -100,13 +112,22 @@ export function openRun(trace: Trace): Run {
     bands: laneBands(trace, endMs),
     networkSpans: networkSpans(trace, endMs),
     leaders: leaderPeriods(trace, endMs),
+    spans,
+    spansAt: new IntervalIndex(
+      Float64Array.from(spans, ({ fromMs }) => fromMs),
+      Float64Array.from(spans, ({ toMs }) => toMs),
+    ),
     heartbeats,
+    storageTalk,
     storms: findStorms(trace, refused),
-    leftOut: findLeftOut(trace),
+    leftOut,
     usualDelayMs,
     lateAfterMs: 8 * usualDelayMs,
     failureMs: failureTime(trace, endMs),
-    failing: openingStep(trace, heartbeats),
+    failing: openingStep(
+      trace,
+      (position) => heartbeats.isQuietStep[position] || storageTalk.isQuietStep[position] || false,
+    ),
     isSaving: steps.some(({ effects }) => effects?.some(({ kind }) => kind === 'save')),
     isBrokenInStep: isBrokenInStep(trace),
   };

@@ -11,7 +11,11 @@ export interface Filter {
   readonly hiddenMethods: ReadonlySet<string>;
   readonly hiddenKinds: ReadonlySet<Cause['kind']>;
   readonly foldHeartbeats: boolean;
+  readonly foldStorage: boolean;
 }
+
+/** The part of a filter that says what is folded. */
+export type Folding = Pick<Filter, 'foldHeartbeats' | 'foldStorage'>;
 
 export const NO_FILTER: Filter = {
   text: '',
@@ -19,13 +23,16 @@ export const NO_FILTER: Filter = {
   hiddenMethods: new Set(),
   hiddenKinds: new Set(),
   foldHeartbeats: true,
+  foldStorage: true,
 };
 
 /** What passes a filter. Positions of steps are ascending; messages are by position in the trace. */
 export interface Shown {
   readonly steps: readonly number[];
-  /** How many more would be shown if heartbeats were not folded. */
+  /** How many more would be shown if nothing were folded. */
   readonly folded: number;
+  /** When the messages were sent that are folded, ascending. */
+  readonly foldedSentMs: readonly number[];
   readonly isStep: readonly boolean[];
   readonly isMessage: readonly boolean[];
 }
@@ -33,7 +40,7 @@ export interface Shown {
 const texts = new WeakMap<Run, string[]>();
 
 export function applyFilter(run: Run, filter: Filter): Shown {
-  const { trace, heartbeats } = run;
+  const { trace } = run;
   const hiddenActor = trace.actors.map(({ name }) => filter.hiddenActors.has(name));
   const needle = filter.text.trim().toLowerCase();
   const passes = run.steps.map((step, position) => {
@@ -46,10 +53,10 @@ export function applyFilter(run: Run, filter: Filter): Shown {
       return false;
     return needle === '' || searchText(run, position).includes(needle);
   });
-  const isFolded = (position: number) => filter.foldHeartbeats && heartbeats.isQuietStep[position] === true;
+  const isFolded = (position: number) => isFoldedStep(run, filter, position);
   const isStep = passes.map((does, position) => does && !isFolded(position));
   const isMessage = trace.messages.map((message, index) => {
-    if (filter.foldHeartbeats && heartbeats.isQuietMessage[index]) return false;
+    if (isFoldedMessage(run, filter, index)) return false;
     if (hiddenActor[message.from] || hiddenActor[message.to]) return false;
     if (filter.hiddenMethods.has(message.method)) return false;
     if (filter.hiddenKinds.has(message.kind === 'reply' ? 'reply' : 'message')) return false;
@@ -59,7 +66,20 @@ export function applyFilter(run: Run, filter: Filter): Shown {
   });
   const steps = run.steps.flatMap((_, position) => (isStep[position] ? [position] : []));
   const folded = passes.filter((does, position) => does && isFolded(position)).length;
-  return { steps, folded, isStep, isMessage };
+  const foldedSentMs = trace.messages
+    .flatMap(({ sentAtMs }, index) => (isFoldedMessage(run, filter, index) ? [sentAtMs] : []))
+    .sort((a, b) => a - b);
+  return { steps, folded, foldedSentMs, isStep, isMessage };
+}
+
+export function isFoldedStep(run: Run, { foldHeartbeats, foldStorage }: Folding, position: number): boolean {
+  if (foldHeartbeats && run.heartbeats.isQuietStep[position]) return true;
+  return foldStorage && run.storageTalk.isQuietStep[position] === true;
+}
+
+function isFoldedMessage(run: Run, { foldHeartbeats, foldStorage }: Folding, index: number): boolean {
+  if (foldHeartbeats && run.heartbeats.isQuietMessage[index]) return true;
+  return foldStorage && run.storageTalk.isQuietMessage[index] === true;
 }
 
 /** The method of the message that a step is about. */

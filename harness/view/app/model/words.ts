@@ -1,6 +1,6 @@
 import type { Cause, Fate, Operation, Step, TraceEffect, TraceMessage } from '../../../trace/trace.ts';
 import { shortText } from './captured-text.ts';
-import { longFacts, shortFacts } from './message-facts.ts';
+import { longSaying, shortSaying } from './message-saying.ts';
 import { nameOf, type Run } from './run.ts';
 
 export function timeText(ms: number): string {
@@ -56,10 +56,10 @@ export function messageOfCause(run: Run, { cause }: Step): TraceMessage | undefi
   return cause.kind === 'message' || cause.kind === 'reply' ? run.messageOf(cause.message) : undefined;
 }
 
-/** What it says: `t4 +2 after 6`, `✗ t4`; empty for what is no message. */
+/** What it says: `t4 +2 after 6`, `✗ t4`, `map, in-3.txt`; empty for what is no message. */
 export function causeFacts(run: Run, step: Step): string {
   const message = messageOfCause(run, step);
-  return message ? longFacts(message) : '';
+  return message ? longSaying(message) : '';
 }
 
 function receivedText(run: Run, message: TraceMessage): string {
@@ -118,18 +118,34 @@ export function effectText(run: Run, effect: TraceEffect): string {
   }
 }
 
-/** What a step did, in a few words: `4 × requestVote, saves`. */
+/** Of more messages with one method, only how many there are is said. */
+const SAYINGS_MAX = 4;
+
+/** What a step did, in a few words: `4 × requestVote t3, saves`. */
 export function effectsSummary(run: Run, { effects = [] }: Step): string {
-  const words = new Map<string, number>();
-  const add = (word: string) => words.set(word, (words.get(word) ?? 0) + 1);
+  const words = new Map<string, Map<string, number>>();
+  const add = (word: string, saying: string) => {
+    const sayings = words.get(word) ?? new Map<string, number>();
+    words.set(word, sayings.set(saying, (sayings.get(saying) ?? 0) + 1));
+  };
   for (const effect of effects) {
     if (effect.kind === 'send') {
       const message = run.messageOf(effect.message);
-      if (message && message.kind !== 'reply') add(`${message.method} ${shortFacts(message)}`.trim());
-    } else if (effect.kind === 'save') add('saves');
-    else if (effect.kind === 'failed') add('throws');
+      if (message && message.kind !== 'reply') add(message.method, shortSaying(message));
+    } else if (effect.kind === 'save') add('saves', '');
+    else if (effect.kind === 'failed') add('throws', '');
   }
-  return [...words].map(([word, count]) => (count > 1 ? `${count} × ${word}` : word)).join(', ');
+  const times = (count: number, word: string) => (count > 1 ? `${count} × ${word}` : word);
+  return [...words]
+    .flatMap(([word, sayings]) => {
+      if (sayings.size > SAYINGS_MAX)
+        return times(
+          [...sayings.values()].reduce((a, b) => a + b),
+          word,
+        );
+      return [...sayings].map(([saying, count]) => times(count, `${word} ${saying}`.trim()));
+    })
+    .join(', ');
 }
 
 function returnText(run: Run, id: number): string {

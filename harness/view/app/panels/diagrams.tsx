@@ -13,11 +13,13 @@ export interface DiagramsProps {
   readonly viewport: Viewport;
   readonly palette: Palette;
   readonly methodHues: ReadonlyMap<string, number>;
+  readonly spanHues: ReadonlyMap<string, number>;
   readonly selection: Selection;
-  readonly isFolded: boolean;
   readonly comparison?: Comparison;
   readonly onSelect: (run: 0 | 1, position: number) => void;
 }
+
+const NOTHING: Shown = { steps: [], folded: 0, foldedSentMs: [], isStep: [], isMessage: [] };
 
 /** One diagram a run, below each other, so that they share the time axis. */
 export function Diagrams(props: DiagramsProps) {
@@ -34,7 +36,7 @@ export function Diagrams(props: DiagramsProps) {
               scene={{
                 ...drawing,
                 run,
-                shown: shown[index] ?? { steps: [], folded: 0, isStep: [], isMessage: [] },
+                shown: shown[index] ?? NOTHING,
                 selected: selection.positions[which],
                 isActive: selection.active === index,
                 shiftMs: shiftOf(comparison, index),

@@ -53,7 +53,7 @@ export function StepList({ run, shown, selected, isSearching, onSelect }: StepLi
         Steps{' '}
         <span class="muted">
           {countText(steps.length)} of {countText(run.steps.length)}
-          {isSearching && shown.folded > 0 && `, ${countText(shown.folded)} more in folded heartbeats`}
+          {isSearching && shown.folded > 0 && `, ${countText(shown.folded)} more are folded`}
         </span>
       </h2>
       <div

@@ -1,0 +1,63 @@
+import type { Captured } from '../../../trace/captured.ts';
+import type { TraceMessage } from '../../../trace/trace.ts';
+import { entriesOf, fieldsOf, shortText, specialOf } from './captured-text.ts';
+import { longFacts, messageFacts, payloadFields, shortFacts } from './message-facts.ts';
+
+/** A text of lab code is cut at this length, as there are others to be said. */
+const TEXT_MAX = 24;
+
+/** What a message says, for an arrow: `t4 +2` of Raft, else its fields: `map, index 3, in-3.txt`. */
+export function shortSaying(message: TraceMessage): string {
+  return saysOfRaft(message) ? shortFacts(message) : valuesText(message.payload, 36);
+}
+
+/** The same for a line of text. */
+export function longSaying(message: TraceMessage): string {
+  return saysOfRaft(message) ? longFacts(message) : valuesText(message.payload, 80);
+}
+
+/** All RPCs of the paper carry a term. */
+function saysOfRaft(message: TraceMessage): boolean {
+  const { term, prevLogIndex, lastLogIndex, snapshotIndex } = messageFacts(message);
+  return [term, prevLogIndex, lastLogIndex, snapshotIndex].some((number) => number !== undefined);
+}
+
+/** Texts stand for themselves, all else needs its name. At most about `limit` characters. */
+function valuesText(payload: Captured, limit: number): string {
+  const isPlain = typeof payload !== 'object' || payload === null;
+  if (isPlain) return payload === null ? '' : shortText(payload, limit);
+  const parts = Object.entries(payloadFields(payload)).flatMap(
+    ([name, value]) => valueText(name, value) ?? [],
+  );
+  const text = parts.join(', ');
+  return text.length > limit ? `${text.slice(0, limit - 1)}…` : text;
+}
+
+function valueText(name: string, value: Captured): string | undefined {
+  if (name.startsWith('$')) return undefined;
+  if (typeof value === 'string') return cut(value);
+  if (typeof value !== 'object' || value === null) return `${name} ${value}`;
+  switch (specialOf(value)) {
+    case 'undefined':
+      return undefined;
+    case 'string':
+      return cut(String(fieldsOf(value)?.text));
+    case 'number':
+    case 'bytes':
+      return `${name} ${shortText(value, TEXT_MAX)}`;
+    case 'array':
+      return `${name} ×${fieldsOf(value)?.length}`;
+    case 'Map':
+    case 'Set':
+      return `${name} ×${fieldsOf(value)?.size}`;
+    default:
+      return `${name} ${Array.isArray(value) ? `×${value.length}` : `{${entriesOf(value).length}}`}`;
+  }
+}
+
+/** In quotes only where it would not be seen otherwise, on one line. */
+function cut(text: string): string {
+  if (text.trim() === '') return JSON.stringify(text);
+  const line = JSON.stringify(text.slice(0, TEXT_MAX)).slice(1, -1);
+  return text.length > TEXT_MAX ? `${line}…` : line;
+}
