@@ -1,4 +1,5 @@
 import { TOUR_MUTANTS } from './lab0-tour/mutants.ts';
+import { MAPREDUCE_MUTANTS } from './lab1-mapreduce/mutants.ts';
 import { ELECTION_AND_LOG_MUTANTS } from './lab2-raft/mutants-election-log.ts';
 import { PERSISTENCE_AND_SNAPSHOT_MUTANTS } from './lab2-raft/mutants-persistence-snapshots.ts';
 import type { Mutant } from './mutant.ts';
@@ -6,5 +7,6 @@ import type { Mutant } from './mutant.ts';
 /** The known bugs of every lab, by the lab's id. */
 export const MUTANTS: Readonly<Record<string, readonly Mutant[]>> = {
   'lab0-tour': TOUR_MUTANTS,
+  'lab1-mapreduce': MAPREDUCE_MUTANTS,
   'lab2-raft': [...ELECTION_AND_LOG_MUTANTS, ...PERSISTENCE_AND_SNAPSHOT_MUTANTS],
 };

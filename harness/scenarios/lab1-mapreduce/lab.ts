@@ -1,5 +1,6 @@
 import type { Lab, Scenario } from '../scenario.ts';
 import { COUNTERS } from './counters.ts';
+import { MAPREDUCE_HINTS } from './hints.ts';
 import { FAILURES } from './lab1-failures.ts';
 import { INPUTS } from './lab1-inputs.ts';
 import { JOBS } from './lab1-jobs.ts';
@@ -24,7 +25,7 @@ export const lab1: Lab = {
       id: 'lab1',
       title: 'MapReduce',
       scenarios: SCENARIOS.map((scenario) => ({ ...scenario, counters: COUNTERS })),
-      hints: [],
+      hints: MAPREDUCE_HINTS,
     },
   ],
   tell: tellMapReduce,
