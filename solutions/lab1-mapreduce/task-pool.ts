@@ -14,8 +14,8 @@ interface RunningTask {
 }
 
 /**
- * The tasks of one phase, 0 to `count - 1`, and where each of them stands (§3.2): idle while its number is not
- * below `nextIdle`, in progress while it is in `running`, completed otherwise.
+ * The tasks of one phase, 0 to `count - 1`, and where each of them stands (§3.2): idle from `nextIdle` on, in
+ * progress while it is in `running`, completed otherwise.
  */
 export class TaskPool {
   private readonly count: number;
@@ -59,11 +59,11 @@ export class TaskPool {
 
   /** Its worker has died, or might as well have (§3.3). */
   private takeOverdue(worker: string, nowMs: number): number | undefined {
-    for (const [index, { givenAtMs }] of this.running) {
-      if (nowMs - givenAtMs < TIMEOUT_MS) return undefined; // and so are all that follow
-      return this.give(index, { worker, givenAtMs: nowMs, isBackup: false });
-    }
-    return undefined;
+    const [oldest] = this.running;
+    if (!oldest) return undefined;
+    const [index, { givenAtMs }] = oldest;
+    if (nowMs - givenAtMs < TIMEOUT_MS) return undefined;
+    return this.give(index, { worker, givenAtMs: nowMs, isBackup: false });
   }
 
   private takeIdle(worker: string, nowMs: number): number | undefined {

@@ -103,8 +103,9 @@ export const SCHEDULING_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: 'task-pool.ts',
-        find: 'return this.give(index, { worker, givenAtMs: nowMs, isBackup: false });\n    }',
-        replace: 'return this.give(index, { worker, givenAtMs, isBackup: false });\n    }',
+        find: 'if (nowMs - givenAtMs < TIMEOUT_MS) return undefined;\n    return this.give(index, { worker, givenAtMs: nowMs,',
+        replace:
+          'if (nowMs - givenAtMs < TIMEOUT_MS) return undefined;\n    return this.give(index, { worker, givenAtMs,',
       },
     ],
     part: 'lab1',
