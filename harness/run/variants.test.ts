@@ -3,18 +3,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findPart } from '../scenarios/find.ts';
+import { LABS } from '../scenarios/index.ts';
 import { RunPool } from './pool.ts';
 
-const VARIANTS = fileURLToPath(new URL('../scenarios/lab2-raft/variants', import.meta.url));
+const SCENARIOS = fileURLToPath(new URL('../scenarios', import.meta.url));
 const SEEDS = [1, 2, 3];
+/** What each lab file is, in terms of the variant's files. */
+const ENTRIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  lab1: {
+    'coordinator.ts': "export { Coordinator } from './other-coordinator.ts';\n",
+    'worker.ts': "export { Worker } from './other-worker.ts';\n",
+  },
+  lab2: { 'raft.ts': "export { Raft } from './other-raft.ts';\n" },
+};
+const labs = LABS.filter(({ word }) => word in ENTRIES);
 const pool = new RunPool();
 let root = '';
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'lockstep-variant-'));
-  await cp(VARIANTS, join(root, 'lab2-raft'), { recursive: true });
-  await writeFile(join(root, 'lab2-raft', 'raft.ts'), "export { Raft } from './other-raft.ts';\n");
+  for (const { id, word } of labs) {
+    await cp(join(SCENARIOS, id, 'variants'), join(root, id), { recursive: true });
+    for (const [file, text] of Object.entries(ENTRIES[word] ?? {}))
+      await writeFile(join(root, id, file), text);
+  }
 });
 
 afterAll(async () => {
@@ -22,14 +34,17 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-/** Scenarios must not depend on how a correct solution is written: a second Raft passes them all. */
-describe.each(findPart('lab2a').lab.parts)('another correct Raft, $id', ({ id: part, scenarios }) => {
-  it.each(scenarios)('passes: $name', { timeout: 60_000 }, async ({ slug }) => {
-    const implementation = { root, withReference: [] };
-    const runs = SEEDS.map((seed) => pool.run({ implementation, part, slug, seed, twice: false }));
-    const failures = (await Promise.all(runs)).flatMap(({ seed, failure }) =>
-      failure ? [{ seed, ...failure }] : [],
-    );
-    expect(failures).toEqual([]);
-  });
-});
+/** Scenarios must not depend on how a correct solution is written: a second design passes them all. */
+describe.each(labs.flatMap(({ parts }) => parts))(
+  'another correct design, $id',
+  ({ id: part, scenarios }) => {
+    it.each(scenarios)('passes: $name', { timeout: 60_000 }, async ({ slug }) => {
+      const implementation = { root, withReference: [] };
+      const runs = SEEDS.map((seed) => pool.run({ implementation, part, slug, seed, twice: false }));
+      const failures = (await Promise.all(runs)).flatMap(({ seed, failure }) =>
+        failure ? [{ seed, ...failure }] : [],
+      );
+      expect(failures).toEqual([]);
+    });
+  },
+);

@@ -4,11 +4,12 @@ import { MAPREDUCE_HINTS } from './hints.ts';
 import { FAILURES } from './lab1-failures.ts';
 import { INPUTS } from './lab1-inputs.ts';
 import { JOBS } from './lab1-jobs.ts';
+import { LATE } from './lab1-late.ts';
 import { MESSAGES } from './lab1-messages.ts';
 import { STORMS } from './lab1-storm.ts';
 import { tellMapReduce } from './tell.ts';
 
-const SCENARIOS: readonly Scenario[] = [...JOBS, ...INPUTS, ...FAILURES, ...MESSAGES, ...STORMS];
+const SCENARIOS: readonly Scenario[] = [...JOBS, ...INPUTS, ...FAILURES, ...MESSAGES, ...LATE, ...STORMS];
 
 export const lab1: Lab = {
   id: 'lab1-mapreduce',

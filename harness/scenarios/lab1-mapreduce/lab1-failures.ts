@@ -72,6 +72,17 @@ async function straggler(simulation: Simulation): Promise<void> {
   await job.finish(1000);
 }
 
+/** A task that takes everybody more than ten seconds is given out again and again, and done all the same. */
+async function longTask(simulation: Simulation): Promise<void> {
+  const inputs = randomTexts(simulation.random('texts'), 3, 20);
+  const paces = { map: { ms: [24_000, 26_000], only: ['in-0.txt'] } } as const;
+  const job = new MapReduceJob(simulation, { workers: 5, inputs, reduces: 2, paces, isPunctual: true });
+  job.openWithWorkers();
+  await job.done(40_000);
+  await job.until(() => job.maps.running.size === 0, 60_000);
+  await job.finish(1000);
+}
+
 async function allWorkersDie(simulation: Simulation): Promise<void> {
   const random = simulation.random('faults');
   const inputs = randomTexts(simulation.random('texts'), 6, 25);
@@ -119,7 +130,7 @@ export const FAILURES: readonly Scenario[] = [
   {
     name: 'workers that crash and are slow',
     slug: 'crashes',
-    points: 3,
+    points: 2,
     paper: 'MapReduce §3.3',
     about:
       'A third of all map calls is the last of its worker, and they take up to 4 s. A new worker comes after 1 s.',
@@ -154,6 +165,16 @@ export const FAILURES: readonly Scenario[] = [
       'One worker takes 35 s for a map. The job is done within 20 s all the same, and its late result harms nobody.',
     floors: { mapsRepeated: 1 },
     run: straggler,
+  },
+  {
+    name: 'a task that takes everybody long',
+    slug: 'long-task',
+    points: 1,
+    paper: 'MapReduce §3.3',
+    about:
+      'One map takes 25 s whoever does it. It is given out again and again, and the job is done within 40 s.',
+    floors: { mapsRepeated: 1 },
+    run: longTask,
   },
   {
     name: 'all workers die, and new ones come',

@@ -1,7 +1,6 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
 import { MapReduceJob } from './driver.ts';
-import { beginsOf, pauseUntil } from './misfortunes.ts';
 import { randomTexts } from './texts.ts';
 
 /** Requests and replies of the coordinator get lost. Whatever is lost costs its task ten seconds. */
@@ -22,71 +21,6 @@ async function doubledRequests(simulation: Simulation): Promise<void> {
   job.setCoordinatorFaults({ delayMs: [1, 300], duplicateRatio: 0.5 });
   job.openWithWorkers();
   await job.finish(200_000);
-}
-
-/**
- * A worker's report is under way for so long that its task has been done again when it comes; and one map
- * task is not finished by then, so that a coordinator which counts reports is ahead of itself.
- */
-async function lateReport(simulation: Simulation): Promise<void> {
-  const random = simulation.random('faults');
-  const inputs = randomTexts(simulation.random('texts'), 6, 25);
-  const paces = { map: { ms: [100, 300] } } as const;
-  const job = new MapReduceJob(simulation, { workers: 5, inputs, reduces: 3, paces });
-  job.open();
-  // Whoever gets it first, and each backup copy, sits at a task for long: it keeps the map phase open.
-  job.start(0, { map: { ms: [40_000, 41_000] } });
-  await beginsOf(job, 'map');
-  job.start(1);
-  const victim = await beginsOf(job, 'map');
-  const task = job.taskOf(victim);
-  job.holdBack(victim);
-  for (const index of [2, 3, 4]) job.start(index, { map: { ms: [100, 6000] } });
-  const redone = () =>
-    job.maps.attemptsOf(task).some(({ endedMs, worker }) => isOther(worker) && ended(endedMs));
-  const isOther = (worker: string): boolean => worker !== job.server(victim).name;
-  const ended = (endedMs: number | undefined): boolean => endedMs !== undefined && endedMs < Infinity;
-  await job.until(redone, 30_000);
-  await job.sleep(random.between(100, 600));
-  if (redone()) simulation.count('lateReports');
-  job.letThrough(victim);
-  await job.done(60_000);
-  await job.until(() => job.maps.running.size === 0, 45_000);
-  await job.finish(1000);
-}
-
-/** A worker stands still before one of its calls, while its task is given away and done. */
-async function pausedWorker(simulation: Simulation): Promise<void> {
-  const random = simulation.random('faults');
-  const inputs = randomTexts(simulation.random('texts'), 4, 25);
-  const job = new MapReduceJob(simulation, { workers: 2, inputs, reduces: 3, tellsSteps: true });
-  let isUnhurt = true;
-  job.onStep = (worker) => {
-    if (!isUnhurt || worker !== 0 || !random.chance(0.06)) return;
-    isUnhurt = false;
-    // As a rule it wakes up when all is over; sometimes while others are at work at its task.
-    const wakesMs = random.chance(0.7) ? 60_000 : random.between(9000, 11_000);
-    void pauseUntil(job, worker, () => job.isDone, wakesMs);
-  };
-  job.openWithWorkers();
-  await job.done(60_000);
-  await job.sleep(500);
-  await job.finish(1000);
-}
-
-/** The same in the middle of a call of reduce: the output is written twice, hours apart for a computer. */
-async function pausedReducer(simulation: Simulation): Promise<void> {
-  const random = simulation.random('faults');
-  const inputs = randomTexts(simulation.random('texts'), 3, 40);
-  const paces = { reduce: { ms: [20, 40] } } as const;
-  const job = new MapReduceJob(simulation, { workers: 3, inputs, reduces: 3, paces });
-  job.openWithWorkers();
-  const victim = await beginsOf(job, 'reduce');
-  await job.sleep(random.between(0, 300));
-  await pauseUntil(job, victim, () => job.isDone, 60_000);
-  await job.done(1000);
-  await job.sleep(2000);
-  await job.finish(1000);
 }
 
 /** Worker and coordinator lose sight of each other for good. */
@@ -129,39 +63,11 @@ export const MESSAGES: readonly Scenario[] = [
   {
     name: 'requests that arrive twice',
     slug: 'doubled-requests',
-    points: 2,
+    points: 1,
     paper: 'MapReduce §3.3',
     about: 'Half of all requests to the coordinator run twice, the second time up to 0.3 s later.',
     floors: { maps: 8, jobsDone: 1 },
     run: doubledRequests,
-  },
-  {
-    name: 'a report that comes late',
-    slug: 'late-report',
-    points: 2,
-    paper: 'MapReduce §3.3',
-    about: 'A report arrives when its task was given away and done again, and another task is not done yet.',
-    floors: { lateReports: 0.9, mapsRepeated: 1 },
-    run: lateReport,
-  },
-  {
-    name: 'a worker pauses and comes back',
-    slug: 'paused-worker',
-    points: 2,
-    paper: 'MapReduce §3.3',
-    about: 'A worker stands still before one of its calls and goes on when others have done its task.',
-    floors: { pauses: 0.6 },
-    run: pausedWorker,
-  },
-  {
-    name: 'a reducer pauses and comes back',
-    slug: 'paused-reducer',
-    points: 2,
-    paper: 'MapReduce §3.3',
-    about:
-      'A worker stands still in a reduce task and writes its output when the job is done. It stays the same.',
-    floors: { pauses: 1, jobsDone: 1 },
-    run: pausedReducer,
   },
   {
     name: 'a worker is cut off',

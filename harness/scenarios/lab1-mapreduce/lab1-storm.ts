@@ -109,7 +109,7 @@ export const STORMS: readonly Scenario[] = [
   {
     name: 'everything at once',
     slug: 'storm',
-    points: 3,
+    points: 2,
     paper: 'MapReduce §3.3',
     about:
       'Crashes, pauses, cuts, late, doubled and lost messages for half a minute; then the job is done within 2 min.',
