@@ -87,6 +87,7 @@ export const MAPREDUCE_HINTS: readonly Hint[] = [
       'mapreduce/done-stays',
       'lab/exception',
       'late-report',
+      'report-of-last-phase',
       'doubled-requests',
     ],
     steps: [
@@ -124,6 +125,7 @@ export const MAPREDUCE_HINTS: readonly Hint[] = [
       'lost-messages',
       'doubled-requests',
       'crashes',
+      'long-task',
     ],
     steps: [
       'The failure says which tasks nobody has finished. For each: who was it given to last, and what ' +
@@ -156,7 +158,7 @@ export const MAPREDUCE_HINTS: readonly Hint[] = [
   {
     word: 'needless-work',
     symptom: 'a task is done once more, though its worker is at work or has done it',
-    of: ['mapreduce/no-needless-work', 'slow-but-alive', 'job-count', 'straggler'],
+    of: ['mapreduce/no-needless-work', 'slow-but-alive', 'job-count', 'straggler', 'long-task'],
     steps: [
       'The failure names the task, who has it, and since when. Why did the coordinator give it to the ' +
         'second worker at this moment?',
@@ -230,6 +232,7 @@ export const MAPREDUCE_HINTS: readonly Hint[] = [
       'lab/exception',
       'crash-at-every-write',
       'paused-worker',
+      'late-mapper',
     ],
     steps: [
       'Who has written the file that is torn, and who was the last to write it? List each `write` and ' +
@@ -253,6 +256,7 @@ export const MAPREDUCE_HINTS: readonly Hint[] = [
       'paused-worker',
       'straggler',
       'storm',
+      'late-reader',
     ],
     steps: [
       'Which worker wrote last, what had it read, and when? Which files that it needed were no longer ' +
