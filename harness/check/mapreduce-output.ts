@@ -1,9 +1,9 @@
 const LONGEST_LINE = 80;
 
 /**
- * What is wrong with the output of a MapReduce job, in a sentence; undefined if nothing is. `expected` are the
- * lines of all outputs together, in any order; `outputs` the texts of `mr-out-0`, `mr-out-1`, …, undefined
- * where a file is missing.
+ * What is wrong with the output of a MapReduce job, in a sentence; undefined if nothing is. `expected` are
+ * the lines of all outputs together, in any order; `outputs` the texts of `mr-out-0`, `mr-out-1`, …,
+ * undefined where a file is missing.
  */
 export function describeWrongOutput(
   expected: readonly string[],

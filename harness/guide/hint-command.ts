@@ -10,7 +10,8 @@ import { readStanding } from './standing.ts';
 const MISUSE = 2;
 const HELP = `npm run hint                    the parts, and what to ask after the last failures
 npm run hint PART               the symptoms of a part, and their words
-npm run hint PART WORD [STEP]   a hint, up to step 1, 2 or 3; WORD may also be a rule, a scenario or a number`;
+npm run hint PART WORD [STEP]   a hint, up to step 1, 2 or 3;
+                                WORD may also be a rule, a scenario or a number`;
 
 const words = process.argv.slice(2);
 if (words.some((word) => word === '--help' || word === '-h')) process.stdout.write(`${HELP}\n`);

@@ -63,7 +63,7 @@ describe('the next step', () => {
     });
   });
 
-  it('is about the part that ran last, then about those before it in the lab, then about what follows', async () => {
+  it('is about the part that ran last, then those before it in the lab, then what follows', async () => {
     const done = [
       { slug: 'one', seeds: 200, at: BEFORE, isChanged: true },
       { slug: 'two', seeds: 200, at: BEFORE, isChanged: true },

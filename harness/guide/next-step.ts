@@ -15,8 +15,8 @@ export interface NextStep {
 const SEEDS_TO_BE_SURE = 200;
 
 /**
- * What to do next: something about the part that ran last, then about the parts before it in its lab, then about
- * those that follow in the course, then about those that were left out.
+ * What to do next: something about the part that ran last, then about the parts before it in its lab, then
+ * about those that follow in the course, then about those that were left out.
  */
 export function nextStep({ labs }: Standing): NextStep {
   const parts = labs.flatMap((lab) => lab.parts);

@@ -21,8 +21,8 @@ export interface LabStanding {
 }
 
 /**
- * `untouched`: as it was handed out. `not-run`: nothing is known. `to-be-written`: every scenario met a hole of the
- * stub. `partly-run`: nothing has failed, but not everything ran.
+ * `untouched`: as it was handed out. `not-run`: nothing is known. `to-be-written`: every scenario met a hole
+ * of the stub. `partly-run`: nothing has failed, but not everything ran.
  */
 export type PartState = 'untouched' | 'not-run' | 'to-be-written' | 'failing' | 'partly-run' | 'passed';
 
@@ -177,8 +177,8 @@ function stateOf(lab: Lab, untouched: boolean, scenarios: readonly ScenarioStand
 }
 
 /**
- * The scenarios of a part that failed when they ran last: those of the code as it is now first, and those that
- * met a hole in the stub last.
+ * The scenarios of a part that failed when they ran last: those of the code as it is now first, and those
+ * that met a hole in the stub last.
  */
 export function failures({ scenarios }: PartStanding): readonly KnownFailure[] {
   const known = scenarios.flatMap(({ scenario, result, isChanged }): KnownFailure[] => {

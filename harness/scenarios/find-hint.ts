@@ -16,8 +16,8 @@ export function hintsOf(part: Part): readonly Hint[] {
 }
 
 /**
- * Hints for this failure, the best first: those for its rule and its scenario, then for its rule, then for its
- * scenario.
+ * Hints for this failure, the best first: those for its rule and its scenario, then for its rule, then for
+ * its scenario.
  */
 export function hintsFor(part: Part, symptom: Symptom): readonly Hint[] {
   const fitting = hintsOf(part).map((hint) => ({ hint, fit: fitOf(hint, symptom) }));

@@ -8,7 +8,7 @@ export function describeProgress(job: MapReduceJob): string {
   const begun = [...unfinished].filter((task) => !untouched.has(task));
   const down = job.all.filter((index) => !job.isUp(index));
   const left = job.all.filter((index) => job.isUp(index) && !job.isWorking(index));
-  const missing = job.missingOutputs.map((reduce) => `mr-out-${reduce}`);
+  const missing = job.outputs.missing.map((reduce) => `mr-out-${reduce}`);
   return [
     some(quoted(untouched), (names) => `no worker has begun to map ${names}`),
     some(quoted(begun), (names) => `no worker has come to the end of the map of ${names}`),

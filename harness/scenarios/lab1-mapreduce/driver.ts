@@ -1,8 +1,8 @@
 import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Judge, Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
+import { JobOutputs } from '../../check/job-outputs.ts';
 import { MapTasks } from '../../check/map-tasks.ts';
-import { describeWrongOutput, sameLines } from '../../check/mapreduce-output.ts';
 import { Cluster } from '../../cluster/cluster.ts';
 import { APPLICATIONS } from './applications/index.ts';
 import type { CoordinatorState } from './coordinator-program.ts';
@@ -38,12 +38,13 @@ export interface JobOptions {
 }
 
 /**
- * A MapReduce job: a coordinator, a file server and, as the cluster, the workers. What the output should be is
- * known from a sequential run, and all that can be seen from outside is checked at every step.
+ * A MapReduce job: a coordinator, a file server and, as the cluster, the workers. What the output should be
+ * is known from a sequential run, and all that can be seen from outside is checked at every step.
  */
 export class MapReduceJob extends Cluster implements Judge {
   readonly coordinator: SimServer;
   readonly maps: MapTasks;
+  readonly outputs: JobOutputs;
   isDone = false;
   /** Calls of `reduce` that go on now, by worker; only those that take time. */
   readonly reducing: Set<string> = new Set();
@@ -57,10 +58,6 @@ export class MapReduceJob extends Cluster implements Judge {
   onWork: ((worker: number, work: Work) => void) | undefined;
   private readonly files: SimServer;
   private readonly job: JobOptions;
-  private readonly expected: readonly string[];
-  private readonly outputs: (string | undefined)[];
-  /** The outputs when the job was done. */
-  private final: readonly (string | undefined)[] | undefined;
   private readonly lives: number[];
   private readonly gone = new Set<number>();
   /** The coordinator has reported for the first time. */
@@ -76,9 +73,9 @@ export class MapReduceJob extends Cluster implements Judge {
     const { app = 'wc', argument = '' } = options;
     const module = APPLICATIONS[app] ?? TEST_APPLICATIONS[app];
     if (!module) throw new Error(`there is no application ${app}`);
-    this.expected = runSequentially(module.application(argument), options.inputs);
+    const expected = runSequentially(module.application(argument), options.inputs);
+    this.outputs = new JobOutputs(expected, options.reduces);
     this.maps = new MapTasks([...options.inputs.keys()], options.isPunctual ?? false);
-    this.outputs = Array.from({ length: options.reduces });
     this.lives = this.all.map(() => 0);
     simulation.judge = this;
   }
@@ -154,11 +151,6 @@ export class MapReduceJob extends Cluster implements Judge {
 
   // Looking and waiting
   // ----------------------------------------------------------------------------------------------------
-
-  /** Outputs that are not there. */
-  get missingOutputs(): number[] {
-    return [...this.outputs.keys()].filter((reduce) => this.outputs[reduce] === undefined);
-  }
 
   /** Up, and its `run` has not resolved. */
   isWorking(index: number): boolean {
@@ -241,16 +233,9 @@ export class MapReduceJob extends Cluster implements Judge {
 
   private outputChanged(server: SimServer, { reduce, text }: OutputChange): void {
     markOutput(this.simulation, server, { reduce, text });
-    const before = this.outputs[reduce];
-    if (reduce < this.outputs.length) this.outputs[reduce] = text ?? undefined;
-    if (text !== null && before === undefined) this.simulation.count('outputs');
-    if (!this.final || reduce >= this.final.length) return;
-    this.simulation.count('outputsWrittenAgain');
-    if (text !== null && sameLines(text, this.final[reduce] ?? '')) return;
-    const what =
-      text === null ? 'is gone' : `has ${text.length} characters, and had ${this.final[reduce]?.length}`;
-    const message = `mr-out-${reduce} ${what} when the job was done: somebody has written to it since`;
-    throw new Violation('mapreduce/output-final', message, { paper: 'MapReduce §3.3' });
+    const what = this.outputs.changed(reduce, text);
+    if (what === 'appeared') this.simulation.count('outputs');
+    if (what === 'written again') this.simulation.count('outputsWrittenAgain');
   }
 
   private worked(server: SimServer, worker: number, work: Work): void {
@@ -281,7 +266,8 @@ export class MapReduceJob extends Cluster implements Judge {
     }
     const [unfinished] = this.maps.unfinished;
     if (unfinished !== undefined) {
-      const message = `${server.name} calls reduce, and no map of ${JSON.stringify(unfinished)} has come to its end`;
+      const missing = `no map of ${JSON.stringify(unfinished)} has come to its end`;
+      const message = `${server.name} calls reduce, and ${missing}`;
       throw new Violation('mapreduce/reduce-waits', message, { paper: 'MapReduce §3.1', actor: server.name });
     }
     this.reducing.add(server.name);
@@ -296,7 +282,7 @@ export class MapReduceJob extends Cluster implements Judge {
     if (this.isDone || silentMs >= SILENCE_MS) return;
     // It may know before anybody has asked `done`: then the output must be there, and final.
     const heard = `the coordinator answered what it asked ${(silentMs / 1000).toFixed(1)} s ago`;
-    if (describeWrongOutput(this.expected, this.outputs) === undefined) {
+    if (this.outputs.areRight) {
       this.jobIsDone(`${server.name} left`);
       return;
     }
@@ -304,15 +290,8 @@ export class MapReduceJob extends Cluster implements Judge {
     throw new Violation('mapreduce/worker-stays', message, { paper: 'contract', actor: server.name });
   }
 
-  /** The output is read, and may not change any more. */
   private jobIsDone(why: string): void {
-    const wrong = describeWrongOutput(this.expected, this.outputs);
-    const missing = this.outputs.includes(undefined);
-    if (wrong !== undefined) {
-      const rule = missing ? 'mapreduce/done-too-early' : 'mapreduce/output';
-      throw new Violation(rule, `${why}, and the output is wrong: ${wrong}`, { paper: 'MapReduce §2.1' });
-    }
-    this.final ??= [...this.outputs];
+    this.outputs.jobIsDone(why);
     this.simulation.count('jobsDone');
   }
 }

@@ -12,8 +12,8 @@ interface Writer {
 }
 
 /**
- * The files that all workers share. As on a real disk, a write is not atomic: who opens a file empties it, two
- * who write one file at a time mix their texts, and who dies in between leaves what was written so far.
+ * The files that all workers share. As on a real disk, a write is not atomic: who opens a file empties it,
+ * two who write one file at a time mix their texts, and who dies in between leaves what was written so far.
  */
 export class FileStore {
   private readonly files = new Map<string, File>();

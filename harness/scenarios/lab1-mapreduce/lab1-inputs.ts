@@ -145,8 +145,8 @@ export const INPUTS: readonly Scenario[] = [
     points: 2,
     paper: 'MapReduce §2.2',
     about:
-      'Keys from every plane of Unicode and such as __proto__ and 10; values with spaces, quotes and line breaks. ' +
-      'Each key is in one output, once.',
+      'Keys from every plane of Unicode and such as __proto__ and 10; values with spaces, quotes and line ' +
+      'breaks. Each key is in one output, once.',
     floors: { maps: 4, outputs: 5 },
     run: undisturbed(anyStrings),
   },

@@ -113,8 +113,8 @@ async function lateMapper(simulation: Simulation): Promise<void> {
 }
 
 /**
- * A worker stands still after the maps, often between two reads of a reduce task, and goes on when the job has
- * been done for a while and all others have gone home.
+ * A worker stands still after the maps, often between two reads of a reduce task, and goes on when the job
+ * has been done for a while and all others have gone home.
  */
 async function lateReader(simulation: Simulation): Promise<void> {
   const random = simulation.random('faults');

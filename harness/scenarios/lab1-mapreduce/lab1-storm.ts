@@ -10,8 +10,8 @@ const LIVES = 24;
 const STEPS = 48;
 
 /**
- * Workers die before their first call, their second, their third, …: before and after each half of each write,
- * each rename and each report. The seed says where the count begins.
+ * Workers die before their first call, their second, their third, …: before and after each half of each
+ * write, each rename and each report. The seed says where the count begins.
  */
 async function crashAtEveryWrite(simulation: Simulation): Promise<void> {
   const offset = simulation.random('faults').integer(0, STEPS - 1);
