@@ -12,8 +12,8 @@ export interface RoundOrigin {
 }
 
 /**
- * Keeps what a round of tests on the student's code found out. Resolves to what went wrong with that, a sentence
- * each: none of it changes a verdict.
+ * Keeps what a round of tests on the student's code found out. Resolves to what went wrong with that, a
+ * sentence each: none of it changes a verdict.
  */
 export async function keepProgress(
   reports: readonly ScenarioReport[],

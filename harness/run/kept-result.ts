@@ -30,8 +30,8 @@ export interface ResultOrigin {
 const FLOOR = 'scenario/floor';
 
 /**
- * What to keep of a scenario's runs; undefined if nothing ran, or the code could not even be put together: that
- * says nothing about the scenario.
+ * What to keep of a scenario's runs; undefined if nothing ran, or the code could not even be put together:
+ * that says nothing about the scenario.
  */
 export function keptResult(result: ScenarioResult, origin: ResultOrigin): KeptResult | undefined {
   const { slug, fingerprints, failures } = result;
@@ -85,8 +85,8 @@ export function joinResults(a: readonly KeptResult[], b: readonly KeptResult[]):
 }
 
 /**
- * Of different code, the later one counts. Of the same code, all seeds count: a seed does the same whenever it
- * runs, so what was found once stays true, and in whatever order results are joined, the same comes out.
+ * Of different code, the later one counts. Of the same code, all seeds count: a seed does the same whenever
+ * it runs, so what was found once stays true, and in whatever order results are joined, the same comes out.
  */
 function join(a: KeptResult, b: KeptResult): KeptResult {
   const [earlier, later] = a.at < b.at || (a.at === b.at && a.code.hash < b.code.hash) ? [a, b] : [b, a];

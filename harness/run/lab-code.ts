@@ -22,8 +22,8 @@ export function labCode(texts: ReadonlyMap<string, string>): LabCode {
 }
 
 /**
- * Whether the files still say what they said when that code was run. Other files cannot have joined them: to be
- * part of it they must be imported, and that is an edit.
+ * Whether the files still say what they said when that code was run. Other files cannot have joined them: to
+ * be part of it they must be imported, and that is an edit.
  */
 export async function isUnchanged({ files, hash }: LabCode): Promise<boolean> {
   const texts = await Promise.all(

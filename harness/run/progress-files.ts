@@ -32,9 +32,9 @@ export async function readProgress(part: string, folder: string = PROGRESS_FOLDE
 }
 
 /**
- * Adds results to what is kept of a part, and says what went wrong. Any number of processes may do so at once,
- * without a lock: each writes all that it knows to a new file and then removes the files whose content that
- * holds. Whatever a file said is in another one before it goes, and joining twice changes nothing.
+ * Adds results to what is kept of a part, and says what went wrong. Any number of processes may do so at
+ * once, without a lock: each writes all that it knows to a new file and then removes the files whose content
+ * that holds. Whatever a file said is in another one before it goes, and joining twice changes nothing.
  */
 export async function keepResults(
   part: string,

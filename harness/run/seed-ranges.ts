@@ -1,4 +1,7 @@
-/** A set of seeds as stretches from a first to a last, both in it: `[[1, 200], [4217, 4217]]`. In order, apart. */
+/**
+ * A set of seeds as stretches from a first to a last, both in it: `[[1, 200], [4217, 4217]]`. In order,
+ * apart.
+ */
 export type SeedRanges = readonly (readonly [first: number, last: number])[];
 
 export function rangesOf(seeds: readonly number[]): SeedRanges {

@@ -182,7 +182,8 @@ export interface Mark {
   /** Which one of its kind it is about: the name of a task, a file, a lock; the value of a counter. */
   readonly of?: string;
   /**
-   * With `begins` something begins that lasts until a mark of the same actor, kind and `of` that `ends` it. With
+   * With `begins` something begins that lasts until a mark of the same actor, kind and `of` that `ends` it.
+   * With
    * `becomes` it does too, and ends what else of its kind lasts on this actor. A crash ends all.
    */
   readonly span?: 'begins' | 'ends' | 'becomes';

@@ -65,7 +65,9 @@ class VirtualAbortSignal extends VirtualEventTarget {
   cause: unknown;
   onabort: ((event: VirtualEvent) => void) | null = null;
 
-  /** Made when it is asked for: a `DOMException` costs as much as all the rest, and hardly anybody reads it. */
+  /**
+   * Made when it is asked for: a `DOMException` costs as much as all the rest, and hardly anybody reads it.
+   */
   get reason(): unknown {
     if (this.aborted) this.cause ??= new DOMException('This operation was aborted', 'AbortError');
     return this.cause;

@@ -9,8 +9,8 @@ const RENAME_RETRY_MS = 20;
 const IN_USE = new Set(['EPERM', 'EACCES', 'EBUSY']);
 
 /**
- * A flat file system in one folder of a disk, which many processes may share. A name is any text, and leads to
- * a file right in the folder (`diskName` says which). Texts are kept as UTF-8.
+ * A flat file system in one folder of a disk, which many processes may share. A name is any text, and leads
+ * to a file right in the folder (`diskName` says which). Texts are kept as UTF-8.
  */
 export class DiskFiles {
   private readonly folder: string;

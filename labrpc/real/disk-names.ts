@@ -1,4 +1,7 @@
-/** What every file system takes; capitals are not among them, as many disks do not tell them from small letters. */
+/**
+ * What every file system takes; capitals are not among them, as many disks do not tell them from small
+ * letters.
+ */
 const UNSAFE = /[^a-z0-9_-]/g;
 const ESCAPED = /%([0-9a-f]{4})/g;
 /** Windows takes these for devices. */

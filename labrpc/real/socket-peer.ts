@@ -6,8 +6,9 @@ import { encodeArguments, type Reply, type Request } from './rpc-messages.ts';
 
 /**
  * A server in another process, behind a socket. All calls share one connection, which is made with the first
- * call and again with the first one after it was lost. A call ends with `null` when there is nobody to connect
- * to, or when the connection is lost before the reply has come; until then it waits. Nothing is sent twice.
+ * call and again with the first one after it was lost. A call ends with `null` when there is nobody to
+ * connect to, or when the connection is lost before the reply has come; until then it waits. Nothing is sent
+ * twice.
  */
 export class SocketPeer<Rpcs> implements Peer<Rpcs> {
   readonly name: string;
