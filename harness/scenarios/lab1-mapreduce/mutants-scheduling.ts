@@ -146,7 +146,7 @@ export const SCHEDULING_MUTANTS: readonly Mutant[] = [
     part: 'lab1',
     scenario: 'late-report',
     rules: ['mapreduce/reduce-waits'],
-    staged: false,
+    staged: true,
   },
   {
     name: 'throw at a report that nobody waits for',
