@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 export const PRISTINE_STUBS: Readonly<Record<string, string>> = {
   'labs/lab0-tour/counter-client.ts': 'f8dd22d9a3cfa658',
   'labs/lab0-tour/counter-server.ts': 'bb2e2eb535b1e47b',
-  'labs/lab1-mapreduce/coordinator.ts': '836a51477c78e533',
+  'labs/lab1-mapreduce/coordinator.ts': '34791deec22706fc',
   'labs/lab1-mapreduce/worker.ts': '0d7379d059a6ef80',
   'labs/lab2-raft/raft.ts': '8676c4585676db72',
 };

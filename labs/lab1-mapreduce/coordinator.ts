@@ -49,7 +49,7 @@ export class Coordinator implements CoordinatorContract, CoordinatorRpc {
 
     throw new NotImplemented(
       'lab1',
-      'the tasks of Coordinator in coordinator.ts',
+      'the constructor of Coordinator in coordinator.ts',
       'labs/lab1-mapreduce/README.md#the-coordinator',
     );
   }
