@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { APPLICATIONS, type ApplicationModule } from '../scenarios/lab1-mapreduce/applications/index.ts';
 import type { Application } from '../scenarios/lab1-mapreduce/contract.ts';
-import { Misuse } from './failures.ts';
+import { applicationErrorText } from './application-error.ts';
+import { JobFailure, Misuse } from './failures.ts';
 
 /** Where an application comes from. Plain data: processes are told so. */
 export interface ApplicationSource {
@@ -12,10 +13,13 @@ export interface ApplicationSource {
   readonly argument: string;
 }
 
-/** Makes the application. Throws `Misuse` if it does not take its argument, or is none. */
+/**
+ * Makes the application. Throws `Misuse` if it does not take its argument or is none, and a `JobFailure` if
+ * its module throws.
+ */
 export function makeApplication({ from, argument }: ApplicationSource): Application {
   const name = from.kind === 'course' ? from.name : from.file;
-  const module = from.kind === 'course' ? APPLICATIONS[from.name] : load(from.path);
+  const module = from.kind === 'course' ? APPLICATIONS[from.name] : load(from.path, name);
   if (typeof module?.application !== 'function') {
     throw new Misuse(`${name} must export a function application(argument) that makes the application`);
   }
@@ -33,6 +37,10 @@ export function makeApplication({ from, argument }: ApplicationSource): Applicat
   return app;
 }
 
-function load(path: string): Partial<ApplicationModule> {
-  return createRequire(path)(path) as Partial<ApplicationModule>;
+function load(path: string, name: string): Partial<ApplicationModule> {
+  try {
+    return createRequire(path)(path) as Partial<ApplicationModule>;
+  } catch (error) {
+    throw new JobFailure(`the application ${name} threw when it was loaded\n${applicationErrorText(error)}`);
+  }
 }

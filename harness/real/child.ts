@@ -15,7 +15,9 @@ export class Child {
     this.mapStack = stackMapper(bundle);
   }
 
-  /** Waits for what the parent says first, then runs `main`; whatever is thrown then or later ends the job. */
+  /**
+   * Waits for what the parent says first, then runs `main`; whatever is thrown then or later ends the job.
+   */
   static start<Start extends { readonly bundle: Bundle }>(
     who: (start: Start) => string,
     main: (start: Start, child: Child) => Promise<void>,

@@ -1,7 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { inspect } from 'node:util';
 import type { Application } from '../scenarios/lab1-mapreduce/contract.ts';
+import { applicationErrorText } from './application-error.ts';
 import { countLines } from './line-ends.ts';
 import type { ApplicationFailure } from './split-application.ts';
 import type { PieceText } from './split-texts.ts';
@@ -9,15 +8,14 @@ import type { PieceText } from './split-texts.ts';
 /** Lines are tried for so long; one that is found later would not be waited for. */
 const SEARCH_MS = 10_000;
 const SHOWN_CHARACTERS = 60;
-const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
 /**
- * What an application threw, and what it was at work on. The line of a file is the first one that is enough to
- * make it throw; if it takes more than one, only the file is known.
+ * What an application threw, and what it was at work on. The line of a file is the first one that is enough
+ * to make it throw; if it takes more than one, only the file is known.
  */
 export async function describeFailure(app: Application, failure: ApplicationFailure): Promise<string> {
   const where = failure.call === 'map' ? await placeOf(app, failure.part) : `the key ${shown(failure.key)}`;
-  return `the application threw in ${failure.call}, at ${where}\n${textOf(failure.error)}`;
+  return `the application threw in ${failure.call}, at ${where}\n${applicationErrorText(failure.error)}`;
 }
 
 async function placeOf(app: Application, part: PieceText): Promise<string> {
@@ -28,15 +26,6 @@ async function placeOf(app: Application, part: PieceText): Promise<string> {
   if (piece.isWhole) return piece.name;
   const lines = text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
   return `${piece.name}, somewhere in lines ${before + 1} to ${before + lines}`;
-}
-
-/** The frames above those of this folder are the application's, if stacks are mapped to the sources. */
-function textOf(error: unknown): string {
-  if (!(error instanceof Error)) return `  ${inspect(error)}`;
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  const below = frames.findIndex((line) => line.includes(FOLDER));
-  const own = below < 0 ? frames : frames.slice(0, below);
-  return [`  ${error.name}: ${error.message}`, ...own.map((line) => `    ${line.trim()}`)].join('\n');
 }
 
 /** `number` counts from 1. */

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 
 /**
- * What was thrown in the process of `who`, in a few lines: name and message, and below them where in the lab code
- * that was. Holes of a stub say themselves what they are. `mapStack` turns a stack into lines of the student's
- * files.
+ * What was thrown in the process of `who`, in a few lines: name and message, and below them where in the lab
+ * code that was. Holes of a stub say themselves what they are. `mapStack` turns a stack into lines of the
+ * student's files.
  */
 export function errorText(who: string, error: unknown, mapStack: (stack: string) => string): string {
   if (!(error instanceof Error)) return `${who} threw ${inspect(error)}`;

@@ -1,15 +1,13 @@
 import { statSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { bundleProgram } from '../run/worker-code.ts';
+import { build } from 'esbuild';
 import { APPLICATIONS } from '../scenarios/lab1-mapreduce/applications/index.ts';
 import type { ApplicationSource } from './application.ts';
 import { JobFailure, Misuse } from './failures.ts';
 
 /**
- * Finds an application of the course by its name, or else a module by its path, which is bundled into `folder`.
- * Throws `Misuse` if there is none, `JobFailure` if the module cannot be bundled.
+ * Finds an application of the course by its name, or else a module by its path, which is bundled into
+ * `folder`. Throws `Misuse` if there is none, `JobFailure` if the module cannot be bundled.
  */
 export async function findApplication(
   named: string,
@@ -26,9 +24,19 @@ export async function findApplication(
   }
   const path = join(folder, 'application.cjs');
   try {
-    await writeFile(path, await bundleProgram(pathToFileURL(file)));
+    // Not `bundleProgram`: stacks are to name the module's own files.
+    await build({
+      entryPoints: [file],
+      outfile: path,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      sourcemap: 'inline',
+      logLevel: 'silent',
+    });
   } catch (error) {
-    throw new JobFailure(`the application ${named} cannot be loaded:\n  ${(error as Error).message}`);
+    throw new JobFailure(`the application ${named} cannot be loaded. ${(error as Error).message}`);
   }
   return { from: { kind: 'module', path, file: named }, argument };
 }

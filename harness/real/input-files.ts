@@ -13,9 +13,9 @@ export interface InputFile {
 }
 
 /**
- * The files that were named, each once: first by the order of `patterns`, then by code unit. Globs are expanded
- * here, so that they work the same in every shell, quoted or not; a file that has just that name comes first.
- * Relative names start from `here`. Throws `Misuse` if one names nothing that can be read.
+ * The files that were named, each once: first by the order of `patterns`, then by code unit. Globs are
+ * expanded here, so that they work the same in every shell, quoted or not; a file that has just that name
+ * comes first. Relative names start from `here`. Throws `Misuse` if one names nothing that can be read.
  */
 export function findInputs(patterns: readonly string[], here: string): InputFile[] {
   const found = new Map<string, InputFile>();

@@ -8,7 +8,9 @@ import type { JobProgress } from './job-progress.ts';
 import type { CoordinatorStart, JobMessage, WorkerStart } from './messages.ts';
 import type { Split } from './splits.ts';
 
+/** What a job is, and all that its processes need. */
 export interface JobPlan {
+  /** The lab code. */
   readonly bundle: Bundle;
   readonly app: ApplicationSource;
   readonly splits: readonly Split[];

@@ -5,8 +5,8 @@ const BLOCK_BYTES = 2 ** 16;
 
 /**
  * Where the pieces of a file end whose size is `size`: after a line feed each, but for the last. Pieces are
- * about equal and take at most `mostBytes`; one that takes more is a single line. UTF-8 has no line feed inside
- * of a character. Holds no more than a block of the file at a time.
+ * about equal and take at most `mostBytes`; one that takes more is a single line. UTF-8 has no line feed
+ * inside of a character. Holds no more than a block of the file at a time.
  */
 export function cutAtLines(descriptor: number, size: number, mostBytes: number): number[] {
   const ends: number[] = [];

@@ -26,7 +26,7 @@ export interface MrOptions {
 }
 
 interface Flags {
-  readonly app: string;
+  readonly app?: string;
   readonly arg: string;
   readonly workers: number;
   readonly reduces: number;
@@ -41,6 +41,7 @@ const WITHOUT_VALUE = ['solution', 'sequential'];
 const MOST_WORKERS = 256;
 const MOST_REDUCES = 1000;
 const LEAST_KILL_MS = 50;
+const APPLICATION = `${Object.keys(APPLICATIONS).join(', ')} or the path of a module that exports application`;
 const USAGE = "npm run mr -- --app wc 'docs/**/*.md'";
 
 /**
@@ -57,6 +58,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Mr
     throw new Misuse(explain(error));
   }
   const { app, arg, workers, reduces, out, solution, sequential, killEvery } = command.opts<Flags>();
+  if (app === undefined) throw new Misuse(`name the application, ${APPLICATION}: ${USAGE}`);
   if (sequential && killEvery !== undefined) {
     throw new Misuse('--sequential has no workers to kill: leave out --kill-every');
   }
@@ -81,9 +83,7 @@ function mrCommand(): Command {
     .usage('--app NAME [options] FILE…')
     .description('MapReduce with your lab 1, in processes of their own, over sockets and files.')
     .argument('<FILE...>', 'input files; globs may be quoted')
-    .addOption(
-      new Option('--app <NAME>', `${knownApplications()}, or the path of a module that exports application`),
-    )
+    .addOption(new Option('--app <NAME>', APPLICATION))
     .addOption(new Option('--arg <TEXT>', 'what the application is made with').default('', 'none'))
     .addOption(
       new Option('--workers <N>', 'worker processes')
@@ -100,11 +100,6 @@ function mrCommand(): Command {
     .addHelpText('after', '\nThe same as words: npm run mr app=wc workers=4 solution FILE…')
     .configureOutput({ writeErr: () => undefined })
     .exitOverride();
-}
-
-/** The names of the course's applications, for people. */
-export function knownApplications(): string {
-  return Object.keys(APPLICATIONS).join(', ');
 }
 
 /** `workers=4` as `--workers=4`, `solution` as `--solution`. */

@@ -8,9 +8,9 @@ const OUTPUT = /^mr-out-\d+$/;
 const WORK = /^\.mr-work-(\d+)$/;
 
 /**
- * The folder that output goes to. All work is done in a hidden folder inside it, on the same disk, so that output
- * appears only when it is complete and then replaces all of an earlier job. Calls do not wait, so that a signal
- * cannot come in between.
+ * The folder that output goes to. All work is done in a hidden folder inside it, on the same disk, so that
+ * output appears only when it is complete and then replaces all of an earlier job. Calls do not wait, so that
+ * a signal cannot come in between.
  */
 export class OutputFolder {
   /** For the programs of processes. */
@@ -61,7 +61,9 @@ export class OutputFolder {
     for (const name of names) renameSync(join(this.files, name), join(this.out, name));
   }
 
-  /** Removes all that is not output. Processes that were killed just now may still hold on to it for a moment. */
+  /**
+   * Removes all that is not output. Processes that were killed just now may still hold on to it for a moment.
+   */
   close(): void {
     rmSync(this.work, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     if (this.isNew && readdirSync(this.out).length === 0) rmdirSync(this.out);

@@ -15,8 +15,8 @@ setInterval(() => {
 `;
 
 /**
- * Ends this process soon after its parent has gone, also if lab code never comes back from a loop: a thread of
- * its own looks.
+ * Ends this process soon after its parent has gone, also if lab code never comes back from a loop: a thread
+ * of its own looks.
  */
 export function endWithParent(): void {
   process.on('disconnect', () => process.exit());

@@ -14,8 +14,9 @@ const COMBINE_AT = 1000;
 const LINES_PER_WRITE = 1000;
 
 /**
- * The whole job in this process, in turn, as the measure of what several do: one output, `mr-out-0` in `folder`,
- * sorted by key. All values are held in memory, but for those that can be combined. Rejects with a `JobFailure`.
+ * The whole job in this process, in turn, as the measure of what several do: one output, `mr-out-0` in
+ * `folder`, sorted by key. All values are held in memory, but for those that can be combined. Rejects with a
+ * `JobFailure`.
  */
 export async function runSequentially(
   app: Application,

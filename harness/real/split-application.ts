@@ -18,9 +18,9 @@ export interface ApplicationListener {
 type Pairs = Iterable<KeyValue>;
 
 /**
- * The application as lab code gets it: `map` takes a split, and the application is called for each of its pieces
- * with the true name of the file. Tells what is done and what was thrown, and throws where a result is of the
- * wrong type, as nobody checks applications in JavaScript.
+ * The application as lab code gets it: `map` takes a split, and the application is called for each of its
+ * pieces with the true name of the file. Tells what is done and what was thrown, and throws where a result is
+ * of the wrong type, as nobody checks applications in JavaScript.
  */
 export function splitApplication(
   app: Application,

@@ -9,8 +9,8 @@ export interface PartPairs {
 }
 
 /**
- * The pairs of all parts of a split, one after the other. Not a generator: `yield*` costs as much for each pair
- * as finding a word does.
+ * The pairs of all parts of a split, one after the other. Not a generator: `yield*` costs as much for each
+ * pair as finding a word does.
  */
 export class SplitPairs implements IterableIterator<KeyValue> {
   private readonly parts: Iterator<PartPairs>;

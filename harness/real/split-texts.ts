@@ -59,20 +59,25 @@ export class SplitTexts {
 }
 
 function readPiece({ name, path, begin, end }: Piece): string {
+  const bytes = Buffer.allocUnsafe(end - begin);
   try {
-    const bytes = Buffer.allocUnsafe(end - begin);
-    const descriptor = openSync(path, 'r');
-    let done = 0;
-    try {
-      for (let count = -1; count !== 0 && done < bytes.length; done += count) {
-        count = readSync(descriptor, bytes, done, bytes.length - done, begin + done);
-      }
-    } finally {
-      closeSync(descriptor);
-    }
-    if (done < bytes.length) throw new Error('it has become shorter meanwhile');
+    if (readRange(path, begin, bytes) < bytes.length) throw new Error('it has become shorter meanwhile');
     return bytes.toString();
   } catch (error) {
     throw new JobFailure(`cannot read the input file ${name}: ${(error as Error).message}`);
+  }
+}
+
+/** Fills `bytes` from a file, from its byte `begin` on. Returns how many there were. */
+function readRange(path: string, begin: number, bytes: Buffer): number {
+  const descriptor = openSync(path, 'r');
+  try {
+    let done = 0;
+    for (let count = -1; count !== 0 && done < bytes.length; done += count) {
+      count = readSync(descriptor, bytes, done, bytes.length - done, begin + done);
+    }
+    return done;
+  } finally {
+    closeSync(descriptor);
   }
 }

@@ -7,7 +7,9 @@ import { cutAtLines } from './line-ends.ts';
 /** Files up to this size stay whole, and small ones share a map task up to this size. 16 MB, as in §5.2. */
 export const LARGEST_SPLIT_BYTES: number = 16 * 2 ** 20;
 
-/** A map task has a few times as many fellows as there are workers, so that none is left with much at the end. */
+/**
+ * A map task has a few times as many fellows as there are workers, so that none is left with much at the end.
+ */
 const SPLITS_PER_WORKER = 4;
 
 /** Whole lines of a file, as a range of its bytes. */
@@ -30,8 +32,8 @@ export interface Split {
 
 /**
  * Makes map tasks of files: a large file is cut at line ends, small ones are put together. How a file is cut
- * depends on nothing but its bytes, so that `map` is always called with the same. Throws `Misuse` if a line is
- * longer than a string can be.
+ * depends on nothing but its bytes, so that `map` is always called with the same. Throws `Misuse` if a line
+ * is longer than a string can be.
  */
 export function planSplits(
   files: readonly InputFile[],

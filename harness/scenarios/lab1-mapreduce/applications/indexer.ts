@@ -6,7 +6,9 @@ export function application(): Application {
 }
 
 function* map(name: string, contents: string): Generator<KeyValue> {
-  for (const key of new Set(contents.match(/[A-Za-z]+/g))) yield { key, value: name };
+  const words = new Set<string>();
+  for (const [word] of contents.matchAll(/[A-Za-z]+/g)) words.add(word);
+  for (const key of words) yield { key, value: name };
 }
 
 function reduce(_word: string, names: readonly string[]): string {
