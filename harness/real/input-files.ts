@@ -33,7 +33,10 @@ function pathsOf(pattern: string, here: string): string[] {
   if (statSync(path, { throwIfNoEntry: false })) return [path];
   const glob = sep === '\\' ? pattern.replaceAll('\\', '/') : pattern;
   if (!isDynamicPattern(glob)) throw new Misuse(`there is no file "${pattern}" (in ${here})`);
-  const matches = globSync(glob, { cwd: here, absolute: true, expandDirectories: false });
+  // The library's `../*` leaves out the folder that it starts from.
+  const [above = ''] = /^(?:\.\.?\/+)*/.exec(glob) ?? [];
+  const options = { cwd: resolve(here, above), absolute: true, expandDirectories: false };
+  const matches = globSync(glob.slice(above.length), options);
   if (matches.length === 0) throw new Misuse(`no file matches "${pattern}" (in ${here})`);
   return matches.map((match) => resolve(match)).sort();
 }

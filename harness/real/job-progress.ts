@@ -1,10 +1,11 @@
 import cliProgress from 'cli-progress';
+import type { JobListener } from './job-run.ts';
 
 /**
  * How far a job is, by what its processes tell: a bar on a terminal, elsewhere nothing, and notes above it.
  * Goes to standard error, as standard output is for what came of it.
  */
-export class JobProgress {
+export class JobProgress implements JobListener {
   private readonly bar: cliProgress.SingleBar;
   private readonly maps: number;
   private readonly reduces: number;

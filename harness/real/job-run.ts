@@ -4,7 +4,6 @@ import { newSocketPath } from '../../labrpc/real/socket-path.ts';
 import type { ApplicationSource } from './application.ts';
 import { JobFailure } from './failures.ts';
 import { JobProcess } from './job-process.ts';
-import type { JobProgress } from './job-progress.ts';
 import type { CoordinatorStart, JobMessage, WorkerStart } from './messages.ts';
 import type { Split } from './splits.ts';
 
@@ -26,15 +25,24 @@ export interface JobPlan {
   readonly here: string;
 }
 
+export interface JobListener {
+  /** All pairs of a split have been taken; not for the first time, if the task is done again. */
+  mapDone(split: string): void;
+  /** The output of a reduce task is there. */
+  reduceDone(task: number): void;
+  /** A line for the user. */
+  note(text: string): void;
+}
+
 /** So long the coordinator may take to notice that the job is done, when all workers have left. */
-const LAST_WORD_MS = 1000;
+const LAST_WORD_MS = 500;
 
 /** One job: a coordinator and workers, each a process of its own. */
 export class JobRun {
   /** Workers killed on purpose. */
   killed = 0;
   private readonly plan: JobPlan;
-  private readonly progress: JobProgress;
+  private readonly listener: JobListener;
   private readonly socket = newSocketPath();
   private readonly running = new Set<JobProcess>();
   private readonly workers = new Map<string, JobProcess>();
@@ -45,9 +53,9 @@ export class JobRun {
   private succeed: () => void = () => undefined;
   private fail: (failure: JobFailure) => void = () => undefined;
 
-  constructor(plan: JobPlan, progress: JobProgress) {
+  constructor(plan: JobPlan, listener: JobListener) {
     this.plan = plan;
-    this.progress = progress;
+    this.listener = listener;
     this.outcome = new Promise((resolve, reject) => {
       this.succeed = resolve;
       this.fail = reject;
@@ -107,7 +115,7 @@ export class JobRun {
     this.workers.get(id)?.kill();
     this.workers.delete(id);
     this.killed += 1;
-    this.progress.note(`killed ${id}, started ${this.startWorker()}`);
+    this.listener.note(`killed ${id}, started ${this.startWorker()}`);
   }
 
   private workerEnded(id: string, how: string): void {
@@ -131,7 +139,7 @@ export class JobRun {
         if (message.kind === 'left') hasLeft = true;
         else this.take(message);
       },
-      printed: (line) => this.progress.note(`${name}: ${line}`),
+      printed: (line) => this.listener.note(`${name}: ${line}`),
       ended: (how) => {
         this.running.delete(process);
         ended(hasLeft ? 'run() has resolved' : how);
@@ -147,10 +155,10 @@ export class JobRun {
         this.startWorkers();
         break;
       case 'mapped':
-        this.progress.mapDone(message.split);
+        this.listener.mapDone(message.split);
         break;
       case 'reduced':
-        this.progress.reduceDone(message.task);
+        this.listener.reduceDone(message.task);
         break;
       case 'done':
         this.succeed();

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Application } from '../scenarios/lab1-mapreduce/contract.ts';
 import { describeFailure } from './describe-failure.ts';
 import { JobFailure } from './failures.ts';
-import type { JobProgress } from './job-progress.ts';
+import type { JobListener } from './job-run.ts';
 import { type ApplicationFailure, splitApplication } from './split-application.ts';
 import { SplitTexts } from './split-texts.ts';
 import type { Split } from './splits.ts';
@@ -22,18 +22,18 @@ export async function runSequentially(
   app: Application,
   splits: readonly Split[],
   folder: string,
-  progress: JobProgress,
+  listener: JobListener,
 ): Promise<void> {
   const failures: ApplicationFailure[] = [];
   const texts = new SplitTexts(splits);
   const watched = splitApplication(app, texts, {
-    mapped: (split) => progress.mapDone(split),
+    mapped: (split) => listener.mapDone(split),
     failed: (failure) => failures.push(failure),
   });
   try {
     const values = await mapAll(watched, texts);
     await reduceAll(watched, values, join(folder, 'mr-out-0'));
-    progress.reduceDone(0);
+    listener.reduceDone(0);
   } catch (error) {
     const [failure] = failures;
     throw failure ? new JobFailure(await describeFailure(app, failure)) : error;
