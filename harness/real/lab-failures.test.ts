@@ -91,7 +91,7 @@ describe('lab code that fails for real', () => {
 
   it('leaves before the job is done', async () => {
     expect(await failureOf({ 'worker.ts': worker('async run() {}') })).toMatch(
-      /^JobFailure: no worker is left, and the coordinator is not done \(worker-\d: run\(\) has resolved; worker-/,
+      /^JobFailure: no worker is left, and the coordinator is not done \(worker-\d: run\(\) has resolved;/,
     );
     expect(await failureOf({ 'worker.ts': worker('async run() { process.exit(3); }') })).toMatch(
       /^JobFailure: no worker is left, and the coordinator is not done \(worker-\d: exit code 3; worker-/,

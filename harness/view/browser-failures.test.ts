@@ -48,7 +48,7 @@ describe.skipIf(!chromium)(title, () => {
     const page = await open([trace]);
     await page.keyboard.press('/');
     await page.keyboard.type('success: false');
-    expect(await list(page)).toContain('3 of 906, 297 more in folded heartbeats');
+    expect(await list(page)).toContain('3 of 906, 297 more are folded');
     await page.keyboard.press('Escape');
     await page.keyboard.press('2');
     expect(await page.locator('#search').inputValue()).toBe('success: false');

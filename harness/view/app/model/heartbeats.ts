@@ -23,10 +23,10 @@ const NEWS_SHOWN = 3;
 const SMALL_CHANGE = 3;
 
 /**
- * What only says "I am still here", or asks whether there is anything new: messages that repeat the one before
- * of their kind and change nothing that counts at the receiver, and turns in which nothing but that happened.
- * Entries and refusals are news for the first few times. `refusedRequests`: ids of the requests that were
- * answered with a refusal.
+ * What only says "I am still here", or asks whether there is anything new: messages that repeat the one
+ * before of their kind and change nothing that counts at the receiver, and turns in which nothing but that
+ * happened. Entries and refusals are news for the first few times. `refusedRequests`: ids of the requests
+ * that were answered with a refusal.
  */
 export function findHeartbeats(trace: Trace, refusedRequests: ReadonlySet<number>): Quiet {
   const isCalm = calmSteps(trace);
@@ -53,7 +53,9 @@ export function findHeartbeats(trace: Trace, refusedRequests: ReadonlySet<number
   return quietOf(isQuietStep, isQuietMessage);
 }
 
-/** By position: whether nothing happened in a turn but timers, messages, and what keeps the time or counts. */
+/**
+ * By position: whether nothing happened in a turn but timers, messages, and what keeps the time or counts.
+ */
 function calmSteps(trace: Trace): readonly boolean[] {
   const last = new Map<string, string>();
   return trace.steps.map((step) => {

@@ -13,8 +13,8 @@ export interface Span {
   /** Position of the step with which it began. */
   readonly position: number;
   /**
-   * How it came to its end: by a mark, or with the actor's life. `open`: the run ended before it did; `unknown`:
-   * somewhere in the part of the run that is left out.
+   * How it came to its end: by a mark, or with the actor's life. `open`: the run ended before it did;
+   * `unknown`: somewhere in the part of the run that is left out.
    */
   readonly end: 'ended' | 'died' | 'open' | 'unknown';
   /** Those of one actor that overlap have different rows, from 0. */

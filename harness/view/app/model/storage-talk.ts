@@ -3,8 +3,8 @@ import { isFailing, type Quiet, quietOf } from './quiet.ts';
 import { positionOfStep } from './step-position.ts';
 
 /**
- * Reads and writes of files: many, and what they are for is said by others. Not quiet is what the judge marked
- * at the storage, such as an output that changes, and whatever did not arrive, or made somebody fail.
+ * Reads and writes of files: many, and what they are for is said by others. Not quiet is what the judge
+ * marked at the storage, such as an output that changes, and whatever did not arrive, or made somebody fail.
  */
 export function findStorageTalk(trace: Trace): Quiet {
   const storages = new Set(trace.actors.flatMap(({ role }, actor) => (role === 'storage' ? [actor] : [])));
