@@ -23,11 +23,17 @@ const FLOATING = 'nursery/noFloatingPromises';
 /**
  * Type errors of lab code, as types are stripped before it runs, and promises that nobody awaits, the data
  * races of this language. `folders`: absolute, of the labs under test. Rejects if a tool of the project does
- * not start.
+ * not start, or when `signal` says that nobody wants to know any more.
  */
-export async function checkLabCode(folders: readonly string[]): Promise<readonly CodeWarning[]> {
+export async function checkLabCode(
+  folders: readonly string[],
+  signal?: AbortSignal,
+): Promise<readonly CodeWarning[]> {
   if (folders.length === 0) return [];
-  const [types, promises] = await Promise.all([typeErrors(folders), floatingPromises(folders)]);
+  const [types, promises] = await Promise.all([
+    typeErrors(folders, signal),
+    floatingPromises(folders, signal),
+  ]);
   const inFolders = [...types, ...promises].filter(({ file }) =>
     folders.some((folder) => resolve(PROJECT, file).startsWith(folder + sep)),
   );
@@ -68,7 +74,10 @@ interface Diagnostic {
 /**
  * The compiler reads its settings from a file only, so one is made for these folders alone: half the time.
  */
-async function typeErrors(folders: readonly string[]): Promise<readonly CodeWarning[]> {
+async function typeErrors(
+  folders: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<readonly CodeWarning[]> {
   const folder = await mkdtemp(join(tmpdir(), 'lockstep-types-'));
   try {
     const config = join(folder, 'tsconfig.json');
@@ -80,28 +89,38 @@ async function typeErrors(folders: readonly string[]): Promise<readonly CodeWarn
     };
     await writeFile(config, JSON.stringify(settings));
     return parseTypeErrors(
-      await runTool('typescript/bin/tsc', ['-p', config, '--noEmit', '--pretty', 'false'], PROJECT),
+      await runTool('typescript/bin/tsc', ['-p', config, '--noEmit', '--pretty', 'false'], {
+        cwd: PROJECT,
+        signal,
+      }),
     );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function floatingPromises(folders: readonly string[]): Promise<readonly CodeWarning[]> {
+async function floatingPromises(
+  folders: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<readonly CodeWarning[]> {
   const flags = [`--only=${FLOATING}`, '--reporter=json', '--max-diagnostics=50', '--colors=off'];
   // Biome passes over files outside of the folder that it is started in.
   const cwd = dirname(folders[0] ?? PROJECT);
   return parseFloatingPromises(
-    await runTool('@biomejs/biome/bin/biome', ['lint', ...flags, ...folders], cwd),
+    await runTool('@biomejs/biome/bin/biome', ['lint', ...flags, ...folders], { cwd, signal }),
     cwd,
   );
 }
 
 /** Runs a tool of node_modules; these tools exit with 1 or 2 when they find something. */
-function runTool(script: string, args: readonly string[], cwd: string): Promise<string> {
+function runTool(
+  script: string,
+  args: readonly string[],
+  where: { readonly cwd: string; readonly signal: AbortSignal | undefined },
+): Promise<string> {
   return new Promise((done, fail) => {
     const path = join(PROJECT, 'node_modules', script);
-    const options = { cwd, timeout: LIMIT_MS, maxBuffer: 2 ** 26 };
+    const options = { ...where, timeout: LIMIT_MS, maxBuffer: 2 ** 26 };
     execFile(process.execPath, [path, ...args], options, (error, stdout, stderr) => {
       const foundSomething = typeof error?.code === 'number' && stdout !== '';
       if (!error || foundSomething) done(stdout);

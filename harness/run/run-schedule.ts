@@ -52,6 +52,11 @@ export class RunSchedule {
     return recordRun(this.pool, request, plain, replay);
   }
 
+  /** Nobody waits for the runs that have not begun: they are never made. */
+  cancel(): void {
+    this.queue.clear();
+  }
+
   /** Whose results the runs of this part are. */
   async codeOf(part: string): Promise<LabCode> {
     return (await this.pool.bundled(part, this.implementation)).code;

@@ -3,13 +3,14 @@ import type { CodeWarning } from './lab-code-check.ts';
 import type { PartResult, ScenarioFailure, ScenarioResult } from './result.ts';
 import { hundredths } from './score.ts';
 
-/** Failures that are shown in full. */
+/** Failures that are shown in full, unless somebody wants fewer. */
 const FAILURES_SHOWN = 5;
 const WARNINGS_SHOWN = 10;
 
 export interface SummaryOptions {
   readonly paint: Paint;
   readonly verbose: boolean;
+  readonly failuresShown?: number;
 }
 
 /**
@@ -56,8 +57,9 @@ export function failuresText(parts: readonly PartResult[], options: SummaryOptio
       .filter(({ failures }) => failures.length > 0)
       .map((scenario) => ({ part, scenario })),
   );
-  const shown = failing.slice(0, FAILURES_SHOWN);
-  const hidden = failing.slice(FAILURES_SHOWN);
+  const { failuresShown = FAILURES_SHOWN } = options;
+  const shown = failing.slice(0, failuresShown);
+  const hidden = failing.slice(failuresShown);
   const texts = shown.map(({ part, scenario }) => failureText(part, scenario, options));
   if (hidden.length > 0) {
     const names = hidden.map(({ part, scenario }) => `only=${scenario.slug} (${part})`).join(', ');

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +48,15 @@ describe('npm test', () => {
     expect(stdout).toMatch(/PASSED {2}lab2a/);
   });
 
+  // Windows has no signal that a process could answer.
+  it.skipIf(process.platform === 'win32')('watches until it is told to end', async () => {
+    const words = ['lab2a', 'solution', 'watch', 'seed=7', 'only=initial-election'];
+    const { code, stdout } = await watchOnce(words);
+    expect(code).toBe(0);
+    expect(stdout).toContain('lab2a  first round, ');
+    expect(stdout).toMatch(/PASSED {2}lab2a: 1 of 1 point, 1 run/);
+  });
+
   it('writes JSON to standard output and nothing else', async () => {
     const words = ['lab2a', 'solution', 'seed=7', 'only=initial-election', 'json=-'];
     const { code, stdout, stderr } = await run(words);
@@ -65,10 +74,26 @@ interface Ended {
   readonly stderr: string;
 }
 
+/** Tells it to end after the first verdict. */
+function watchOnce(words: readonly string[]): Promise<Pick<Ended, 'code' | 'stdout'>> {
+  const args = ['harness/run/start.mjs', 'harness/run/test-command.ts', ...words];
+  const child = spawn(process.execPath, args, { cwd: PROJECT, env: environment() });
+  let stdout = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+    if (/(PASSED|FAILED) .*\n/.test(stdout)) child.kill();
+  });
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code: code ?? -1, stdout })));
+}
+
+/** What npm told the test run that this test is part of is not for the command that it starts. */
+function environment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !/^(npm_config|VITEST)/i.test(name));
+  return Object.fromEntries(own);
+}
+
 function run(words: readonly string[]): Promise<Ended> {
-  // What npm told the test run that this test is part of is not for the command that it starts.
-  const environment = Object.entries(process.env).filter(([name]) => !/^(npm_config|VITEST)/i.test(name));
-  const options = { cwd: PROJECT, env: Object.fromEntries(environment) };
+  const options = { cwd: PROJECT, env: environment() };
   const args = ['harness/run/start.mjs', 'harness/run/test-command.ts', ...words];
   return new Promise((resolve) => {
     execFile(process.execPath, args, options, (error, stdout, stderr) => {

@@ -28,6 +28,11 @@ async function start(options: TestOptions): Promise<void> {
     process.exitCode = await runPlanFile(options, options.plan);
     return;
   }
+  if (options.watch && !options.ui && !options.ownSuite) {
+    const { WatchSession } = await import('./watch/watch-session.ts');
+    process.exitCode = await new WatchSession(options).run();
+    return;
+  }
   // Vitest costs half of the time it takes to start: a misuse is told without it.
   const { TestSession } = await import('./test-session.ts');
   process.exitCode = await new TestSession(options).run();

@@ -73,7 +73,7 @@ npm test PART…              parts of labs/: ${knownParts(labs)}
   solution     test solutions/ in place of labs/
   with=lab2    your code on our earlier lab
   json=FILE    results as JSON; - is standard output (with npm -s test, which prints no header)
-  watch        run again on every save
+  watch        on every save, run again what it touches
   ui           the Vitest UI in the browser
   verbose      logs of every run, and what it exercised
   shrink       the smallest run that fails as the first failing one does

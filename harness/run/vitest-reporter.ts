@@ -1,8 +1,9 @@
 import { relative, sep } from 'node:path';
 import type { SerializedError } from 'vitest';
 import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
-import { logText, type Paint } from './failure-text.ts';
+import type { Paint } from './failure-text.ts';
 import type { Progress } from './progress.ts';
+import { scenarioLine, scenarioLogs } from './scenario-lines.ts';
 import { duration, plural } from './summary.ts';
 import { PROGRESS_ANNOTATION, type RunProgress, type ScenarioReport } from './test-plan.ts';
 import { PROJECT } from './vitest-settings.ts';
@@ -122,15 +123,8 @@ export class ScenarioReporter implements Reporter {
   private onScenario(report: ScenarioReport): void {
     this.reports.push(report);
     const { progress, paint } = this.options;
-    const { part, result, logs } = report;
-    for (const { seed, lines } of logs) {
-      if (lines.length === 0) continue;
-      progress.print(paint.dim(`${part} ${result.slug} seed ${seed}`));
-      for (const line of lines) progress.print(`  ${logText(line)}`);
-    }
-    if (progress.isLive) return;
-    const mark = result.failures.length === 0 ? paint.green('✓') : paint.red('✗');
-    progress.print(`${mark} ${part}  ${result.name}  ${result.passed}/${result.runs}`);
+    for (const line of scenarioLogs(report, paint)) progress.print(line);
+    if (!progress.isLive) progress.print(scenarioLine(report, paint));
   }
 
   private showProgress(): void {
