@@ -198,7 +198,7 @@ function sizeOfValue(value: Captured): number {
   return bytes;
 }
 
-const OUTSTANDING_MARKS: ReadonlySet<string> = new Set(['leader', 'follower']);
+const OUTSTANDING_MARKS: ReadonlySet<string> = new Set(['leader', 'follower', 'done', 'left']);
 
 function standsOut({ cause, marks, crashed }: RawStep): boolean {
   if (cause.kind === 'fault' || cause.kind === 'boot' || crashed) return true;

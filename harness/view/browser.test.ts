@@ -122,7 +122,7 @@ describe.skipIf(!chromium)(title, () => {
     expect(await leader.innerText()).toMatch(/server 0[\s\S]*leader/);
     expect(await page.locator('.raft th.committed').count()).toBe(8);
     expect(await leader.locator('td.cell b').count()).toBe(8);
-    await page.keyboard.press('4');
+    await page.keyboard.press('3');
     expect(await page.locator('.operations tbody tr').count()).toBe(8);
     await page.getByRole('button', { name: 'start("set 3")' }).click();
     await page.keyboard.press('1');

@@ -12,11 +12,11 @@ export function markTasks(
   { inputs, reduces }: { readonly inputs: ReadonlyMap<string, string>; readonly reduces: number },
 ): void {
   for (const of of inputs.keys()) {
-    simulation.mark(() => ({ kind: 'task', server, of, text: `there is a map task ${of}` }));
+    simulation.mark(() => ({ kind: 'map-task', server, of, text: `there is ${of} to be mapped` }));
   }
   for (let reduce = 0; reduce < reduces; reduce++) {
     const of = outputName(reduce);
-    simulation.mark(() => ({ kind: 'task', server, of, text: `there is a reduce task ${of}` }));
+    simulation.mark(() => ({ kind: 'reduce-task', server, of, text: `there is ${of} to be made` }));
   }
 }
 

@@ -67,14 +67,22 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
         spanHues={kindHues}
         onSelect={(which, to) => select(which, to, 'jump')}
       />
-      <Overview run={run} viewport={viewport} palette={palette} selected={positions[active]} />
+      <Overview
+        run={run}
+        viewport={viewport}
+        palette={palette}
+        spanHues={kindHues}
+        selected={positions[active]}
+      />
       <Views
         {...common}
         isSearching={filter.text.trim() !== ''}
         onSelect={(to, how) => select(active, to, how)}
         onView={selecting.show}
       />
-      {isHelpOpen && <Help palette={palette} onClose={() => setHelpOpen(false)} />}
+      {isHelpOpen && (
+        <Help runs={runs} palette={palette} spanHues={kindHues} onClose={() => setHelpOpen(false)} />
+      )}
     </main>
   );
 }

@@ -12,7 +12,8 @@ export type Action =
   | 'view-1'
   | 'view-2'
   | 'view-3'
-  | 'view-4';
+  | 'view-4'
+  | 'view-5';
 
 const KEYS: Readonly<Record<string, Action>> = {
   ArrowLeft: 'previous',
@@ -38,6 +39,7 @@ const KEYS: Readonly<Record<string, Action>> = {
   '2': 'view-2',
   '3': 'view-3',
   '4': 'view-4',
+  '5': 'view-5',
 };
 
 /**

@@ -9,6 +9,8 @@ import { TimeScale } from './model/time-scale.ts';
 const CALM_DELIVERIES = 2;
 /** How many steps the first look shows before the selected one. */
 const STEPS_BEFORE = 20;
+/** A failure after the selected step is shown as well, if it is at most so many times as far as the beginning. */
+const FAILURE_NEAR = 3;
 /** How many steps of a comparison the first look shows after the first difference. */
 export const STEPS_AFTER_DIFFERENCE = 24;
 
@@ -60,7 +62,10 @@ export function openAt(viewport: Viewport, run: Run, position: number, shiftMs: 
     return scale.place((run.times[nearest] ?? run.beginMs) + shiftMs);
   };
   const from = placeOf(at - (after > 0 ? after / 2 : STEPS_BEFORE));
-  const to = placeOf(at + after);
+  const last = placeOf(at + after);
+  const failure = scale.place(run.failureMs + shiftMs);
+  const isNear = after === 0 && failure - last < FAILURE_NEAR * (last - from);
+  const to = isNear ? Math.max(last, failure) : last;
   const length = Math.max(to - from, 10 * run.usualDelayMs);
   viewport.show(scale.time(to - length * 1.06), scale.time(to + length * 0.18));
 }

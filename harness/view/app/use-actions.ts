@@ -1,9 +1,10 @@
+import { viewsOf } from './available-views.ts';
 import type { Viewport } from './diagram/viewport.ts';
 import { type Action, useKeys } from './keyboard.ts';
 import type { Run } from './model/run.ts';
 import type { Shown } from './model/search.ts';
 import { type Move, moveFrom } from './moves.ts';
-import { type Selecting, VIEWS } from './selection.ts';
+import type { Selecting } from './selection.ts';
 
 const ZOOM = 1.5;
 /** Moves to somewhere else, which the browser's back button takes back. */
@@ -52,7 +53,8 @@ export function useActions({
       case 'view-2':
       case 'view-3':
       case 'view-4':
-        return selecting.show(VIEWS[Number(action.slice(-1)) - 1] ?? 'step');
+      case 'view-5':
+        return selecting.show(viewsOf(run)[Number(action.slice(-1)) - 1] ?? selecting.selection.view);
       default: {
         const to = moveFrom(run, shown, position, action satisfies Move);
         if (to !== undefined) selecting.select(active, to, JUMPS.has(action) ? 'jump' : 'step');

@@ -99,6 +99,7 @@ function positionOf(run: Run, hit: Hit, selected: number): number | undefined {
     const at = hit.steps.indexOf(selected);
     return hit.steps[(at + 1) % hit.steps.length];
   }
+  if (hit.kind === 'span') return run.spans[hit.span]?.position;
   const message = run.trace.messages[hit.message];
   if (!message) return undefined;
   const arrival = message.fate.kind === 'delivered' ? positionOfTurn(run.steps, message.fate.step) : -1;

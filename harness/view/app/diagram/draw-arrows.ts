@@ -8,6 +8,8 @@ type Context = CanvasRenderingContext2D;
 /** Above this, arrows are a grey wall and slow to draw: only every second, fourth, … of them is drawn. */
 const ARROWS_MAX = 2500;
 const LABELS_MAX = 150;
+/** Faint arrows between the same two have this distance at least. */
+const FAINT_PX = 3;
 
 export interface DrawnArrows {
   readonly drawn: number;
@@ -57,10 +59,14 @@ function drawFaint(ctx: Context, scene: Scene, indexes: readonly number[]): void
   ctx.globalAlpha = indexes.length > 300 ? 0.08 : 0.2;
   ctx.lineWidth = 1;
   ctx.beginPath();
+  const drawn = new Set<string>();
   for (const index of indexes) {
     const message = scene.run.trace.messages[index];
     const arrow = message && arrowOf(scene, message);
-    if (!arrow) continue;
+    // Where time is squeezed, hundreds lie on each other.
+    const place = `${message?.from} ${message?.to} ${Math.round((arrow?.x1 ?? 0) / FAINT_PX)}`;
+    if (!arrow || drawn.has(place)) continue;
+    drawn.add(place);
     ctx.moveTo(arrow.x1, arrow.y1);
     ctx.lineTo(arrow.x2, arrow.y2);
   }
@@ -111,7 +117,7 @@ function drawHead(ctx: Context, { x1, y1, x2, y2 }: Arrow, isOpen: boolean): voi
   else ctx.fill();
 }
 
-function drawCross(ctx: Context, x: number, y: number, color: string): void {
+export function drawCross(ctx: Context, x: number, y: number, color: string): void {
   ctx.strokeStyle = color;
   ctx.lineWidth = 2;
   line(ctx, x - 4, y - 4, x + 4, y + 4);

@@ -102,7 +102,9 @@ function drawBands(ctx: Context, scene: Scene): void {
       if (end - x < 60) continue;
       ctx.fillStyle = palette.text;
       ctx.font = half < 14 ? SMALL_FONT : FONT;
-      ctx.fillText(BAND_TEXT[band.kind], x + 6, y + Math.min(half - 1, 14));
+      // Below the lane, unless there are bars.
+      const hasBars = (layout.spanRows[actor]?.count ?? 0) > 0;
+      ctx.fillText(BAND_TEXT[band.kind], x + 6, hasBars ? y - half + 10 : y + Math.min(half - 1, 14));
     }
   }
 }

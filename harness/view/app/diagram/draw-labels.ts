@@ -121,11 +121,13 @@ function boxesAlong({ x1, y1, x2, y2 }: Arrow, length: number, part: number, wid
   });
 }
 
-/** The longest first: `appendEntries t4 +2`, `t4 +2`. */
+/** The longest first: `appendEntries t4 +2`, `t4 +2`; `create mr-out-1, the 5…`, `create mr-out-1`. */
 function labelsOf(message: TraceMessage): readonly string[] {
   const saying = shortSaying(message);
   if (message.kind === 'reply') return [saying || `reply to ${message.method}`];
-  return [`${message.method} ${saying}`.trim(), saying, message.method].filter((text) => text !== '');
+  const [first = ''] = saying.split(', ');
+  const full = [`${message.method} ${saying}`.trim(), `${message.method} ${first}`.trim()];
+  return [...full, saying, message.method].filter((text) => text !== '');
 }
 
 const SQUEEZE_TEXT_MIN_PX = 30;

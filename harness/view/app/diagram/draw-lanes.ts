@@ -1,12 +1,12 @@
 import type { Mark, Operation } from '../../../trace/trace.ts';
 import { shortText } from '../model/captured-text.ts';
-import { markGroups } from '../model/mark-groups.ts';
+import { type MarkGroup, markGroups } from '../model/mark-groups.ts';
 import type { Run } from '../model/run.ts';
 import { countUpTo } from '../model/state-history.ts';
 import { operationText } from '../model/words.ts';
 import { line } from './draw-background.ts';
 import { haloText, shortened } from './draw-labels.ts';
-import { drawGlyph } from './glyphs.ts';
+import { drawGlyph, hasSign } from './glyphs.ts';
 import type { LabelRoom } from './label-room.ts';
 import { OPERATION_HEIGHT, operationTop } from './layout.ts';
 import { hue, termColor } from './palette.ts';
@@ -102,7 +102,7 @@ function faultLabel({ steps }: Run, first: number): string {
   return [...texts].map(([what, about]) => `${what} ${about.join(', ')}`.trim()).join('; ');
 }
 
-/** Glyphs stand above the lane, one a kind, beside each other, with numbers where there is room. */
+/** Glyphs stand above the lane, one a kind, beside each other, with numbers or names where there is room. */
 function drawMarks(
   ctx: Context,
   { layout, palette }: Scene,
@@ -111,7 +111,8 @@ function drawMarks(
   marks: readonly Mark[],
 ): void {
   const glyphX = new Map<number, number>();
-  for (const { actor, kind, term, indexes } of markGroups(marks)) {
+  for (const group of markGroups(marks.filter(hasSign))) {
+    const { actor, kind, term } = group;
     const y = layout.laneY[actor];
     if (y === undefined) continue;
     const at = glyphX.get(actor) ?? x;
@@ -119,21 +120,34 @@ function drawMarks(
     drawGlyph(ctx, kind, at, y - 14, color);
     room.take({ x: at - 5, y: y - 19, width: 10, height: 10 });
     glyphX.set(actor, at + 12);
-    const label = kind === 'term' ? `t${term ?? ''}` : kind === 'leader' ? '' : (indexes ?? '');
-    if (label === '') continue;
     // Where signs stand close, most labels fail here: that is cheaper than to measure them.
     const isOpen = (left: number) => room.isFree({ x: left, y: y - 27, width: 4, height: 10 });
-    if (!isOpen(at + 6) && !isOpen(at - 10)) continue;
+    if (group.of === undefined && !isOpen(at + 6) && !isOpen(at - 10)) continue;
     ctx.font = '10px system-ui, sans-serif';
     ctx.fillStyle = color;
-    const width = ctx.measureText(label).width;
-    const right = { x: at + 6, y: y - 27, width, height: 10 };
-    const left = { x: at - 6 - width, y: y - 27, width, height: 10 };
-    const [box] = room.takeFirst([[right], [left]]) ?? [];
-    if (!box) continue;
-    haloText(ctx, label, box.x, y - 19, palette.background);
-    if (box === right) glyphX.set(actor, at + 12 + width);
+    for (const label of markLabels(group)) {
+      const width = ctx.measureText(label).width;
+      const right = { x: at + 6, y: y - 27, width, height: 10 };
+      const left = { x: at - 6 - width, y: y - 27, width, height: 10 };
+      const higher = { ...right, y: y - 38 };
+      const places = left.x > layout.gutter ? [[right], [left], [higher]] : [[right], [higher]];
+      const [box] = room.takeFirst(group.of === undefined ? places.slice(0, -1) : places) ?? [];
+      if (!box) continue;
+      haloText(ctx, label, box.x, box.y + 8, palette.background);
+      if (box === right) glyphX.set(actor, at + 12 + width);
+      break;
+    }
   }
+}
+
+/** The longest first. */
+function markLabels({ kind, term, of, indexes, texts }: MarkGroup): readonly string[] {
+  if (kind === 'term') return [`t${term ?? ''}`];
+  if (kind === 'leader') return [];
+  const [text] = texts;
+  return of !== undefined || kind === 'done'
+    ? [text, of].filter((label) => label !== undefined)
+    : [indexes ?? ''];
 }
 
 /** What users of the service wait for: a bar below the lane, open at the end if it was never answered. */
@@ -153,7 +167,7 @@ function drawOperations(ctx: Context, scene: Scene): void {
     ctx.fillStyle = hue(palette, 4);
     ctx.fillRect(x, top, width, height);
     ctx.globalAlpha = 1;
-    const label = operationLabel(ctx, operation, width);
+    const label = operationLabel(ctx, operation, run.requestCounts[index] ?? 0, width);
     const labelX = Math.max(x, layout.gutter) + 4;
     if (operation.toMs === undefined) {
       ctx.fillStyle = palette.background;
@@ -166,9 +180,10 @@ function drawOperations(ctx: Context, scene: Scene): void {
 }
 
 /** What fits into its bar; empty if nothing does. */
-function operationLabel(ctx: Context, operation: Operation, width: number): string {
+function operationLabel(ctx: Context, operation: Operation, requests: number, width: number): string {
   if (width < LABEL_MIN_PX) return '';
   const result = operation.result === undefined ? '' : ` → ${shortText(operation.result, 30)}`;
   const label = operationText(operation) + result;
-  return width < ctx.measureText(label).width + 8 ? '' : label;
+  const labels = requests > 1 ? [`${label}, sent ${requests} times`, label] : [label];
+  return labels.find((text) => ctx.measureText(text).width + 8 <= width) ?? '';
 }

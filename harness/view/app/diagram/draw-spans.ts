@@ -1,5 +1,6 @@
 import type { Span } from '../model/spans.ts';
-import { shortened } from './draw-labels.ts';
+import { drawCross } from './draw-arrows.ts';
+import { haloText, shortened } from './draw-labels.ts';
 import type { LabelRoom } from './label-room.ts';
 import { hue } from './palette.ts';
 import { type Scene, seenMs, xOf } from './scene.ts';
@@ -9,6 +10,8 @@ type Context = CanvasRenderingContext2D;
 /** Nothing worth saying fits into less. */
 const LABEL_MIN_PX = 26;
 const LABEL_MIN_HEIGHT = 9;
+/** What goes on when the run ends is drawn beyond that. */
+const OPEN_PX = 46;
 /** Bars that are nearer to each other look like one. */
 const TOGETHER_PX = 3;
 /** Of bars that stand in a row, every second one is drawn paler, so that they can be told apart. */
@@ -19,9 +22,9 @@ interface Row {
   readonly kind: string;
   readonly y: number;
   readonly x: number;
+  readonly span: Span;
   end: number;
   count: number;
-  span: Span;
 }
 
 /** What lasts: a bar below the middle of the lane, from its beginning to its end. */
@@ -38,7 +41,8 @@ export function drawSpans(ctx: Context, scene: Scene, room: LabelRoom): void {
     drawBar(ctx, scene, span, box, index);
     const key = `${span.actor} ${span.row}`;
     const row = rows.get(key);
-    if (row && row.kind === span.kind && x - row.end < TOGETHER_PX && width < LABEL_MIN_PX) {
+    const isShort = (each: Row) => each.count > 1 || each.end - each.x < LABEL_MIN_PX;
+    if (row?.kind === span.kind && isShort(row) && width < LABEL_MIN_PX && x - row.end < TOGETHER_PX) {
       row.end = Math.max(row.end, x + width);
       row.count++;
       return;
@@ -51,57 +55,65 @@ export function drawSpans(ctx: Context, scene: Scene, room: LabelRoom): void {
 }
 
 /** Where a span is drawn, of what is in view; undefined if its actor has no lane. */
-export function spanBox(scene: Scene, { actor, row, fromMs, toMs }: Span) {
+export function spanBox(scene: Scene, { actor, row, fromMs, toMs, end }: Span) {
   const { layout } = scene;
   const rows = layout.spanRows[actor];
   if (!rows) return undefined;
   const x = Math.max(xOf(scene, fromMs), layout.gutter);
-  const width = Math.max(Math.min(xOf(scene, toMs), layout.width) - x, 2);
+  const beyond = end === 'open' ? OPEN_PX : 0;
+  const width = Math.max(Math.min(xOf(scene, toMs) + beyond, layout.width) - x, 2);
   return { x, y: rows.top + row * rows.height, width, height: Math.max(rows.height - 1, 2) };
 }
 
 type Bar = NonNullable<ReturnType<typeof spanBox>>;
 
-function drawBar(
-  ctx: Context,
-  scene: Scene,
-  { kind, end }: Span,
-  { x, y, width, height }: Bar,
-  index: number,
-) {
-  const { palette } = scene;
-  const color = hue(palette, scene.spanHues.get(kind) ?? 0);
-  ctx.fillStyle = color;
+function drawBar(ctx: Context, scene: Scene, span: Span, bar: Bar, index: number): void {
+  const { palette, layout, spanHues } = scene;
+  const { x, y, width, height } = bar;
+  ctx.fillStyle = hue(palette, spanHues.get(span.kind) ?? 0);
   ctx.globalAlpha = ALPHAS[index % 2] ?? 1;
-  ctx.fillRect(x, y, width, height);
+  const isOpen = span.end === 'open' || span.end === 'unknown';
+  const until = isOpen ? Math.min(xOf(scene, span.toMs), x + width) : x + width;
+  ctx.fillRect(x, y, until - x, height);
+  // It fades out in stripes, as nobody knows its end.
+  for (let at = until; at < x + width; at += 4) ctx.fillRect(at, y, 2, height);
   ctx.globalAlpha = 1;
-  ctx.fillRect(x, y, 1.5, height);
-  if (end === 'ended') {
-    ctx.fillRect(x + width - 1, y, 1, height);
-    return;
-  }
-  if (end !== 'died') return;
-  const [middle, size] = [y + height / 2, Math.min(height / 2, 4)];
-  ctx.strokeStyle = palette.failure;
-  ctx.lineWidth = 2;
-  ctx.beginPath();
-  ctx.moveTo(x + width - size, middle - size);
-  ctx.lineTo(x + width + size, middle + size);
-  ctx.moveTo(x + width - size, middle + size);
-  ctx.lineTo(x + width + size, middle - size);
-  ctx.stroke();
+  if (x > layout.gutter) ctx.fillRect(x, y, 1.5, height);
+  if (span.end === 'ended') ctx.fillRect(x + width - 1, y, 1, height);
+  if (span.end === 'died') drawCross(ctx, x + width, y + height / 2, palette.failure);
 }
 
 function drawLabel(ctx: Context, { layout, palette }: Scene, room: LabelRoom, row: Row): void {
   const { kind, x, y, end, count, span } = row;
   const height = layout.spanRows[span.actor]?.height ?? 0;
-  const width = end - x - 6;
-  if (width < LABEL_MIN_PX - 6 || height < LABEL_MIN_HEIGHT) return;
+  if (height < LABEL_MIN_HEIGHT) return;
   ctx.font = '10px system-ui, sans-serif';
-  const texts = count > 1 ? [`${count} × ${kind}`, kind] : [`${kind} ${span.of}`.trim(), span.of];
-  const text =
-    texts.find((each) => ctx.measureText(each).width <= width) ?? shortened(ctx, texts.at(-1) ?? '', width);
   ctx.fillStyle = palette.text;
+  const texts = count > 1 ? [`${count} × ${kind}`, kind] : [`${kind} ${span.of}`.trim(), span.of];
+  if (span.fromMs === span.toMs && count === 1) {
+    drawBeside(ctx, palette.background, room, texts, x + 4, y + height / 2 - 5);
+    return;
+  }
+  const width = end - x - 6;
+  if (width < LABEL_MIN_PX - 6) return;
+  const fitting = texts.find((text) => ctx.measureText(text).width <= width);
+  const text = fitting ?? shortened(ctx, texts.at(-1) ?? '', width);
   ctx.fillText(text, x + 4, y + height / 2 + 3);
   room.take({ x, y, width: ctx.measureText(text).width + 8, height });
+}
+
+/** What took no time is named to its right, if there is room. */
+function drawBeside(
+  ctx: Context,
+  background: string,
+  room: LabelRoom,
+  texts: readonly string[],
+  x: number,
+  y: number,
+): void {
+  for (const text of texts) {
+    if (!room.takeFirst([[{ x, y, width: ctx.measureText(text).width, height: 10 }]])) continue;
+    haloText(ctx, text, x, y + 8, background);
+    return;
+  }
 }

@@ -1,4 +1,11 @@
+import type { Mark } from '../../../trace/trace.ts';
+
 type Context = CanvasRenderingContext2D;
+
+/** Of these the picture says all in another way: what lasts is a bar, who has left has a band. */
+export function hasSign({ kind, span }: Mark): boolean {
+  return span === undefined && kind !== 'left' && !kind.endsWith('-task');
+}
 
 /** Draws the sign of a kind of mark, about 10 pixels high, around a point. The legend uses the same ones. */
 export function drawGlyph(ctx: Context, kind: string, x: number, y: number, color: string): void {
@@ -8,7 +15,7 @@ export function drawGlyph(ctx: Context, kind: string, x: number, y: number, colo
   (GLYPHS[kind] ?? dot)(ctx, x, y);
 }
 
-/** Kinds of marks and what they mean, for the legend. */
+/** Kinds of marks and what they mean, for the legend, which lists those that a run has. */
 export const GLYPH_WORDS: readonly (readonly [kind: string, meaning: string])[] = [
   ['leader', 'becomes leader'],
   ['follower', 'leads no more'],
@@ -18,6 +25,8 @@ export const GLYPH_WORDS: readonly (readonly [kind: string, meaning: string])[] 
   ['snapshot', 'takes a snapshot'],
   ['install', 'installs a snapshot'],
   ['restore', 'restores from its disk'],
+  ['output', 'an output appears, changes or is gone'],
+  ['done', 'the job is done'],
   ['log', 'printed something'],
 ];
 
@@ -44,6 +53,11 @@ const GLYPHS: Readonly<Record<string, (ctx: Context, x: number, y: number) => vo
     ctx.arc(x, y, 4, 0.6, 2 * Math.PI);
     ctx.stroke();
     polygon(ctx, [x + 1, y + 1, x + 6, y + 1, x + 4, y + 5]);
+  },
+  output: (ctx, x, y) => polygon(ctx, [x - 4, y - 5, x + 1, y - 5, x + 4, y - 2, x + 4, y + 5, x - 4, y + 5]),
+  done: (ctx, x, y) => {
+    polyline(ctx, [x - 3, y + 6, x - 3, y - 5]);
+    polygon(ctx, [x - 3, y - 6, x + 5, y - 3, x - 3, y]);
   },
   log: (ctx, x, y) => {
     ctx.lineWidth = 1;

@@ -1,10 +1,13 @@
 import { seenPositions } from './draw-lanes.ts';
+import { spanBox } from './draw-spans.ts';
 import { arrowOf, type Scene, seenMs, xOf } from './scene.ts';
 
-/** What is at a point: positions of steps that lie there, or of a message. */
+/** What is at a point: positions of steps that lie there, or of a message, or of what lasted then. */
 export type Hit =
   | { readonly kind: 'steps'; readonly steps: readonly number[] }
-  | { readonly kind: 'message'; readonly message: number };
+  | { readonly kind: 'message'; readonly message: number }
+  /** By position in `spans`. */
+  | { readonly kind: 'span'; readonly span: number };
 
 const STEP_PX = 7;
 const MESSAGE_PX = 5;
@@ -12,6 +15,8 @@ const MESSAGE_PX = 5;
 const MESSAGES_MAX = 4000;
 
 export function hitAt(scene: Scene, x: number, y: number): Hit | undefined {
+  const span = spanAt(scene, x, y);
+  if (span !== undefined) return { kind: 'span', span };
   const steps = stepsAt(scene, x, y);
   if (steps.length > 0) return { kind: 'steps', steps };
   const message = messageAt(scene, x, y);
@@ -42,6 +47,17 @@ function stepsAt(scene: Scene, x: number, y: number): readonly number[] {
   return found
     .sort((a, b) => a.distance - b.distance || a.position - b.position)
     .map(({ position }) => position);
+}
+
+function spanAt(scene: Scene, x: number, y: number): number | undefined {
+  let found: number | undefined;
+  const [fromMs, toMs] = seenMs(scene);
+  scene.run.spansAt.visit(fromMs, toMs, (index) => {
+    const span = scene.run.spans[index];
+    const box = span && spanBox(scene, span);
+    if (box && x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height) found = index;
+  });
+  return found;
 }
 
 function messageAt(scene: Scene, x: number, y: number): number | undefined {

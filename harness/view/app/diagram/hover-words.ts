@@ -1,5 +1,6 @@
 import { shortText } from '../model/captured-text.ts';
 import { nameOf, type Run } from '../model/run.ts';
+import type { Span } from '../model/spans.ts';
 import { causeText, fateText, messageText, timeText } from '../model/words.ts';
 import type { Hit } from './hit.ts';
 
@@ -10,6 +11,7 @@ export interface Words {
 }
 
 export function wordsFor(run: Run, hit: Hit): Words {
+  if (hit.kind === 'span') return spanWords(run, hit.span);
   return hit.kind === 'steps' ? stepWords(run, hit.steps) : messageWords(run, hit.message);
 }
 
@@ -24,6 +26,19 @@ function stepWords(run: Run, positions: readonly number[]): Words {
     title: `#${step.n} ${who} at ${timeText(step.atMs)}`,
     lines: [causeText(run, step), ...marks.slice(0, 5), ...logs, ...others],
   };
+}
+
+function spanWords(run: Run, index: number): Words {
+  const span = run.spans[index];
+  if (!span) return { title: '', lines: [] };
+  const { actor, kind, of, fromMs, toMs, end } = span;
+  const ends: Readonly<Record<Span['end'], string>> = {
+    ended: `to ${timeText(toMs)}`,
+    died: `until ${nameOf(run, actor)} died at ${timeText(toMs)}`,
+    open: 'until after the end of the run',
+    unknown: 'to a moment that was left out',
+  };
+  return { title: `${nameOf(run, actor)}: ${kind} ${of}`, lines: [`from ${timeText(fromMs)} ${ends[end]}`] };
 }
 
 function messageWords(run: Run, index: number): Words {

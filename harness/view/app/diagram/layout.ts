@@ -17,7 +17,15 @@ export interface Layout {
   readonly laneY: readonly number[];
   readonly laneHeight: number;
   /** Where the bars of an actor's spans are: the top of the first row, and how high each is. */
-  readonly spanRows: readonly { readonly top: number; readonly height: number }[];
+  readonly spanRows: readonly SpanRows[];
+}
+
+/** The bars of one actor. */
+export interface SpanRows {
+  readonly top: number;
+  readonly height: number;
+  /** How many are below each other; 0 if it has none. */
+  readonly count: number;
 }
 
 export const SPAN_HEIGHT = 16;
@@ -59,13 +67,12 @@ export function operationTop(y: number, laneHeight: number): number {
 }
 
 /** As high as the room between the middle of the lane and what is below it allows. */
-function spanRowsOf(run: Run, actor: number, y: number, laneHeight: number): { top: number; height: number } {
-  const rows = run.spans.reduce(
-    (most, span) => (span.actor === actor ? Math.max(most, span.row + 1) : most),
-    1,
-  );
+function spanRowsOf(run: Run, actor: number, y: number, laneHeight: number): SpanRows {
+  const rows = run.spans.flatMap((span) => (span.actor === actor ? [span.row] : []));
+  const count = rows.reduce((most, row) => Math.max(most, row + 1), 0);
   const hasOperations = run.trace.operations.some((operation) => operation.actor === actor);
   const bottom = hasOperations ? operationTop(y, laneHeight) : y + laneHeight / 2 - 2;
   const top = y + Math.min(SPANS_BELOW, laneHeight / 8);
-  return { top, height: Math.min(Math.max((bottom - top) / rows, 2), SPAN_ROW_MAX) };
+  const height = Math.min(Math.max((bottom - top) / Math.max(count, 1), 2), SPAN_ROW_MAX);
+  return { top, height, count };
 }

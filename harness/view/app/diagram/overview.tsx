@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Run } from '../model/run.ts';
-import { type Palette, termColor } from './palette.ts';
+import { hue, type Palette, termColor } from './palette.ts';
 import type { Viewport } from './viewport.ts';
 
 export interface OverviewProps {
@@ -8,6 +8,7 @@ export interface OverviewProps {
   readonly viewport: Viewport;
   readonly palette: Palette;
   readonly selected: number;
+  readonly spanHues: ReadonlyMap<string, number>;
 }
 
 const HEIGHT = 34;
@@ -96,14 +97,18 @@ function wholeRun(props: OverviewProps, width: number, ratio: number): HTMLCanva
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.fillStyle = props.palette.surface;
     ctx.fillRect(0, 0, width, HEIGHT);
-    drawRun(ctx, props.run, props.palette, placer(props, width));
+    drawRun(ctx, props, placer(props, width));
   }
   kept = { image, of };
   return image;
 }
 
-/** How much happens when, who leads, who is down. */
-function drawRun(ctx: CanvasRenderingContext2D, run: Run, palette: Palette, x: (ms: number) => number): void {
+/** How much happens when, what lasts, who leads, who is down. */
+function drawRun(
+  ctx: CanvasRenderingContext2D,
+  { run, palette, spanHues }: OverviewProps,
+  x: (ms: number) => number,
+): void {
   const counts = new Map<number, number>();
   for (const [position, atMs] of run.times.entries()) {
     if (run.heartbeats.isQuietStep[position]) continue;
@@ -118,6 +123,10 @@ function drawRun(ctx: CanvasRenderingContext2D, run: Run, palette: Palette, x: (
   }
   const rows = run.trace.actors.length;
   const rowHeight = Math.min((HEIGHT - 14) / Math.max(rows, 1), 5);
+  for (const { actor, kind, fromMs, toMs } of run.spans) {
+    ctx.fillStyle = hue(palette, spanHues.get(kind) ?? 0);
+    ctx.fillRect(x(fromMs), 1 + actor * rowHeight, Math.max(x(toMs) - x(fromMs), 1), rowHeight - 1);
+  }
   for (const [actor, bands] of run.bands.entries()) {
     for (const band of bands) {
       ctx.fillStyle = band.kind === 'down' ? palette.muted : palette[band.kind];

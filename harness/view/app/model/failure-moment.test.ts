@@ -16,7 +16,7 @@ describe('the moment of a failure', () => {
     const trace = exampleTrace(4);
     const run = openRun(trace);
     expect(run).toMatchObject({ isBrokenInStep: true, failing: trace.steps.length - 1 });
-    expect(failureSentence(trace)).toBe('The rule was broken in this step.');
+    expect(failureSentence(run)).toBe('The rule was broken in this step.');
   });
 
   it('is not a heartbeat after which a time was up', () => {
@@ -26,7 +26,7 @@ describe('the moment of a failure', () => {
     expect(run.failing).toBeLessThan(trace.steps.length - 1);
     expect([0, 2]).toContain(run.steps[run.failing]?.actor);
     expect(run.heartbeats.isQuietStep[run.failing]).toBe(false);
-    expect(failureSentence(trace)).toContain('The time was up after this step, at');
+    expect(failureSentence(run)).toContain('The time was up after this step, at');
   });
 
   it('is with the actor that the failure names', () => {
@@ -37,7 +37,7 @@ describe('the moment of a failure', () => {
     });
     const run = openRun(trace);
     expect(run.steps[run.failing]?.actor).toBe(2);
-    expect(failureSentence(trace)).toContain('the scenario found it broken after this one');
+    expect(failureSentence(run)).toContain('the scenario found it broken after this one');
   });
 
   it('is told by the time in a trace that does not say', () => {

@@ -1,5 +1,7 @@
 import type { Step, Trace } from '../../../trace/trace.ts';
 import { namedActors } from './named-actors.ts';
+import { namedSpans } from './named-spans.ts';
+import type { Span } from './spans.ts';
 import { positionOfStep } from './step-position.ts';
 
 /** The failure's own time is rounded: nearer than this to a step it is that of the step. */
@@ -23,21 +25,42 @@ function isIdle({ cause, marks }: Step): boolean {
   return cause.kind === 'gap' || (!marks && (cause.kind === 'timer' || cause.kind === 'no-answer'));
 }
 
+/** The step to open at, and what it has to do with the failure. */
+export interface OpeningStep {
+  readonly position: number;
+  /** `broken`: a rule was broken in it. `lost`, `begun`: that happened to work that the failure names. */
+  readonly why: 'broken' | 'lost' | 'begun' | 'last';
+}
+
 /**
- * Position of the step to open at: that which broke the rule. If none did, the last one of those whom the
- * failure is about in which more happened than what is folded; else of anyone.
+ * The step to open at: that which broke the rule. If none did, where work that the failure names
+ * was lost; the last one of those whom it is about in which more happened than what is folded; else of anyone.
  */
-export function openingStep(trace: Trace, isQuiet: (position: number) => boolean): number {
+export function openingStep(
+  trace: Trace,
+  spans: readonly Span[],
+  isQuiet: (position: number) => boolean,
+): OpeningStep {
   const { failure, steps } = trace;
   if (failure && isBrokenInStep(trace)) {
     const broken = positionOfStep(steps, failure.step);
-    if (broken >= 0) return broken;
+    if (broken >= 0) return { position: broken, why: 'broken' };
   }
+  const work = failure?.actor === undefined ? unfinishedWork(spans, failure?.message ?? '') : undefined;
+  if (work) return work;
   const text = failure?.actor ?? failure?.message ?? '';
   const about = new Set(namedActors(trace, text).flatMap(({ actors }) => actors));
   const isLoud = (step: Step, position: number) => !isQuiet(position) && !isIdle(step);
   const own = steps.findLastIndex((step, at) => about.has(step.actor ?? -1) && isLoud(step, at));
-  if (own >= 0) return own;
-  const last = steps.findLastIndex(isLoud);
-  return last >= 0 ? last : steps.length - 1;
+  const last = own >= 0 ? own : steps.findLastIndex(isLoud);
+  return { position: last >= 0 ? last : steps.length - 1, why: 'last' };
+}
+
+/** Of the work that a failure names: where its server died, else where it was begun last. */
+function unfinishedWork(spans: readonly Span[], message: string): OpeningStep | undefined {
+  const named = namedSpans(spans, message);
+  const lost = named.findLast(({ end }) => end === 'died')?.endPosition;
+  if (lost !== undefined) return { position: lost, why: 'lost' };
+  const begun = named.at(-1)?.position;
+  return begun === undefined ? undefined : { position: begun, why: 'begun' };
 }

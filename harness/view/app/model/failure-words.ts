@@ -1,18 +1,24 @@
 import type { Trace } from '../../../trace/trace.ts';
-import { isBrokenInStep } from './failure-moment.ts';
 import { nameOf, type Run } from './run.ts';
 import type { Storm } from './storms.ts';
 import { countText, secondsText, timeText } from './words.ts';
 
 /** What the step to open at has to do with the failure, in a sentence. */
-export function failureSentence(trace: Trace): string {
-  const { failure } = trace;
+export function failureSentence({ trace: { failure }, whyThere }: Run): string {
   if (!failure) return '';
-  if (isBrokenInStep(trace)) return 'The rule was broken in this step.';
   const when = `at ${timeText(failure.atMs)}`;
-  return /\bwithin \d/.test(failure.message)
-    ? `The time was up after this step, ${when}: what was due by then had not happened.`
-    : `No step broke the rule by itself: the scenario found it broken after this one, ${when}.`;
+  switch (whyThere) {
+    case 'broken':
+      return 'The rule was broken in this step.';
+    case 'lost':
+      return `Here work was lost that the failure names; the rule was found broken ${when}.`;
+    case 'begun':
+      return `Here work that the failure names was begun last; the rule was found broken ${when}.`;
+    default:
+      return /\b(within|not done after) \d/.test(failure.message)
+        ? `The time was up after this step, ${when}: what was due by then had not happened.`
+        : `No step broke the rule by itself: the scenario found it broken after this one, ${when}.`;
+  }
 }
 
 /** In one line, for whoever reads the result of the run. */

@@ -5,6 +5,8 @@ export interface MarkGroup {
   readonly actor: number;
   readonly kind: string;
   readonly term: number | undefined;
+  /** What it is about, if that is one thing: `mr-out-3`. */
+  readonly of: string | undefined;
   /** `3–7`, or `3`; undefined if it is not about log indexes. */
   readonly indexes: string | undefined;
   /** In very few words: `✓ 3–7`, `★ term 2`. */
@@ -16,7 +18,7 @@ export interface MarkGroup {
 export function markGroups(marks: readonly Mark[]): readonly MarkGroup[] {
   const groups = new Map<string, [Mark, ...Mark[]]>();
   for (const mark of marks) {
-    const key = `${mark.actor} ${mark.kind}`;
+    const key = `${mark.actor} ${mark.kind} ${mark.span ?? ''}`;
     const group = groups.get(key);
     if (group) group.push(mark);
     else groups.set(key, [mark]);
@@ -25,7 +27,8 @@ export function markGroups(marks: readonly Mark[]): readonly MarkGroup[] {
     const { actor, kind, term } = group[0];
     const indexes = rangeText(group.flatMap(({ index }) => index ?? []));
     const texts = group.map(({ text }) => text);
-    return { actor, kind, term, indexes, short: shortText(group[0], indexes), texts };
+    const of = group.length === 1 ? group[0].of : undefined;
+    return { actor, kind, term, of, indexes, short: shortText(group, indexes), texts };
   });
 }
 
@@ -35,10 +38,12 @@ function rangeText(indexes: readonly number[]): string | undefined {
   return least === most ? String(least) : `${least}–${most}`;
 }
 
-function shortText({ kind, term, text }: Mark, indexes: string | undefined): string {
+function shortText(group: readonly [Mark, ...Mark[]], indexes: string | undefined): string {
+  const { kind, term, text } = group[0];
   if (kind === 'leader') return `★ term ${term ?? '?'}`;
   if (kind === 'follower') return '☆';
   if (kind === 'term') return `t${term ?? ''}`;
   if (kind === 'commit' && indexes) return `✓ ${indexes}`;
-  return indexes ? `${kind} ${indexes}` : text;
+  if (indexes) return `${kind} ${indexes}`;
+  return group.length > 1 ? `${group.length} × ${kind}` : text;
 }

@@ -1,6 +1,6 @@
 import type { Trace } from '../../../trace/trace.ts';
 
-/** Actors that a text names at a place: `server 1`, `servers 1, 2 and 3`. */
+/** Actors that a text names at a place: `server 1`, `workers 1, 2 and 3`. */
 export interface NamedActors {
   /** Where in the text. */
   readonly at: number;
@@ -8,7 +8,7 @@ export interface NamedActors {
   readonly actors: readonly number[];
 }
 
-const NAMES = /\b(server|client)s? (\d+(?:(?:, (?:and )?| and )\d+)*)/g;
+const NAMES = /\b(server|client|worker)s? (\d+(?:(?:, (?:and )?| and )\d+)*)/g;
 
 export function namedActors({ actors }: Trace, text: string): readonly NamedActors[] {
   return [...text.matchAll(NAMES)].map((match) => {

@@ -2,12 +2,13 @@ import type { Captured } from '../../../trace/captured.ts';
 import type { Mark, Operation, Step, Trace, TraceMessage } from '../../../trace/trace.ts';
 import { type LaneBands, laneBands, type NetworkSpan, networkSpans } from './bands.ts';
 import { fieldsOf } from './captured-text.ts';
-import { failureTime, isBrokenInStep, openingStep } from './failure-moment.ts';
+import { failureTime, isBrokenInStep, type OpeningStep, openingStep } from './failure-moment.ts';
 import { findHeartbeats } from './heartbeats.ts';
 import { IntervalIndex } from './interval-index.ts';
 import { type LeaderPeriod, leaderPeriods } from './leaders.ts';
 import { findLeftOut, type LeftOut } from './left-out.ts';
 import { refusedRequests } from './message-facts.ts';
+import { requestCounts } from './operation-requests.ts';
 import type { Quiet } from './quiet.ts';
 import { findSpans, type Span } from './spans.ts';
 import { StateHistory } from './state-history.ts';
@@ -35,6 +36,8 @@ export interface Run {
   readonly arrows: IntervalIndex;
   /** By position in `trace.operations`. */
   readonly operationSpans: IntervalIndex;
+  /** How many requests were sent for each operation, as far as that can be told; by position. */
+  readonly requestCounts: readonly number[];
   readonly bands: readonly LaneBands[];
   readonly networkSpans: readonly NetworkSpan[];
   readonly leaders: readonly LeaderPeriod[];
@@ -57,6 +60,8 @@ export interface Run {
   readonly failing: number;
   /** Whether a rule was broken in that step. */
   readonly isBrokenInStep: boolean;
+  /** What the step to open at has to do with the failure. */
+  readonly whyThere: OpeningStep['why'];
   /** Whether any server saves anything in this run. */
   readonly isSaving: boolean;
 }
@@ -85,6 +90,9 @@ export function openRun(trace: Trace): Run {
     .flatMap(({ fate, sentAtMs }) => (fate.kind === 'delivered' ? [fate.atMs - sentAtMs] : []))
     .sort((a, b) => a - b);
   const usualDelayMs = Math.max(delays[Math.floor(delays.length / 2)] ?? 1, 0.1);
+  const isQuiet = (position: number) =>
+    heartbeats.isQuietStep[position] === true || storageTalk.isQuietStep[position] === true;
+  const opening = openingStep(trace, spans, isQuiet);
   return {
     trace,
     steps,
@@ -109,6 +117,7 @@ export function openRun(trace: Trace): Run {
       Float64Array.from(trace.operations, ({ fromMs }) => fromMs),
       Float64Array.from(trace.operations, ({ toMs }) => toMs ?? endMs),
     ),
+    requestCounts: requestCounts(trace),
     bands: laneBands(trace, endMs),
     networkSpans: networkSpans(trace, endMs),
     leaders: leaderPeriods(trace, endMs),
@@ -124,10 +133,8 @@ export function openRun(trace: Trace): Run {
     usualDelayMs,
     lateAfterMs: 8 * usualDelayMs,
     failureMs: failureTime(trace, endMs),
-    failing: openingStep(
-      trace,
-      (position) => heartbeats.isQuietStep[position] || storageTalk.isQuietStep[position] || false,
-    ),
+    failing: opening.position,
+    whyThere: opening.why,
     isSaving: steps.some(({ effects }) => effects?.some(({ kind }) => kind === 'save')),
     isBrokenInStep: isBrokenInStep(trace),
   };

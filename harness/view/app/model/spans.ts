@@ -12,6 +12,8 @@ export interface Span {
   readonly toMs: number;
   /** Position of the step with which it began. */
   readonly position: number;
+  /** Position of the step with which it ended; undefined if none did. */
+  readonly endPosition: number | undefined;
   /**
    * How it came to its end: by a mark, or with the actor's life. `open`: the run ended before it did;
    * `unknown`: somewhere in the part of the run that is left out.
@@ -28,30 +30,39 @@ type Ended = Omit<Span, 'row'>;
 export function findSpans(trace: Trace, endMs: number, leftOut: LeftOut | undefined): readonly Span[] {
   const found: Ended[] = [];
   const open: Begun[][] = trace.actors.map(() => []);
-  const endThose = (actor: number, toMs: number, end: Span['end'], which: (begun: Begun) => boolean) => {
+  const endThose = (
+    actor: number,
+    how: Pick<Span, 'toMs' | 'end' | 'endPosition'>,
+    which: (begun: Begun) => boolean,
+  ) => {
     const ending = open[actor]?.filter(which) ?? [];
     if (ending.length === 0) return;
     open[actor] = open[actor]?.filter((begun) => !ending.includes(begun)) ?? [];
-    for (const begun of ending) found.push({ ...begun, toMs, end });
+    for (const begun of ending) found.push({ ...begun, ...how });
   };
-  const follow = (mark: Mark, fromMs: number, position: number) => {
+  const follow = (mark: Mark, atMs: number, position: number) => {
     const { actor, kind, of = '', span } = mark;
+    const ended = { toMs: atMs, end: 'ended', endPosition: position } as const;
     if (span === 'ends') {
       const oldest = open[actor]?.find((begun) => begun.kind === kind && begun.of === of);
-      endThose(actor, fromMs, 'ended', (begun) => begun === oldest);
+      endThose(actor, ended, (begun) => begun === oldest);
       return;
     }
-    if (span === 'becomes') endThose(actor, fromMs, 'ended', (begun) => begun.kind === kind);
-    open[actor]?.push({ actor, kind, of, fromMs, position });
+    if (span === 'becomes') endThose(actor, ended, (begun) => begun.kind === kind);
+    open[actor]?.push({ actor, kind, of, fromMs: atMs, position });
   };
   for (const [position, step] of trace.steps.entries()) {
     for (const mark of step.marks ?? []) if (mark.span) follow(mark, step.atMs, position);
     const dead = whoDiesIn(step);
-    if (dead !== undefined) endThose(dead, step.atMs, 'died', () => true);
+    const died = { toMs: step.atMs, end: 'died', endPosition: position } as const;
+    if (dead !== undefined) endThose(dead, died, () => true);
   }
   for (const actor of open.keys()) {
-    if (leftOut) endThose(actor, leftOut.fromMs, 'unknown', ({ position }) => position < leftOut.first);
-    endThose(actor, endMs, 'open', () => true);
+    if (leftOut) {
+      const unknown = { toMs: leftOut.fromMs, end: 'unknown', endPosition: undefined } as const;
+      endThose(actor, unknown, ({ position }) => position < leftOut.first);
+    }
+    endThose(actor, { toMs: endMs, end: 'open', endPosition: undefined }, () => true);
   }
   return inRows(found);
 }

@@ -7,7 +7,7 @@ import { positionOfStep } from './step-position.ts';
  * marked at the storage, such as an output that changes, and whatever did not arrive, or made somebody fail.
  */
 export function findStorageTalk(trace: Trace): Quiet {
-  const storages = new Set(trace.actors.flatMap(({ role }, actor) => (role === 'storage' ? [actor] : [])));
+  const storages = storagesOf(trace);
   if (storages.size === 0) {
     return quietOf(
       trace.steps.map(() => false),
@@ -32,6 +32,21 @@ export function findStorageTalk(trace: Trace): Quiet {
     return effects.every((effect) => effect.kind !== 'send' || quiet.has(effect.message));
   });
   return quietOf(isQuietStep, isQuietMessage);
+}
+
+/** Methods that only storage is asked. */
+export function storageMethods(trace: Trace): readonly string[] {
+  const { messages } = trace;
+  const storages = storagesOf(trace);
+  const isTalk = ({ from, to }: TraceMessage) => storages.has(from) || storages.has(to);
+  const others = new Set(messages.filter((message) => !isTalk(message)).map(({ method }) => method));
+  return [...new Set(messages.filter(isTalk).map(({ method }) => method))].filter(
+    (name) => !others.has(name),
+  );
+}
+
+function storagesOf({ actors }: Trace): ReadonlySet<number> {
+  return new Set(actors.flatMap(({ role }, actor) => (role === 'storage' ? [actor] : [])));
 }
 
 function hasTrouble(trace: Trace, step: Step): boolean {

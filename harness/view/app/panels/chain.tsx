@@ -60,5 +60,6 @@ function linkText(run: Run, { position }: Link): string {
   const step = run.steps[position];
   if (!step) return '';
   const who = step.actor === undefined ? 'scenario' : nameOf(run, step.actor);
-  return `${who}: ${causeText(run, step)} ${causeFacts(run, step)}`.trim();
+  const facts = causeFacts(run, step);
+  return `${who}: ${causeText(run, step)}${facts && `: ${facts}`}`;
 }

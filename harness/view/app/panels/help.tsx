@@ -1,6 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { VIEW_TITLES, viewsOf } from '../available-views.ts';
 import { drawGlyph, GLYPH_WORDS } from '../diagram/glyphs.ts';
-import type { Palette } from '../diagram/palette.ts';
+import { hue, type Palette } from '../diagram/palette.ts';
+import { looksLikeRaft } from '../model/raft-state.ts';
+import type { Run } from '../model/run.ts';
 
 const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ['← →', 'previous, next step'],
@@ -11,7 +14,6 @@ const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ['d', 'to the delivery of what this step sent'],
   ['f', 'to the failing step'],
   ['+ − 0', 'zoom in, out, show all'],
-  ['1 2 3 4', 'views: step, Raft, store, operations'],
   ['/ Esc', 'to the filter by text, and out of it'],
   ['x', 'of two runs, the other one'],
   ['?', 'this help'],
@@ -23,15 +25,23 @@ const ARROWS: readonly (readonly [sign: string, what: string])[] = [
   ['╌▶', 'late: it took more than eight times as long as usual'],
   ['┈', 'still under way when the run ended'],
   ['×2', 'a copy that the network made'],
-  ['faint', 'ignored by its receiver, folded as a heartbeat, or filtered'],
+  ['faint', 'ignored by its receiver, folded, or filtered'],
 ];
 
-/** Keys, signs, and what the picture cannot show. */
-export function Help({ palette, onClose }: { readonly palette: Palette; readonly onClose: () => void }) {
+export interface HelpProps {
+  readonly runs: readonly Run[];
+  readonly palette: Palette;
+  readonly spanHues: ReadonlyMap<string, number>;
+  readonly onClose: () => void;
+}
+
+/** Keys, signs, and what the picture cannot show; of all that there is only what these runs have. */
+export function Help({ runs, palette, spanHues, onClose }: HelpProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
+  const isRaft = runs.some(looksLikeRaft);
   return (
     <dialog ref={dialog} class="help" aria-label="Help" onClose={onClose}>
       <h2>How to read this</h2>
@@ -42,35 +52,65 @@ export function Help({ palette, onClose }: { readonly palette: Palette; readonly
         Of a run that was too big to be kept, the middle is hatched.
       </p>
       <div class="columns">
-        <Terms title="Keys" terms={KEYS} />
+        <Terms title="Keys" terms={[...KEYS, ...viewKeys(runs)]} />
         <Terms title="Arrows" terms={ARROWS} />
         <section>
           <h3>Marks</h3>
-          <dl>
-            {GLYPH_WORDS.map(([kind, what]) => (
-              <div key={kind}>
-                <dt>
-                  <Glyph kind={kind} color={palette.text} />
-                </dt>
-                <dd>{what}</dd>
-              </div>
-            ))}
-          </dl>
+          <Marks runs={runs} palette={palette} spanHues={spanHues} />
           <p class="muted">
             A short stroke below a dot: the server saved to its disk. A bar across the lane: a new life after
-            a crash. t4: term 4. +2: two entries. ✓ ✗: granted or refused.
+            a crash.{isRaft && ' t4: term 4. +2: two entries. ✓ ✗: granted or refused.'}
           </p>
         </section>
       </div>
       <p class="muted">
-        States show plain fields. What is in #private fields and closures cannot be seen. The Raft view finds
-        fields by the names of the paper: currentTerm, votedFor, log, commitIndex, lastApplied, nextIndex,
-        matchIndex.
+        States show plain fields. What is in #private fields and closures cannot be seen.
+        {isRaft && RAFT_FIELDS}
       </p>
       <form method="dialog">
         <button type="submit">Close</button>
       </form>
     </dialog>
+  );
+}
+
+const RAFT_FIELDS =
+  ' The Raft view finds fields by the names of the paper: currentTerm, votedFor, log, commitIndex, lastApplied, nextIndex, matchIndex.';
+
+function viewKeys(runs: readonly Run[]): readonly (readonly [string, string])[] {
+  const views = runs[0] ? viewsOf(runs[0]) : [];
+  if (views.length < 2) return [];
+  return [
+    [
+      views.map((_, index) => index + 1).join(' '),
+      `views: ${views.map((view) => VIEW_TITLES[view]).join(', ')}`,
+    ],
+  ];
+}
+
+/** Signs, and bars of what lasts, in the colours of the picture. */
+function Marks({ runs, palette, spanHues }: Omit<HelpProps, 'onClose'>) {
+  const steps = runs.flatMap((run) => run.steps);
+  const kinds = new Set(steps.flatMap(({ marks = [] }) => marks.map(({ kind }) => kind)));
+  return (
+    <dl>
+      {GLYPH_WORDS.filter(([kind]) => kind === 'log' || kinds.has(kind)).map(([kind, what]) => (
+        <div key={kind}>
+          <dt>
+            <Glyph kind={kind} color={palette.text} />
+          </dt>
+          <dd>{what}</dd>
+        </div>
+      ))}
+      {[...spanHues].map(([kind, index]) => (
+        <div key={kind}>
+          <dt>
+            <span class="bar" style={{ background: hue(palette, index) }} />
+          </dt>
+          <dd>{kind}, from its beginning to its end; ✗: its server died in it</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

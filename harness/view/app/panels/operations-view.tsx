@@ -18,7 +18,7 @@ export function OperationsView({ run, position, onGo }: OperationsViewProps) {
       <table class="changes">
         <thead>
           <tr>
-            {['from', 'to', 'of', 'call', 'answer'].map((title) => (
+            {['from', 'to', 'of', 'call', 'requests', 'answer'].map((title) => (
               <th key={title} scope="col">
                 {title}
               </th>
@@ -26,7 +26,7 @@ export function OperationsView({ run, position, onGo }: OperationsViewProps) {
           </tr>
         </thead>
         <tbody>
-          {run.trace.operations.map((operation) => {
+          {run.trace.operations.map((operation, index) => {
             const call = calls.get(operation.id);
             const isNow = operation.fromMs <= atMs && atMs <= (operation.toMs ?? run.endMs);
             return (
@@ -43,6 +43,7 @@ export function OperationsView({ run, position, onGo }: OperationsViewProps) {
                     </button>
                   )}
                 </td>
+                <td>{sentText(run.requestCounts[index] ?? 0)}</td>
                 <td>
                   {operation.result === undefined ? (
                     <i class="muted">{operation.isDown ? 'down' : 'none'}</i>
@@ -57,6 +58,11 @@ export function OperationsView({ run, position, onGo }: OperationsViewProps) {
       </table>
     </section>
   );
+}
+
+function sentText(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? 'sent once' : `sent ${count} times`;
 }
 
 /** The step with which each operation began, by the operation's id. */

@@ -1,9 +1,10 @@
 import type { Captured, Path } from '../../../trace/captured.ts';
 import { differences } from '../model/captured-diff.ts';
+import { fieldsOf } from '../model/captured-text.ts';
 import { lastChange } from '../model/last-change.ts';
 import { isStateUnknown } from '../model/left-out.ts';
 import { peerAt, peersOf } from '../model/peers.ts';
-import { actorOf, isUp, nameOf, type Run } from '../model/run.ts';
+import { actorOf, isUp, nameOf, partOf, type Run } from '../model/run.ts';
 import { countUpTo } from '../model/state-history.ts';
 import { CapturedTree, pathText } from './captured-tree.tsx';
 import { ChangesTable } from './changes-table.tsx';
@@ -67,6 +68,7 @@ export function StatePanel({ run, position, actor, isPinned, onActor, onGo, othe
       )}
       {other && <OtherRun other={other} actor={nameOf(run, actor)} state={state} />}
       <h3>All of it{savedText(run, actor, position)}</h3>
+      {isEmpty(state) && <p class="muted">Nothing of its state is recorded.</p>}
       <CapturedTree
         key={actor}
         label="state"
@@ -78,6 +80,13 @@ export function StatePanel({ run, position, actor, isPinned, onActor, onGo, othe
       />
     </section>
   );
+}
+
+/** Neither reports nor objects nor a disk: a server of the harness. */
+function isEmpty(state: Captured): boolean {
+  const disk = fieldsOf(partOf(state, 'disk')) ?? {};
+  const parts = [partOf(state, 'reports'), partOf(state, 'memory'), ...Object.values(disk)];
+  return parts.every((part) => part === null);
 }
 
 interface OtherRunProps {

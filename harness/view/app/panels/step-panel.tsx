@@ -29,7 +29,7 @@ export function StepPanel({ run, position, onGo }: StepPanelProps) {
         <span class="number">#{step.n}</span> {who} <span class="muted">at {timeText(step.atMs)}</span>
       </h2>
       <p class="cause">{sentence(causeText(run, step))}</p>
-      {isFailing && <p class="alarm">{failureSentence(run.trace)}</p>}
+      {isFailing && <p class="alarm">{failureSentence(run)}</p>}
       {step.crashed && <p class="alarm">The server crashed in this turn: only what is listed happened.</p>}
       {step.unfinished && <p class="alarm">This turn never ended.</p>}
       <Jumps run={run} position={position} onGo={onGo} />

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { hue, type Palette } from '../diagram/palette.ts';
 import type { Viewport } from '../diagram/viewport.ts';
+import { looksLikeRaft } from '../model/raft-state.ts';
 import type { Run } from '../model/run.ts';
 import type { Filter } from '../model/search.ts';
+import { storageMethods } from '../model/storage-talk.ts';
 import { CAUSE_WORDS } from '../model/words.ts';
 
 export interface ToolbarProps {
@@ -21,7 +23,11 @@ export interface ToolbarProps {
 export function Toolbar(props: ToolbarProps) {
   const { runs, filter, onFilter, palette, methodHues } = props;
   const zoom = (factor: number) => props.viewport.zoomAt(props.viewport.width / 2, factor);
-  const quiet = runs.reduce((sum, { heartbeats }) => sum + heartbeats.quietMessages, 0);
+  const heartbeats = runs.reduce((sum, run) => sum + run.heartbeats.quietMessages, 0);
+  const storageTalk = runs.reduce((sum, run) => sum + run.storageTalk.quietMessages, 0);
+  const hidden = useMemo(() => new Set(runs.flatMap(({ trace }) => storageMethods(trace))), [runs]);
+  // There is next to nothing of them to be seen while they are folded.
+  const methods = [...methodHues].filter(([method]) => !(filter.foldStorage && hidden.has(method)));
   return (
     <div class="toolbar" role="toolbar" aria-label="Filters and view">
       <input
@@ -33,7 +39,7 @@ export function Toolbar(props: ToolbarProps) {
         onInput={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
       />
       <fieldset class="chips" aria-label="Methods">
-        {[...methodHues].map(([method, index]) => (
+        {methods.map(([method, index]) => (
           <Chip
             key={method}
             isOn={!filter.hiddenMethods.has(method)}
@@ -50,8 +56,16 @@ export function Toolbar(props: ToolbarProps) {
         isOn={filter.foldHeartbeats}
         onToggle={() => onFilter({ ...filter, foldHeartbeats: !filter.foldHeartbeats })}
       >
-        Fold heartbeats ({quiet})
+        Fold {runs.some(looksLikeRaft) ? 'heartbeats' : 'repeats'} ({heartbeats})
       </Check>
+      {storageTalk > 0 && (
+        <Check
+          isOn={filter.foldStorage}
+          onToggle={() => onFilter({ ...filter, foldStorage: !filter.foldStorage })}
+        >
+          Fold talk with {storageNames(runs)} ({storageTalk})
+        </Check>
+      )}
       <Check isOn={props.isSqueezed} onToggle={() => props.onSqueeze(!props.isSqueezed)}>
         Squeeze idle time
       </Check>
@@ -68,6 +82,11 @@ export function Toolbar(props: ToolbarProps) {
       </span>
     </div>
   );
+}
+
+function storageNames(runs: readonly Run[]): string {
+  const storages = runs.flatMap(({ trace }) => trace.actors.filter(({ role }) => role === 'storage'));
+  return [...new Set(storages.map(({ name }) => name))].join(', ');
 }
 
 function ActorMenu({ runs, filter, onFilter }: ToolbarProps) {

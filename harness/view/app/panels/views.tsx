@@ -1,12 +1,12 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
+import { VIEW_TITLES, viewsOf } from '../available-views.ts';
 import type { Palette } from '../diagram/palette.ts';
 import type { Comparison } from '../model/alignment.ts';
 import { isStateUnknown } from '../model/left-out.ts';
-import { looksLikeRaft } from '../model/raft-state.ts';
 import { actorOf, type Run } from '../model/run.ts';
 import type { Shown } from '../model/search.ts';
-import { hasStores } from '../model/store-state.ts';
-import { type Selection, VIEWS, type View } from '../selection.ts';
+import type { Selection, View } from '../selection.ts';
+import { JobView } from './job-view.tsx';
 import { OperationsView } from './operations-view.tsx';
 import { RaftView } from './raft-view.tsx';
 import { StatePanel } from './state-panel.tsx';
@@ -27,18 +27,11 @@ export interface ViewsProps {
   readonly onView: (view: View) => void;
 }
 
-const TITLES: Readonly<Record<View, string>> = {
-  step: 'Step and state',
-  raft: 'Raft',
-  store: 'Store',
-  operations: 'Operations',
-};
-
 /** What is known about the selected step, in one of several ways. */
 export function Views(props: ViewsProps) {
   const { runs, selection, onView } = props;
   const run = runs[selection.active] as Run;
-  const views = useMemo(() => viewsOf(run), [run]);
+  const views = viewsOf(run);
   const view = views.includes(selection.view) ? selection.view : 'step';
   const position = selection.positions[selection.active];
   const isUnknown = isStateUnknown(run, position);
@@ -46,7 +39,7 @@ export function Views(props: ViewsProps) {
   return (
     <section class="views" aria-label="Details">
       <div class="tabs" role="tablist" aria-label="Views">
-        {views.map((name) => (
+        {views.map((name, index) => (
           <button
             key={name}
             type="button"
@@ -56,7 +49,7 @@ export function Views(props: ViewsProps) {
             aria-controls="view"
             onClick={() => onView(name)}
           >
-            {TITLES[name]} <kbd>{VIEWS.indexOf(name) + 1}</kbd>
+            {VIEW_TITLES[name]} <kbd>{index + 1}</kbd>
           </button>
         ))}
         <Slider run={run} {...props} />
@@ -67,21 +60,12 @@ export function Views(props: ViewsProps) {
         {view === 'raft' && !isUnknown && (
           <RaftView run={run} position={position} palette={props.palette} onGo={go} />
         )}
+        {view === 'job' && <JobView run={run} position={position} onGo={go} />}
         {view === 'store' && !isUnknown && <StoreView run={run} position={position} />}
         {view === 'operations' && <OperationsView run={run} position={position} onGo={go} />}
       </div>
     </section>
   );
-}
-
-function viewsOf(run: Run): readonly View[] {
-  const isShown: Readonly<Record<View, boolean>> = {
-    step: true,
-    raft: looksLikeRaft(run),
-    store: hasStores(run),
-    operations: run.trace.operations.length > 0,
-  };
-  return VIEWS.filter((view) => isShown[view]);
 }
 
 /** Goes through the whole run by steps. */
