@@ -7,6 +7,7 @@ import { LABS } from '../scenarios/index.ts';
 import { echoRpcsPerSecond } from './echo.ts';
 import { rawEventsPerSecond } from './events.ts';
 import { compileSolution, median, runNextScenario, runWholeLab } from './labs.ts';
+import { mapReduceCost } from './mapreduce.ts';
 import { bigTimeline, recordingCost } from './recording.ts';
 import { crashAndRestart } from './restarts.ts';
 
@@ -38,6 +39,7 @@ const options = command.opts<{ json?: string; scenarios?: boolean; recording?: b
 const rows: Row[] = [];
 await benchWorld();
 for (const lab of LABS) await benchLab(lab.word);
+await benchMapReduce();
 if (options.recording) await benchRecording();
 if (options.memory) await benchMemory();
 print();
@@ -76,6 +78,24 @@ async function benchLab(word: string): Promise<void> {
       unit: 'ms CPU',
     });
   }
+}
+
+async function benchMapReduce(): Promise<void> {
+  const { jobMs, sequentialMs, pipelineMs, smallJobMs, workerMb, smallWorkerMb } = await mapReduceCost();
+  const what = 'words of 200 MB, two workers';
+  rows.push({ what, value: jobMs / 1000, unit: 's' });
+  rows.push({ what, value: jobMs / sequentialMs, unit: '× one process', bound: '< 0.75' });
+  if (pipelineMs !== undefined) {
+    rows.push({ what, value: jobMs / pipelineMs, unit: '× tr | sort | uniq -c', bound: '≤ 1' });
+  }
+  rows.push({ what, value: jobMs / smallJobMs, unit: '× time for 20 MB', bound: '≤ 10' });
+  rows.push({ what, value: workerMb, unit: 'MB a worker', bound: '≤ 400' });
+  rows.push({
+    what: 'words of 20 MB, two workers',
+    value: smallWorkerMb,
+    unit: 'MB a worker',
+    bound: '≤ 400',
+  });
 }
 
 async function benchRecording(): Promise<void> {

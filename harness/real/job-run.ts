@@ -41,6 +41,8 @@ const LAST_WORD_MS = 500;
 export class JobRun {
   /** Workers killed on purpose. */
   killed = 0;
+  /** The most memory that any worker has had. */
+  peakBytes = 0;
   private readonly plan: JobPlan;
   private readonly listener: JobListener;
   private readonly socket = newSocketPath();
@@ -155,6 +157,7 @@ export class JobRun {
         this.startWorkers();
         break;
       case 'mapped':
+        this.peakBytes = Math.max(this.peakBytes, message.peakBytes);
         this.listener.mapDone(message.split);
         break;
       case 'reduced':

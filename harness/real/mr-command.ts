@@ -67,10 +67,10 @@ async function inManyProcesses(
   process.prependListener('exit', () => run.kill());
   await run.run();
   const tasks = `${splits.length} ${plural(splits.length, 'map')} and ${reduces} ${plural(reduces, 'reduce')}`;
-  const { killed } = run;
+  const { killed, peakBytes } = run;
   const { repeated } = progress;
   return [
-    `${tasks} by ${workers} ${plural(workers, 'worker')}`,
+    `${tasks} by ${workers} ${plural(workers, 'worker')} of at most ${Math.ceil(peakBytes / 1e6)} MB`,
     ...(killed > 0 ? [`${killed} killed`] : []),
     ...(repeated > 0 ? [`${repeated} ${plural(repeated, 'task')} done again`] : []),
   ].join(', ');

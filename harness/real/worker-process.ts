@@ -20,7 +20,8 @@ Child.start<WorkerStart>(
       failed: (error) => child.fail((error as Error).message),
     });
     const watched = splitApplication(app, texts, {
-      mapped: (split) => child.tell({ kind: 'mapped', split }),
+      mapped: (split) =>
+        child.tell({ kind: 'mapped', split, peakBytes: process.resourceUsage().maxRSS * 1024 }),
       failed: (failure) => child.fail(describeFailure(app, failure)),
     });
     const Worker = loadLabClass<WorkerClass>(start.bundle, 'Worker', 'worker.ts');

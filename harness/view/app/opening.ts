@@ -9,7 +9,7 @@ import { TimeScale } from './model/time-scale.ts';
 const CALM_DELIVERIES = 2;
 /** How many steps the first look shows before the selected one. */
 const STEPS_BEFORE = 20;
-/** A failure after the selected step is shown as well, if it is at most so many times as far as the beginning. */
+/** A later failure is shown as well, if it is at most so many times as far as the beginning. */
 const FAILURE_NEAR = 3;
 /** How many steps of a comparison the first look shows after the first difference. */
 export const STEPS_AFTER_DIFFERENCE = 24;

@@ -42,15 +42,16 @@ export function laneBands(trace: Trace, endMs: number): readonly LaneBands[] {
     };
     for (const step of trace.steps) {
       const at = { atMs: step.atMs, step: step.n };
-      if (hasLeft(step, index)) begun.set('gone', at);
       const turn = turnOf(step, index);
-      if (!turn) continue;
-      if (turn.ends) end(turn.kind, at);
-      else if (!begun.has(turn.kind)) begun.set(turn.kind, at);
-      if (turn.kind !== 'down') continue;
-      // A dead server is neither paused nor gone, and comes back as a new process.
-      end('gone', at);
-      if (!turn.ends) end('paused', at);
+      if (turn?.ends) end(turn.kind, at);
+      else if (turn && !begun.has(turn.kind)) begun.set(turn.kind, at);
+      if (turn?.kind === 'down') {
+        // A dead server is neither paused nor gone, and comes back as a new process.
+        end('gone', at);
+        if (!turn.ends) end('paused', at);
+      }
+      // Last, since a program may come to its end in the very step in which it starts.
+      if (hasLeft(step, index)) begun.set('gone', at);
     }
     for (const kind of [...begun.keys()]) end(kind, { atMs: endMs, step: Number.POSITIVE_INFINITY });
     return bands;

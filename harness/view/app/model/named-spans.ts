@@ -10,7 +10,7 @@ export function namedSpans(spans: readonly Span[], text: string): readonly Span[
   });
 }
 
-/** A name has something that words and numbers have not: `in-4.txt`, `mr-out-2`, but neither `the` nor `5`. */
+/** A name has something that words and numbers have not: `in-4.txt` and `mr-out-2`, not `the` or `5`. */
 const NAME = /\p{L}.*[^\p{L}]|[^\p{L}].*\p{L}/u;
 const WORD = /[\p{L}\p{N}_-]/u;
 

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import type { Captured } from '../../../trace/captured.ts';
+import type { TraceMessage } from '../../../trace/trace.ts';
+import { longSaying, shortSaying } from './message-saying.ts';
+
+const message = (payload: Captured): TraceMessage => ({
+  id: 9,
+  kind: 'request',
+  from: 0,
+  to: 1,
+  method: 'x',
+  payload,
+  bytes: 1,
+  sentAtMs: 0,
+  sent: 0,
+  fate: { kind: 'under-way' },
+});
+
+it.each<[string, Captured, string]>([
+  ['Raft', { term: 4, prevLogIndex: 6, entries: [1, 2] }, 't4 +2'],
+  [
+    'texts without their names, all else with them',
+    { kind: 'map', index: 3, input: 'in-3.txt' },
+    'map, index 3, in-3.txt',
+  ],
+  ['a list of one object', [{ key: 'a', value: 1, isNew: true }], 'a, value 1, isNew true'],
+  ['what is empty or missing', { text: '', next: null, gone: { $: 'undefined' } }, '"", next null'],
+  [
+    'how many there are',
+    { names: ['a', 'b'], of: { $: 'Map', size: 7, entries: {} }, at: { x: 1 } },
+    'names ×2, of ×7, at {1}',
+  ],
+  ['line breaks', { text: 'a 1\nb 2\n' }, 'a 1\\nb 2\\n'],
+  ['a long text', { text: 'x'.repeat(90) }, `${'x'.repeat(24)}…`],
+  ['a value by itself', 'hello', '"hello"'],
+  ['nothing', null, ''],
+  ['no fields', {}, ''],
+])('says of a message: %s', (_, payload, text) => {
+  expect(shortSaying(message(payload))).toBe(text);
+});
+
+it('says more in a line than on an arrow', () => {
+  const payload = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, name.repeat(14)]));
+  expect(shortSaying(message(payload))).toBe(`${'a'.repeat(14)}, ${'b'.repeat(14)}, ccc…`);
+  expect(longSaying(message(payload))).toMatch(/d{14}$/);
+});
