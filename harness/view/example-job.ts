@@ -7,8 +7,8 @@ const POLLS = 20;
 
 /**
  * A made-up MapReduce job, for tests: worker 0 dies while it maps in-0.txt, and nobody is given its task
- * again. Worker 1 maps in-1.txt, reduces two keys and writes mr-out-0 in two parts; then it asks again and again, is
- * told to wait, and a time is up.
+ * again. Worker 1 maps in-1.txt, reduces two keys and writes mr-out-0 in two parts; then it asks again and
+ * again, is told to wait, and a time is up.
  */
 export function jobTrace(): Trace {
   return new JobStory().tell();
