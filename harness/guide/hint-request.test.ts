@@ -83,6 +83,15 @@ Other symptoms
     expect(listText(part, PAINT)).toContain('two (x/slow, before your last change)');
   });
 
+  it('does not begin with what a scenario that passes is about', async () => {
+    const failure = { slug: 'two', failed: 1, rule: 'x/lost' };
+    const wordsFor = async (runs: readonly FakeRun[]) =>
+      listHints(await lab2a(runs)).flatMap(({ hint, fits }) => (fits.length > 0 ? hint.word : []));
+    expect(await wordsFor([failure])).toEqual(['lost', 'late']);
+    expect(await wordsFor([failure, { slug: 'one' }])).toEqual(['late']);
+    expect(await wordsFor([failure, { slug: 'one', isChanged: true }])).toEqual(['lost', 'late']);
+  });
+
   it('knows no hint for what is still to be written', async () => {
     const part = await lab2a([{ slug: 'one', failed: 1, rule: 'lab/not-implemented' }]);
     expect(listHints(part)[0]).toMatchObject({ number: 1, fits: [] });

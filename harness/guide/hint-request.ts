@@ -1,7 +1,14 @@
 import type { HintStep } from '../run/hint-text.ts';
 import { bestHintsFor, hintsOf } from '../scenarios/find-hint.ts';
 import type { Hint, Lab, Part } from '../scenarios/scenario.ts';
-import { failures, type KnownFailure, type LabStanding, NOT_WRITTEN, type PartStanding } from './standing.ts';
+import {
+  failures,
+  type KnownFailure,
+  type LabStanding,
+  NOT_WRITTEN,
+  type PartStanding,
+  passing,
+} from './standing.ts';
 
 /** What `npm run hint` was asked for. */
 export type HintRequest =
@@ -46,7 +53,7 @@ export function readHintRequest(words: readonly string[], standings: readonly La
 export function listHints(standing: PartStanding): readonly ListedHint[] {
   const { part } = standing;
   const known = failures(standing).filter(({ rule }) => rule !== NOT_WRITTEN);
-  const best = known.map((failure) => bestHintsFor(part, failure));
+  const best = known.map((failure) => bestHintsFor(part, failure, passing(standing)));
   const listed = hintsOf(part).map((hint, index): ListedHint => {
     return { number: index + 1, hint, fits: known.filter((_, at) => best[at]?.includes(hint)) };
   });

@@ -1,7 +1,7 @@
 import { plural } from '../run/summary.ts';
 import { hintWords } from '../scenarios/find-hint.ts';
 import type { Lab, Part } from '../scenarios/scenario.ts';
-import { failures, NOT_WRITTEN, type PartStanding, type Standing } from './standing.ts';
+import { failures, NOT_WRITTEN, type PartStanding, passing, type Standing } from './standing.ts';
 
 /** One thing to do now. */
 export interface NextStep {
@@ -95,7 +95,7 @@ function mend(standing: PartStanding): NextStep | undefined {
   const count =
     failing.length === 1 ? `One scenario of ${part.id} fails:` : severalFail(part, failing.length);
   const words = [...(seed === undefined ? [] : [`seed=${seed}`]), `only=${slug}`];
-  const hint = hintWords(part.id, { rule, slug });
+  const hint = hintWords(part.id, { rule, slug }, passing(standing));
   return {
     why: `${count} ${slug} (${rule}).`,
     commands: [

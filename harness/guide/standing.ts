@@ -5,6 +5,7 @@ import { isUnchanged, type LabCode } from '../run/lab-code.ts';
 import { type PartProgress, readProgress } from '../run/progress-files.ts';
 import { hundredths } from '../run/score.ts';
 import { PROJECT } from '../run/vitest-settings.ts';
+import type { Passing } from '../scenarios/find-hint.ts';
 import { PRISTINE_STUBS, stubHash } from '../scenarios/pristine-stubs.ts';
 import type { Lab, Part, Scenario } from '../scenarios/scenario.ts';
 
@@ -189,6 +190,12 @@ export function failures({ scenarios }: PartStanding): readonly KnownFailure[] {
   const rank = ({ rule, isChanged }: KnownFailure): number =>
     Number(rule === NOT_WRITTEN) * 2 + Number(isChanged);
   return known.sort((a, b) => rank(a) - rank(b));
+}
+
+/** The scenarios of a part that pass with the code as it is now, as far as they have run. */
+export function passing({ scenarios }: PartStanding): Passing {
+  const good = scenarios.filter(({ result, isChanged }) => result && !isChanged && hasPassed(result));
+  return new Set(good.map(({ scenario }) => scenario.slug));
 }
 
 function sum(values: readonly number[]): number {

@@ -1,5 +1,5 @@
 import type { Colors } from 'picocolors/types';
-import { hintWords } from '../scenarios/find-hint.ts';
+import { hintWords, type Passing } from '../scenarios/find-hint.ts';
 import type { LogLine, ScenarioFailure, ScenarioResult } from './result.ts';
 
 /** Colours of the terminal, or none. */
@@ -15,6 +15,8 @@ export interface FailureTextOptions {
   readonly paint: Paint;
   /** Show all log lines, not only the last. */
   readonly verbose: boolean;
+  /** Scenarios of the part that pass: a hint on what they are about is not wanted any more. */
+  readonly passing?: Passing | undefined;
 }
 
 /**
@@ -39,7 +41,7 @@ export function failureText(part: string, result: ScenarioResult, options: Failu
     `  ${paint.dim('again:')} ${paint.cyan(failure.replay)}`,
     ...debugLine(failure, paint),
     ...(failure.timeline ? [`  ${paint.dim('see:')}   ${paint.cyan(failure.timeline)}`] : []),
-    ...hintLine(part, result.slug, failure, paint),
+    ...hintLine(part, result.slug, failure, options),
     ...otherFailures(result.failures, paint),
   ].join('\n');
 }
@@ -99,8 +101,13 @@ function debugLine({ replay, kind, rule }: ScenarioFailure, paint: Paint): strin
 }
 
 /** Where help is, if there is some; our solution needs none. */
-function hintLine(part: string, slug: string, { rule, replay }: ScenarioFailure, paint: Paint): string[] {
-  const words = / solution\b/.test(replay) ? undefined : hintWords(part, { rule, slug });
+function hintLine(
+  part: string,
+  slug: string,
+  { rule, replay }: ScenarioFailure,
+  { paint, passing }: FailureTextOptions,
+): string[] {
+  const words = / solution\b/.test(replay) ? undefined : hintWords(part, { rule, slug }, passing);
   return words === undefined ? [] : [`  ${paint.dim('hint:')}  ${paint.cyan(`npm run hint ${words}`)}`];
 }
 

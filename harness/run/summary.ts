@@ -1,3 +1,4 @@
+import type { Passing } from '../scenarios/find-hint.ts';
 import { failureText, type Paint, wrap } from './failure-text.ts';
 import type { CodeWarning } from './lab-code-check.ts';
 import type { PartResult, ScenarioFailure, ScenarioResult } from './result.ts';
@@ -11,6 +12,8 @@ export interface SummaryOptions {
   readonly paint: Paint;
   readonly verbose: boolean;
   readonly failuresShown?: number;
+  /** By part: scenarios that are known to pass. */
+  readonly passing?: ReadonlyMap<string, Passing>;
 }
 
 /**
@@ -60,7 +63,9 @@ export function failuresText(parts: readonly PartResult[], options: SummaryOptio
   const { failuresShown = FAILURES_SHOWN } = options;
   const shown = failing.slice(0, failuresShown);
   const hidden = failing.slice(failuresShown);
-  const texts = shown.map(({ part, scenario }) => failureText(part, scenario, options));
+  const texts = shown.map(({ part, scenario }) => {
+    return failureText(part, scenario, { ...options, passing: options.passing?.get(part) });
+  });
   if (hidden.length > 0) {
     const names = hidden.map(({ part, scenario }) => `only=${scenario.slug} (${part})`).join(', ');
     const text = `${hidden.length} more failing ${plural(hidden.length, 'scenario')}: ${names}`;

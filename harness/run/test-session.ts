@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import type { TestSequencer, TestSpecification, TestUserConfig, Vitest } from 'vitest/node';
+import type { Passing } from '../scenarios/find-hint.ts';
 import { keepProgress } from './keep-progress.ts';
+import { knownPasses } from './known-passes.ts';
 import { type CodeWarning, checkLabCode } from './lab-code-check.ts';
 import { Progress } from './progress.ts';
 import type { PartResult } from './result.ts';
@@ -130,16 +132,18 @@ export class TestSession {
     const parts = this.partResults(round);
     this.passed = parts.every(partPassed) && parts.length > 0 && round.problems.length === 0;
     const warnings = await this.warnings.catch((error: unknown) => String(error));
+    // First, so that hints know what passes.
+    const problems = await this.keepProgress(round);
     const sections = [
       resultTable(parts, this.look),
       warningsText(warnings, this.look.paint),
-      failuresText(parts, this.look),
+      failuresText(parts, { ...this.look, passing: await this.passing(round) }),
     ];
     for (const section of sections.filter(Boolean)) this.progress.print(`\n${section}`);
     this.printProblems(round);
     await this.writeJson(parts, wallMs);
     const { paint } = this.look;
-    for (const problem of await this.keepProgress(round)) this.progress.print(`\n${paint.yellow(problem)}`);
+    for (const problem of problems) this.progress.print(`\n${paint.yellow(problem)}`);
     this.progress.print(
       `\n${verdictText({ parts, unitTests: round.unitTests, passed: this.passed, wallMs }, paint)}`,
     );
@@ -180,6 +184,12 @@ export class TestSession {
     const { tree, withReference } = this.options;
     if (tree !== 'labs') return Promise.resolve([]);
     return keepProgress(reports, { withReference, at: this.begunAt });
+  }
+
+  /** Nobody needs hints on ours. */
+  private async passing({ reports }: TestRound): Promise<ReadonlyMap<string, Passing>> {
+    const { tree, withReference } = this.options;
+    return tree === 'labs' ? knownPasses(reports, withReference) : new Map();
   }
 
   private async writeJson(parts: readonly PartResult[], wallMs: number): Promise<void> {

@@ -26,6 +26,23 @@ it('puts hints for rule and scenario first, then those for the rule, then those 
   expect(bestHintsFor(PART, { rule: 'x/one', slug: 'none' })).toHaveLength(2);
 });
 
+it('puts a hint last whose scenarios all pass, as that problem is solved', () => {
+  const failure = { rule: 'x/one', slug: 'other-story' };
+  const solved = { ...PART, hints: [hint('first', ['x/one', 'a', 'b']), hint('second', ['x/one', 'c'])] };
+  expect(hintsFor(solved, failure, new Set(['a']))[0]?.word).toBe('first');
+  expect(hintsFor(solved, failure, new Set(['a', 'b'])).map(({ word }) => word)).toEqual(['second', 'first']);
+  expect(bestHintsFor(solved, failure, new Set(['a', 'b']))).toHaveLength(1);
+  expect(bestHintsFor(solved, failure, new Set(['a', 'b', 'c']))).toHaveLength(2);
+});
+
+it('points somebody who has solved the first problem of the tour to the next one', () => {
+  const crowd = { rule: 'counter/counted-twice', slug: 'crowd' };
+  expect(hintWords('lab0', crowd)).toBe('lab0 counted-twice');
+  expect(hintWords('lab0', crowd, new Set(['quiet', 'lossy']))).toBe('lab0 late-copies');
+  expect(hintWords('lab0', crowd, new Set(['quiet', 'lossy', 'late']))).toBe('lab0 forgotten-at-crash');
+  expect(hintWords('lab0', crowd, new Set(['quiet', 'lossy', 'late', 'crash']))).toBe('lab0 same-answer');
+});
+
 it('has hints on what can befall any code in every part', () => {
   expect(hintsFor(PART, { rule: 'world/hang', slug: 'story' })[0]?.word).toBe('hang');
   expect(hintsOf(PART).map(({ word }) => word)).toContain('exception');

@@ -15,12 +15,17 @@ export function hintsOf(part: Part): readonly Hint[] {
   return [...part.hints, ...WORLD_HINTS];
 }
 
+/** Slugs of scenarios that pass with the code that failed, as far as is known. */
+export type Passing = ReadonlySet<string>;
+
+const NONE: Passing = new Set();
+
 /**
  * Hints for this failure, the best first: those for its rule and its scenario, then for its rule, then for
- * its scenario.
+ * its scenario. A hint whose scenarios all pass is about a problem that has been solved, and comes last.
  */
-export function hintsFor(part: Part, symptom: Symptom): readonly Hint[] {
-  const fitting = hintsOf(part).map((hint) => ({ hint, fit: fitOf(hint, symptom) }));
+export function hintsFor(part: Part, symptom: Symptom, passing: Passing = NONE): readonly Hint[] {
+  const fitting = hintsOf(part).map((hint) => ({ hint, fit: fitOf(hint, symptom, passing) }));
   return fitting
     .filter(({ fit }) => fit > 0)
     .sort((a, b) => b.fit - a.fit)
@@ -28,18 +33,29 @@ export function hintsFor(part: Part, symptom: Symptom): readonly Hint[] {
 }
 
 /** Of these, those that fit as well as the first. */
-export function bestHintsFor(part: Part, symptom: Symptom): readonly Hint[] {
-  const hints = hintsFor(part, symptom);
-  return hints.filter((hint) => hints[0] && fitOf(hint, symptom) === fitOf(hints[0], symptom));
+export function bestHintsFor(part: Part, symptom: Symptom, passing: Passing = NONE): readonly Hint[] {
+  const hints = hintsFor(part, symptom, passing);
+  const [best] = hints;
+  return hints.filter((hint) => best && fitOf(hint, symptom, passing) === fitOf(best, symptom, passing));
 }
 
 /** What to type after `npm run hint` for this failure: part and word. Undefined if no hint fits. */
-export function hintWords(partId: string, symptom: Symptom): string | undefined {
+export function hintWords(partId: string, symptom: Symptom, passing: Passing = NONE): string | undefined {
   const part = LABS.flatMap(({ parts }) => parts).find(({ id }) => id === partId);
-  const best = part && hintsFor(part, symptom)[0];
+  const best = part && hintsFor(part, symptom, passing)[0];
   return best && `${partId} ${best.word}`;
 }
 
-function fitOf({ of }: Hint, { rule, slug }: Symptom): number {
-  return (of.includes(rule) ? 2 : 0) + (of.includes(slug) ? 1 : 0);
+/** 0: not at all. */
+function fitOf(hint: Hint, { rule, slug }: Symptom, passing: Passing): number {
+  const fit = (hint.of.includes(rule) ? 2 : 0) + (hint.of.includes(slug) ? 1 : 0);
+  return isSolved(hint, passing) ? fit / SOLVED : fit;
+}
+
+/** Larger than any fit: what is solved fits less than whatever is not. */
+const SOLVED = 10;
+
+function isSolved({ of }: Hint, passing: Passing): boolean {
+  const slugs = of.filter((name) => !name.includes('/'));
+  return slugs.length > 0 && slugs.every((slug) => passing.has(slug));
 }

@@ -47,7 +47,7 @@ lab2a  raft.ts changed, 12:00:00
     const stream = new FakeStream(false);
     const reports = [report('stale-votes', [2]), report('double-vote', [1])];
     const parts = [scorePart('lab2a', reports.map(({ result }) => result).reverse())];
-    screenOn(stream).end({ reports, parts, broken: [], passed: false, wallMs: 100 });
+    screenOn(stream).end({ reports, parts, broken: [], passed: false, passing: new Map(), wallMs: 100 });
     expect(stream.text).toContain('✗ lab2a · stale-votes · seed 2');
     expect(stream.text).toContain('1 more failing scenario: only=double-vote (lab2a)');
     expect(stream.text).toMatch(/\nFAILED {2}lab2a: 0 of 2 points, 20 runs, 100 ms\n$/);
@@ -56,7 +56,7 @@ lab2a  raft.ts changed, 12:00:00
   it('says once what cannot be put together', () => {
     const stream = new FakeStream(false);
     const broken = [{ lab: 'lab2-raft', message: 'labs/lab2-raft/raft.ts:3:1: Unexpected "}"' }];
-    screenOn(stream).end({ reports: [], parts: [], broken, passed: false, wallMs: 100 });
+    screenOn(stream).end({ reports: [], parts: [], broken, passed: false, passing: new Map(), wallMs: 100 });
     expect(stream.text).toBe(`
 ✗ lab2-raft cannot be put together, so nothing of it ran
   labs/lab2-raft/raft.ts:3:1: Unexpected "}"
@@ -78,10 +78,12 @@ lab2a  raft.ts changed, 12:00:00
 
   it('gives away a hint step by step', () => {
     const stream = new FakeStream(false);
-    screenOn(stream).hint(report('stale-votes', [1]), 1);
+    const steps = ['Look there.', 'The rule.', 'The answer.'] as const;
+    const hint = { word: 'lost', symptom: 'something is lost', of: [], steps };
+    screenOn(stream).hint('lab2a', hint, 1);
     expect(stream.text).toContain('1  where to look');
     expect(stream.text).not.toContain('2  what must hold there');
-    screenOn(stream).hint(report('stale-votes', [1]), 2);
+    screenOn(stream).hint('lab2a', hint, 2);
     expect(stream.text).toContain('2  what must hold there');
   });
 });

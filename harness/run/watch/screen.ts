@@ -1,5 +1,5 @@
-import { findPart } from '../../scenarios/find.ts';
-import { hintsFor } from '../../scenarios/find-hint.ts';
+import type { Passing } from '../../scenarios/find-hint.ts';
+import type { Hint } from '../../scenarios/scenario.ts';
 import { type HintStep, hintText } from '../hint-text.ts';
 import type { CodeWarning } from '../lab-code-check.ts';
 import type { Progress } from '../progress.ts';
@@ -26,6 +26,8 @@ export interface RoundSummary {
   readonly parts: readonly PartResult[];
   readonly broken: readonly BrokenLab[];
   readonly passed: boolean;
+  /** By part: the scenarios that pass. */
+  readonly passing: ReadonlyMap<string, Passing>;
   readonly wallMs: number;
 }
 
@@ -69,11 +71,11 @@ export class WatchScreen {
     }
   }
 
-  end({ reports, parts, broken, passed, wallMs }: RoundSummary): void {
+  end({ reports, parts, broken, passed, passing, wallMs }: RoundSummary): void {
     const { look, progress } = this;
     const sections = [
       look.verbose && parts.length > 0 ? resultTable(parts, look) : '',
-      failuresText(asRun(reports, parts), look),
+      failuresText(asRun(reports, parts), { ...look, passing }),
       ...broken.map((lab) => this.brokenText(lab)),
       parts.length > 0 ? verdictText({ parts, unitTests: NO_UNIT_TESTS, passed, wallMs }, look.paint) : '',
     ];
@@ -89,12 +91,9 @@ export class WatchScreen {
     this.print(`\n${this.look.paint.yellow(text)}`);
   }
 
-  /** One more step of the hint for this failure. */
-  hint({ part, result }: ScenarioReport, step: HintStep): void {
-    const rule = result.failures[0]?.rule ?? '';
-    const [hint] = hintsFor(findPart(part).part, { rule, slug: result.slug });
-    if (hint) this.print(`\n${hintText(part, hint, step, this.look.paint)}`);
-    else this.note(`There is no hint for ${rule} in ${part}.`);
+  /** One more step of a hint. */
+  hint(part: string, hint: Hint, step: HintStep): void {
+    this.print(`\n${hintText(part, hint, step, this.look.paint)}`);
   }
 
   note(text: string): void {

@@ -1,5 +1,8 @@
 import { basename, join } from 'node:path';
 import pc from 'picocolors';
+import { findPart } from '../../scenarios/find.ts';
+import { hintsFor, type Passing } from '../../scenarios/find-hint.ts';
+import type { Hint } from '../../scenarios/scenario.ts';
 import type { HintStep } from '../hint-text.ts';
 import { keepProgress } from '../keep-progress.ts';
 import { hasPassed } from '../kept-result.ts';
@@ -30,6 +33,13 @@ interface Current {
   readonly begunMs: number;
 }
 
+interface Shown {
+  readonly report: ScenarioReport;
+  /** Undefined until somebody asks for one. */
+  readonly hint?: Hint;
+  readonly steps: number;
+}
+
 /**
  * `npm test PART… watch`: runs what an edit touches, on workers that stay warm from round to round. (Vitest
  * needs half a second to come to the first scenario, and ends a round before it begins the next.)
@@ -48,7 +58,7 @@ export class WatchSession {
   /** Ends the checks of code that has changed again. */
   private checks = new AbortController();
   /** The failure that is shown in full, and how many steps of its hint are. */
-  private shown: { readonly report: ScenarioReport; readonly steps: number } | undefined;
+  private shown: Shown | undefined;
   private passed = false;
   private quit: (() => void) | undefined;
 
@@ -104,14 +114,30 @@ export class WatchSession {
   private showHint(): void {
     const { shown } = this;
     const step = shown && HINT_STEPS[shown.steps];
-    if (shown && step) {
-      this.screen.hint(shown.report, step);
-      this.shown = { ...shown, steps: step };
-    } else if (shown) {
-      this.screen.note(`That was all of it. More hints: npm run hint ${shown.report.part}`);
-    } else {
+    const hint = shown && (shown.hint ?? this.hintFor(shown.report));
+    if (!shown) {
       this.screen.note('Nothing that is written has failed, so there is nothing to hint at.');
+    } else if (!hint || !step) {
+      const all = hint ? 'That was all of it.' : 'There is no hint for this failure.';
+      this.screen.note(`${all} More hints: npm run hint ${shown.report.part}`);
+    } else {
+      this.screen.hint(shown.report.part, hint, step);
+      this.shown = { ...shown, hint, steps: step };
     }
+  }
+
+  private hintFor({ part, result }: ScenarioReport): Hint | undefined {
+    const symptom = { rule: result.failures[0]?.rule ?? '', slug: result.slug };
+    return hintsFor(findPart(part).part, symptom, this.passing().get(part))[0];
+  }
+
+  /** By part: the scenarios that passed last. */
+  private passing(): ReadonlyMap<string, Passing> {
+    const passes = ({ part }: ChosenPart): Passing => {
+      const slugs = part.scenarios.map(({ slug }) => slug);
+      return new Set(slugs.filter((slug) => this.outcomes.get(`${part.id} ${slug}`) === 'passed'));
+    };
+    return new Map(this.options.parts.map((chosen) => [chosen.part.id, passes(chosen)]));
   }
 
   // Rounds
@@ -185,7 +211,7 @@ export class WatchSession {
     const { signal } = this.checks;
     const parts = this.partResults(round.parts, reports);
     this.passed = broken.length === 0 && parts.every(partPassed);
-    this.screen.end({ reports, parts, broken, passed: this.passed, wallMs });
+    this.screen.end({ reports, parts, broken, passed: this.passed, passing: this.passing(), wallMs });
     this.screen.prompt(this.shown !== undefined);
     if (json !== undefined) {
       await writeResultFile(json, resultFile({ impl: tree, runs: seeds.length, wallMs, parts }));
