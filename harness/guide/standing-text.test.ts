@@ -29,7 +29,7 @@ describe('the picture of where one stands', () => {
       await textOf(runs),
     ).toBe(`Where you stand                                                14.5 of 35 points
 
-  part                              passed  points
+  part                  scenarios   passed  points  last run
 ✓ lab0   The lab0       ██████████     1/1          10 seeds, 32 days ago
   lab2   The lab2
 ✓ lab2a  lab2a’s title  ██████████     2/2   10/10  200 seeds, 5 min ago ~
@@ -38,6 +38,7 @@ describe('the picture of where one stands', () => {
 ○ lab3a  lab3a’s title  ░░░░░░░░░░     0/1     0/5  not begun
 ○ lab3b  lab3b’s title  ░░░░░░░░░░     0/2    0/10  not begun
 
+✓ all scenarios pass   ✗ some fail   ○ to do        █ passes   ▒ fails   ░ to do
 ~ your code has changed since
 
 Next

@@ -7,10 +7,11 @@ import type { LabStanding, PartStanding, PartState, Standing } from './standing.
 import { timeAgo } from './time-ago.ts';
 
 const WIDTH = 80;
+const LEGEND = '✓ all scenarios pass   ✗ some fail   ○ to do        █ passes   ▒ fails   ░ to do';
 const BAR = 10;
 const TITLE = 18;
 
-/** What `npm run labs` prints: a line for each part, then the next step. Fits into 80 columns. */
+/** What `npm run labs` prints: a line for each part, what its signs mean, then the next step. Fits into 80 columns. */
 export function standingText(standing: Standing, next: NextStep, now: Date, paint: Paint): string {
   const parts = standing.labs.flatMap((lab) => lab.parts);
   const isChanged = parts.some((part) => part.isChanged);
@@ -18,7 +19,9 @@ export function standingText(standing: Standing, next: NextStep, now: Date, pain
     heading(parts, paint),
     '',
     table(standing.labs, now, paint),
-    ...(isChanged ? ['', paint.yellow('~ your code has changed since')] : []),
+    '',
+    paint.dim(LEGEND),
+    ...(isChanged ? [paint.yellow('~ your code has changed since')] : []),
     '',
     ...stepLines(next, paint),
   ].join('\n');
@@ -34,7 +37,7 @@ function heading(parts: readonly PartStanding[], paint: Paint): string {
 
 function table(labs: readonly LabStanding[], now: Date, paint: Paint): string {
   const rows = new Table({
-    head: ['  part', '', '', 'passed', 'points', ''].map((title) => title && paint.dim(title)),
+    head: ['  part', '', 'scenarios', 'passed', 'points', 'last run'].map((title) => title && paint.dim(title)),
     chars: Object.fromEntries(BORDERS.map((name) => [name, ''])),
     colAligns: ['left', 'left', 'left', 'right', 'right', 'left'],
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
