@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exampleTrace } from './example-trace.ts';
@@ -41,6 +41,11 @@ describe('npm run view', () => {
     const page = join(folder, 'run.html');
     expect(await view(file)).toEqual({ code: 0, out: `${page}\n`, err: '' });
     expect(await readTraceFile(page)).toEqual([trace]);
+  });
+
+  it('says the whole path of a page that was named by a relative one', async () => {
+    const page = join(folder, 'run.html');
+    expect(await view(relative(PROJECT, page))).toEqual({ code: 0, out: `${page}\n`, err: '' });
   });
 
   it('writes two runs into one page, from a trace and a timeline, and the ShiViz log of one', async () => {

@@ -1,6 +1,6 @@
 /** `npm run view -- TRACE [TRACE]`: the timeline of a recorded run. Exit code 0: written; 2: misuse. */
 import { writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import open from 'open';
 import { TraceError } from '../trace/read-trace.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -21,7 +21,8 @@ async function main(): Promise<void> {
   const [first, second, third] = traces;
   if (!first || third) throw new ViewMisuse('at most two runs can be shown side by side');
   if (options.shiviz !== undefined) await writeShiviz(options.shiviz, first, second);
-  const page = await writePage(options, traces);
+  // Absolute: where no browser opens, it is what somebody pastes into one, from wherever they are.
+  const page = resolve(await writePage(options, traces));
   process.stdout.write(`${page}\n`);
   if (options.isToBeOpened && process.stdout.isTTY) await open(page);
 }
