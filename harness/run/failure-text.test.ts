@@ -92,6 +92,15 @@ describe('failureText', () => {
     expect(text).toContain('also:  seeds 5, 7 and 9 (the same)\n  also:  seed 8 (x/y)');
   });
 
+  it('says so when all seeds fail by one rule', () => {
+    const all = Array.from({ length: 10 }, (_, index) => ({ ...FAILURE, seed: index + 1 }));
+    expect(failureText('lab2a', withFailures(all), PLAIN)).toMatch(
+      /\n {2}also: {2}all 10 seeds \(the same\)$/,
+    );
+    const nine = failureText('lab2a', withFailures(all.slice(1)), PLAIN);
+    expect(nine).toContain('also:  seeds 3, 4, 5, 6, 7, 8, 9 and 10 (the same)');
+  });
+
   it('shows the last 20 lines of the log, or all of them', () => {
     const logs = Array.from({ length: 25 }, (_, index): LogLine => {
       return { atMs: index, actor: 'server 0', level: 'log', text: `line ${index}` };

@@ -42,7 +42,7 @@ export function failureText(part: string, result: ScenarioResult, options: Failu
     ...debugLine(failure, paint),
     ...(failure.timeline ? [`  ${paint.dim('see:')}   ${paint.cyan(failure.timeline)}`] : []),
     ...hintLine(part, result.slug, failure, options),
-    ...otherFailures(result.failures, paint),
+    ...otherFailures(result, paint),
   ].join('\n');
 }
 
@@ -130,13 +130,14 @@ function section(title: string, lines: readonly string[], paint: Paint): string[
 /**
  * The seeds that fail besides the first, by rule: one more seed of the same rule is no news, another rule is.
  */
-function otherFailures(failures: readonly ScenarioFailure[], paint: Paint): string[] {
+function otherFailures({ failures, runs }: ScenarioResult, paint: Paint): string[] {
   const [first, ...others] = failures;
   const byRule = new Map<string, number[]>();
   for (const { rule, seed } of others) byRule.set(rule, [...(byRule.get(rule) ?? []), seed]);
   return [...byRule].map(([rule, seeds]) => {
     const what = rule === first?.rule ? 'the same' : rule;
-    return `  ${paint.dim('also:')}  ${seedList(seeds)} (${what})`;
+    const isAll = runs > 2 && seeds.length === runs - 1 && rule === first?.rule;
+    return `  ${paint.dim('also:')}  ${isAll ? `all ${runs} seeds` : seedList(seeds)} (${what})`;
   });
 }
 

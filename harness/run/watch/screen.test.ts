@@ -29,14 +29,14 @@ describe('the screen of watching', () => {
   it('names failures and what changed, not what passes as before', () => {
     const stream = new FakeStream(false);
     const screen = screenOn(stream);
-    screen.begin(['lab2a'], 'raft.ts changed, 12:00:00');
+    screen.begin(['lab2a'], 'changed: labs/lab2-raft/raft.ts, 12:00:00');
     screen.scenario(report('double-vote', [1]), 'failed');
     screen.scenario(report('stale-votes', [2]), 'passed');
     screen.scenario(report('reelection', []), 'failed');
     screen.scenario(report('no-majority', []), 'passed');
     screen.scenario(report('late-votes', [1], 'not-implemented'), 'failed');
     expect(stream.text).toBe(`
-lab2a  raft.ts changed, 12:00:00
+lab2a  changed: labs/lab2-raft/raft.ts, 12:00:00
 ✗ lab2a  double-vote  9/10
 ✗ lab2a  stale-votes  9/10  passed before
 ✓ lab2a  reelection  10/10  failed before

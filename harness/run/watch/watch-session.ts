@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import pc from 'picocolors';
 import { findPart } from '../../scenarios/find.ts';
 import { hintsFor, type Passing } from '../../scenarios/find-hint.ts';
@@ -23,6 +23,8 @@ import { type Before, WatchScreen } from './screen.ts';
 import { TreeWatch } from './tree-watch.ts';
 
 const SHOW_EVERY_MS = 100;
+/** Of a heading; who changes more at once has changed branches. */
+const FILES_NAMED = 3;
 const HINT_STEPS: readonly HintStep[] = [1, 2, 3];
 
 /** A round under way. */
@@ -98,10 +100,9 @@ export class WatchSession {
   }
 
   private onChange(files: readonly string[]): void {
-    const names = [...new Set(files.map((file) => basename(file)))].join(', ');
     const touched = this.options.parts.filter((chosen) => this.isTouched(chosen, files));
-    if (touched.length > 0) this.begin(touched, `${names} changed`);
-    else this.screen.note(`${names} changed, which is no part of this.`);
+    if (touched.length > 0) this.begin(touched, changesText(files));
+    else this.screen.note(`${changesText(files)}, which is no part of this.`);
   }
 
   /** A file in the lab's folder, or one that it was put together from; of a broken lab nobody knows. */
@@ -248,4 +249,11 @@ export class WatchSession {
       }
     }
   }
+}
+
+/** `changed: labs/lab2-raft/raft.ts` */
+function changesText(files: readonly string[]): string {
+  const more = files.length - FILES_NAMED;
+  const names = files.slice(0, FILES_NAMED).join(', ');
+  return `changed: ${names}${more > 0 ? ` and ${more} more` : ''}`;
 }
