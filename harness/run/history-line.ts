@@ -107,7 +107,7 @@ function wordsOf(happening: Happening): Words {
   const { kind, who, whom = '', name = '', value } = happening;
   switch (kind) {
     case 'boot':
-      return { verb: 'boot' };
+      return { verb: 'boot', ...(value ? { value: { value } } : {}) };
     case 'fault': {
       const { text, ...words } = faultWords(value as Fault);
       return { ...words, remark: text };

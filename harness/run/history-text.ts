@@ -1,3 +1,4 @@
+import type { Found } from '../../labrpc/sim/server.ts';
 import type { Tell } from '../scenarios/scenario.ts';
 import { peopleText } from '../trace/names-text.ts';
 import type { HistoryLine } from './history-line.ts';
@@ -70,11 +71,19 @@ function joined(start: string, parts: readonly string[], width: number): string 
   return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }
 
+/** A life after the first: how much of the one before it is there. */
+function foundText({ state, snapshot }: Found): string {
+  // Of several servers these are ranges, which print like numbers.
+  const saved = state === 0 ? 'without saved state' : `with ${state} bytes of saved state`;
+  return snapshot === 0 ? saved : `${saved} and a snapshot of ${snapshot}`;
+}
+
 /** In the words of the lab, if it has any: of an `emit` the first is the verb. */
 function tellValue(
   { kind, verb, value, before }: HistoryLine,
   tell: Tell,
 ): { verb: string; text: string } | undefined {
+  if (kind === 'boot' && value) return { verb, text: foundText(value.value as Found) };
   if (kind !== 'state' && kind !== 'emit') return undefined;
   const told = tell(verb, value?.value, before);
   if (told === undefined) return undefined;

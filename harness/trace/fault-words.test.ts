@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { LONG_WAITS, RELIABLE, REORDERING, UNRELIABLE } from '../../labrpc/sim/link-faults.ts';
-import { SimServer } from '../../labrpc/sim/server.ts';
+import { SimServer, type VisibleEffect } from '../../labrpc/sim/server.ts';
 import { faultWords, linkFaultsText } from './fault-words.ts';
 
 const [a, b, c] = [0, 1, 2].map((index) => new SimServer(index, `server ${index}`)) as [
@@ -24,6 +24,16 @@ it('tells what a scenario did to a server', () => {
   expect(faultWords({ what: 'crash in turn', server: a, point: { effects: 2, when: 'save' } }).text).toBe(
     'crash in its next turn in which it saves, after effect 2 of it',
   );
+});
+
+it('tells what a crash in the middle of a turn left of it', () => {
+  const textOf = (done: readonly VisibleEffect[], undone: readonly VisibleEffect[]): string =>
+    faultWords({ what: 'crash', server: a, turn: { done, undone } }).text;
+  expect(textOf(['save'], ['reply'])).toBe('in mid-turn (done: save; not done: answer)');
+  expect(textOf([], ['save', 'request', 'request', 'save'])).toBe(
+    'in mid-turn (done: nothing; not done: save, 2 calls, save)',
+  );
+  expect(faultWords({ what: 'crash', server: a }).text).toBe('');
 });
 
 it('tells what a scenario did to links', () => {

@@ -1,6 +1,6 @@
 import type { Fault } from '../../labrpc/sim/faults.ts';
 import { type LinkFaults, type Range, RELIABLE } from '../../labrpc/sim/link-faults.ts';
-import type { SimServer } from '../../labrpc/sim/server.ts';
+import type { CutTurn, SimServer, VisibleEffect } from '../../labrpc/sim/server.ts';
 import { namesText } from './names-text.ts';
 
 /** What a scenario did to the world, for the history of a failure. */
@@ -17,6 +17,7 @@ export interface FaultWords {
 export function faultWords(fault: Fault): FaultWords {
   switch (fault.what) {
     case 'crash':
+      return { verb: fault.what, from: [fault.server.name], to: [], text: cutText(fault.turn) };
     case 'pause':
     case 'resume':
     case 'connect':
@@ -114,6 +115,32 @@ function linkOf({ from, to }: { readonly from: SimServer; readonly to: SimServer
 
 function rateText(rate: number): string {
   return rate === 1 ? 'the true speed' : `${rate} times the true speed`;
+}
+
+/** For each kind of effect a word that takes an s. */
+const EFFECTS: Readonly<Record<VisibleEffect, string>> = {
+  save: 'save',
+  reply: 'answer',
+  request: 'call',
+  message: 'message',
+  emit: 'report',
+  return: 'result',
+};
+
+function cutText(turn: CutTurn | undefined): string {
+  return turn ? `in mid-turn (done: ${effectsText(turn.done)}; not done: ${effectsText(turn.undone)})` : '';
+}
+
+/** `save, 4 calls, answer`: those of one kind that follow each other are counted. */
+function effectsText(kinds: readonly VisibleEffect[]): string {
+  const runs: { readonly kind: VisibleEffect; count: number }[] = [];
+  for (const kind of kinds) {
+    const last = runs.at(-1);
+    if (last?.kind === kind) last.count++;
+    else runs.push({ kind, count: 1 });
+  }
+  const texts = runs.map(({ kind, count }) => (count === 1 ? EFFECTS[kind] : `${count} ${EFFECTS[kind]}s`));
+  return texts.join(', ') || 'nothing';
 }
 
 function afterText(effects: number): string {

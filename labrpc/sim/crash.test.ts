@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Boot } from '../host/program.ts';
 import { EchoWorld } from '../testing/echo.ts';
 import { bareFactory, labFactory, TestWorld } from '../testing/world.ts';
-import type { CrashPoint, SimServer } from './server.ts';
+import type { Fault } from './faults.ts';
+import type { CrashPoint, CutTurn, SimServer } from './server.ts';
 
 /** In one turn: saves 1, reports, saves 2 with a snapshot, reports, saves 3, answers. Six effects. */
 const worker: Boot = (_lab, environment) => {
@@ -30,6 +31,8 @@ interface Outcome {
   readonly steps: readonly unknown[];
   readonly disk: { readonly state: number; readonly snapshot: number };
   readonly crashes: number;
+  /** What the story says of the turn. */
+  readonly cut: CutTurn | undefined;
 }
 
 /** Lets a server work, crash at this point, and start again. */
@@ -48,7 +51,12 @@ async function crashing(point: CrashPoint): Promise<Outcome> {
   });
   expect(failure).toBeUndefined();
   const disk = world.values('booted').at(-1) as Outcome['disk'];
-  return { answer, steps: world.values('step'), disk, crashes: simulation.exercised.crashesInMidTurn ?? 0 };
+  const faults = simulation.recent
+    .list()
+    .flatMap(({ kind, value }) => (kind === 'fault' ? [value as Fault] : []));
+  const crash = faults.find((fault) => fault.what === 'crash');
+  const crashes = simulation.exercised.crashesInMidTurn ?? 0;
+  return { answer, steps: world.values('step'), disk, crashes, cut: crash?.turn };
 }
 
 describe('a crash in the middle of a turn', () => {
@@ -65,9 +73,18 @@ describe('a crash in the middle of a turn', () => {
   ])(
     'after %i effects: nothing later happens, and what was saved before is there',
     async (effects, expected) => {
-      expect(await crashing({ effects, when })).toEqual({ ...expected, crashes: 1 });
+      expect(await crashing({ effects, when })).toMatchObject({ ...expected, crashes: 1 });
     },
   );
+
+  it('is told with what of the turn was done', async () => {
+    const effects = ['save', 'emit', 'save', 'emit', 'save', 'return'];
+    expect((await crashing({ effects: 2, when })).cut).toEqual({
+      done: effects.slice(0, 2),
+      undone: effects.slice(2),
+    });
+    expect((await crashing({ effects: 99, when })).cut).toEqual({ done: effects, undone: [] });
+  });
 
   it('waits for a turn with an effect of the kind that was named', async () => {
     const never = await crashing({ effects: 0, when: 'request' });

@@ -5,7 +5,7 @@ import type { Fingerprint } from './fingerprint.ts';
 import { EFFECT_CODES } from './fingerprint-codes.ts';
 import type { Network } from './network.ts';
 import type { Effect, Input } from './port.ts';
-import type { SimServer } from './server.ts';
+import type { CutTurn, SimServer, VisibleEffect } from './server.ts';
 import type { Simulation } from './simulation.ts';
 
 /** Applies what servers do to the world, in the order in which they did it. */
@@ -104,7 +104,7 @@ export function causeOf(input: Input): string {
 }
 
 /** Effects that somebody outside the server can notice: those that a crash in mid-turn counts. */
-const VISIBLE: ReadonlySet<Effect['kind']> = new Set([
+const VISIBLE: ReadonlySet<Effect['kind']> = new Set<VisibleEffect>([
   'request',
   'reply',
   'message',
@@ -127,6 +127,16 @@ export function crashPosition(server: SimServer, effects: readonly Effect[]): nu
     if (VISIBLE.has(effect.kind) && left-- === 0) return index;
   }
   return effects.length;
+}
+
+/** What a crash at this position leaves of a turn, for its story. */
+export function cutAt(effects: readonly Effect[], position: number): CutTurn {
+  const kinds = (part: readonly Effect[]): VisibleEffect[] => part.map(({ kind }) => kind).filter(isVisible);
+  return { done: kinds(effects.slice(0, position)), undone: kinds(effects.slice(position)) };
+}
+
+function isVisible(kind: Effect['kind']): kind is VisibleEffect {
+  return VISIBLE.has(kind);
 }
 
 /** What an effect brings into the world, for the fingerprint. */

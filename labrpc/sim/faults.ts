@@ -1,10 +1,12 @@
 import type { LinkFaults } from './link-faults.ts';
-import type { CrashPoint, SimServer } from './server.ts';
+import type { CrashPoint, CutTurn, SimServer } from './server.ts';
 
 /** Something a scenario does to the world: data, so that it can be told, recorded and left out. */
 export type Fault =
+  /** `turn`: in the middle of which it came, if of one. */
+  | { readonly what: 'crash'; readonly server: SimServer; readonly turn?: CutTurn | undefined }
   | {
-      readonly what: 'crash' | 'pause' | 'resume' | 'disconnect' | 'connect';
+      readonly what: 'pause' | 'resume' | 'disconnect' | 'connect';
       readonly server: SimServer;
     }
   /** Arms a crash in the middle of a coming turn. */

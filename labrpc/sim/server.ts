@@ -50,6 +50,12 @@ export class SimServer {
     return this.host !== undefined;
   }
 
+  /** What its present life has found on the disk; undefined in its first one, in which there is nothing. */
+  get found(): Found | undefined {
+    const { state, snapshot } = this.disk;
+    return this.incarnation > 1 ? { state: state?.length ?? 0, snapshot: snapshot?.length ?? 0 } : undefined;
+  }
+
   /** A new life begins: `performance.now` starts at 0, the wall clock goes on. */
   begin(host: Host, nowMs: number): void {
     this.incarnation++;
@@ -99,6 +105,21 @@ export class SimServer {
   private localMs(nowMs: number): number {
     return this.localAnchorMs + (nowMs - this.anchorMs) * this.rate;
   }
+}
+
+/** An effect that somebody outside of the server can notice. */
+export type VisibleEffect = 'request' | 'reply' | 'message' | 'save' | 'emit' | 'return';
+
+/** What a crash in the middle of a turn made of its effects, in their order. */
+export interface CutTurn {
+  readonly done: readonly VisibleEffect[];
+  readonly undone: readonly VisibleEffect[];
+}
+
+/** What a life after the first finds, in bytes; a state of 0 bytes is as good as none. */
+export interface Found {
+  readonly state: number;
+  readonly snapshot: number;
 }
 
 /** A crash in the middle of a turn: only its first `effects` effects happen. */

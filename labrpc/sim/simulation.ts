@@ -12,7 +12,7 @@ import { Random } from './random.ts';
 import { type EndedCall, type HappeningKind, RecentHappenings } from './recent.ts';
 import type { Mark, Recorder } from './recorder.ts';
 import type { RunPlan } from './run-plan.ts';
-import { SimServer } from './server.ts';
+import { type CutTurn, SimServer } from './server.ts';
 import { Turns } from './turns.ts';
 
 /** Who watches a run: called in the world, between turns, at virtual time `simulation.nowMs`. */
@@ -245,14 +245,14 @@ export class Simulation {
     const sequence = this.loop.nextSequence;
     const wake = () => {
       if (server.incarnation !== incarnation || !server.host) return;
-      this.note('boot', server.name);
+      this.note('boot', server.name, undefined, undefined, server.found);
       this.turns.beginTurn(server, sequence, input);
     };
     this.loop.schedule({ kind: 'tester', atMs: this.nowMs, sequence: 0, wake });
   }
 
-  /** Ends an incarnation: what its persister holds is all that survives. */
-  kill(server: SimServer): void {
+  /** Ends an incarnation, maybe in the middle of a turn: what its persister holds is all that survives. */
+  kill(server: SimServer, turn?: CutTurn): void {
     if (!server.host) return;
     const deferred = server.deferred ?? [];
     server.end();
@@ -261,7 +261,7 @@ export class Simulation {
     for (const [id, call] of this.openCalls) {
       if (call.server === server) this.resolveCall(id, { kind: 'down' });
     }
-    this.faultHappened({ what: 'crash', server });
+    this.faultHappened({ what: 'crash', server, turn });
     this.judge.crashed?.(server);
   }
 

@@ -1,4 +1,4 @@
-import { causeOf, crashPosition, EffectApplier, inputBytes } from './effects.ts';
+import { causeOf, crashPosition, cutAt, EffectApplier, inputBytes } from './effects.ts';
 import type { EventHandler, EventLoop } from './event-loop.ts';
 import type { SimEvent } from './events.ts';
 import type { Fingerprint } from './fingerprint.ts';
@@ -153,7 +153,7 @@ export class Turns implements EventHandler {
       if (crashAfter <= effects.length) {
         crashed = true;
         this.simulation.count('crashesInMidTurn');
-        this.simulation.kill(server);
+        this.simulation.kill(server, cutAt(effects, crashAfter));
       }
     } catch (error) {
       this.simulation.fail(error, server);
