@@ -22,8 +22,11 @@ export function describeRun(
 ): Required<Pick<Failure, 'before' | 'situation'>> {
   const tell = labOf(scenario)?.tell ?? (() => undefined);
   const named = serversNamed(simulation, failure);
+  const { recent } = simulation;
+  const { forgottenUntilMs } = recent;
+  const layout = { lines: LINES_SHOWN, width: WIDTH, tell, named, forgottenUntilMs };
   return {
-    before: formatHappenings(simulation.recent.list(), { lines: LINES_SHOWN, width: WIDTH, tell, named }),
+    before: formatHappenings(recent.list(), layout),
     situation: describeSituation(simulation, tell, WIDTH),
   };
 }

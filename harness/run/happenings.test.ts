@@ -63,6 +63,17 @@ describe('a line', () => {
     ]);
   });
 
+  it('of a life after the first says what it has found on its disk', () => {
+    const boot = (atMs: number, state: number, snapshot: number, who?: string): Happening =>
+      happening(atMs, 'boot', { turn: atMs, value: { state, snapshot } }, who);
+    const boots = [boot(1, 0, 0), boot(2, 13, 0), boot(3, 13, 204), boot(3, 13, 204, 'server 1')];
+    expect(formatHappenings(boots, LAYOUT)).toEqual([
+      '1.0  boot     server 0  without saved state',
+      '2.0  boot     server 0  with 13 bytes of saved state',
+      '3.0  boot     servers 0, 1  with 13 bytes of saved state and a snapshot of 204',
+    ]);
+  });
+
   it('of a call says what was asked and what came back', () => {
     const value = { args: { command: 7 }, result: { value: { kind: 'accepted', index: 3, term: 2 } } };
     const lines = formatHappenings(
@@ -135,6 +146,29 @@ describe('the order', () => {
       '5.0  crash    server 0',
       '5.0  lost     server 1 → 0  beat (server 0 died before it answered)',
     ]);
+  });
+});
+
+describe('what is forgotten', () => {
+  const history = [state(5, 0, 1), state(6, 0, 2), gets(300, 1, 0, 7), gets(310, 1, 0, 8)];
+
+  it('is missing between what is known of that time and what is known whole', () => {
+    const lines = formatHappenings(history, { ...LAYOUT, forgottenUntilMs: 20 });
+    expect(lines.map((line) => line.slice(0, 16).trimEnd())).toEqual([
+      '  5.0  state',
+      '  6.0  state',
+      '    …  (messages',
+      '300.0  gets',
+      '310.0  gets',
+    ]);
+    expect(formatHappenings(history, LAYOUT)).toHaveLength(4);
+  });
+
+  it('does not make the story longer', () => {
+    for (const lines of [2, 3, 4, 5]) {
+      const layout = { ...LAYOUT, lines, forgottenUntilMs: 20 };
+      expect(formatHappenings(history, layout).length).toBeLessThanOrEqual(lines);
+    }
   });
 });
 

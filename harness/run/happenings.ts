@@ -15,6 +15,8 @@ export interface HistoryLayout {
   readonly tell: Tell;
   /** Servers that the failure names, most important first: their last messages are always shown. */
   readonly named: readonly string[];
+  /** Up to this time messages may be missing. */
+  readonly forgottenUntilMs?: number;
 }
 
 /** So many messages that do not fit into their line are shown in full on a second one. */
@@ -24,16 +26,24 @@ const MOST_SAMPLES = 5;
  * The last happenings as lines, oldest first. Heartbeats and what else is told again and again are one line.
  */
 export function formatHappenings(happenings: readonly Happening[], layout: HistoryLayout): string[] {
-  const { lines, named } = layout;
+  const { named, forgottenUntilMs = -1 } = layout;
+  // One line says what is missing.
+  const lines = forgottenUntilMs < 0 ? layout.lines : layout.lines - 1;
   const history = foldHistory(toLines(inOrder(happenings), layout));
   for (let forSamples = 0; ; forSamples++) {
-    const chosen = chooseLines(history, lines - forSamples, named);
+    const chosen = withGapAt(forgottenUntilMs, chooseLines(history, lines - forSamples, named));
     const lineLayout = layoutOf(chosen, layout);
     const samples = samplesOf([...chosen.older, ...chosen.last], lineLayout);
     if (samples.length <= forSamples || forSamples === MOST_SAMPLES) {
       return textOf(chosen, new Set(samples.slice(0, forSamples)), lineLayout);
     }
   }
+}
+
+/** Lines of a time of which messages may be missing belong above the gap. */
+function withGapAt(atMs: number, { older, last }: ChosenLines): ChosenLines {
+  const count = last.findLastIndex(({ untilMs }) => untilMs <= atMs) + 1;
+  return { older: [...older, ...last.slice(0, count)], last: last.slice(count) };
 }
 
 function textOf(

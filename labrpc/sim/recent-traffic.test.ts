@@ -27,6 +27,14 @@ it('keeps the last messages of each server, however long ago they were', () => {
   expect(traffic.list().length).toBeLessThan(256 * 2 + 3 * 16);
 });
 
+it('knows of which time something may be missing', () => {
+  const traffic = new RecentTraffic();
+  for (const turn of numbers(0, 512)) traffic.add(message(turn, 'a', 'b'));
+  expect(traffic.forgottenUntilMs).toBe(-1);
+  traffic.add(message(512, 'a', 'b'));
+  expect(traffic.forgottenUntilMs).toBe(255);
+});
+
 it('adds to what it keeps of a server', () => {
   const traffic = new RecentTraffic();
   for (const name of ['a', 'b', 'c']) traffic.addServer(name);

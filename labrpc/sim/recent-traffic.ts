@@ -9,6 +9,8 @@ const OWN_KEPT = 16;
  * millions of times, so that older messages are looked through many at a time.
  */
 export class RecentTraffic {
+  /** When the newest of what may be forgotten happened; -1 if all is there. */
+  forgottenUntilMs = -1;
   /** Filled up to `count`; beyond it lies what is too old. */
   private present: Happening[] = [];
   private count = 0;
@@ -19,6 +21,7 @@ export class RecentTraffic {
   add(happening: Happening): void {
     if (this.count === GENERATION) {
       this.keepOwn(this.past);
+      this.forgottenUntilMs = this.past.at(-1)?.atMs ?? this.forgottenUntilMs;
       [this.past, this.present] = [this.present, this.past];
       this.count = 0;
     }

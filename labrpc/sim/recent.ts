@@ -3,7 +3,7 @@ import { type FaultInForce, FaultsInForce } from './faults-in-force.ts';
 import { RecentTraffic } from './recent-traffic.ts';
 
 /**
- * - `boot`: a life of `who` begins. `fault`: `value` is the `Fault`.
+ * - `boot`: a life of `who` begins; `value` is what it `Found`, but for the first. `fault`: `value` is the `Fault`.
  * - `gets`: a request (or a one-way message, which has no `name`) from `whom` arrives at `who`. `answer`: the
  *   reply of `whom` arrives at `who`. `name` is the method, `value` the bytes.
  * - `lost`: what `who` asked of `whom` gets no answer; `value` says why.
@@ -97,6 +97,11 @@ export class RecentHappenings {
   list(): Happening[] {
     const all = [...this.landmarks.list(), ...this.traffic.list()];
     return all.sort((a, b) => a.turn - b.turn);
+  }
+
+  /** Up to this time, messages, calls and reports may be missing in the list; -1 if none are. */
+  get forgottenUntilMs(): number {
+    return this.traffic.forgottenUntilMs;
   }
 
   /** The faults that have not ended, oldest first. */
