@@ -1,16 +1,13 @@
 import type { SimServer } from '../../../labrpc/sim/server.ts';
-import type { Judge, Simulation } from '../../../labrpc/sim/simulation.ts';
+import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
-import { RaftSafety } from '../../check/raft-safety.ts';
-import { Cluster } from '../../cluster/cluster.ts';
-import type { ApplyMsg, RaftState, StartResult } from './contract.ts';
-import { type AcceptedOffer, describeApplied, describeElection, describeOffer } from './describe-servers.ts';
-import { markApply, markRestore, markSnapshot, markState } from './raft-marks.ts';
-import { Candidacies, reportServers } from './server-report.ts';
+import type { ApplyMsg, StartResult } from './contract.ts';
+import { type AcceptedOffer, describeApplied, describeOffer } from './describe-servers.ts';
+import { LedCluster } from './led-cluster.ts';
+import { markApply, markRestore, markSnapshot } from './raft-marks.ts';
+import { reportServers } from './server-report.ts';
 import { readServiceSnapshot, type ServiceSnapshot } from './service-snapshot.ts';
 
-/** The handout: a leader within this time of a majority being able to talk. */
-export const ELECTION_LIMIT_MS = 5000;
 /** How often the driver looks for a leader to offer a command to. */
 const POLL_MS = 20;
 /** What a plan leaves out takes a moment all the same: a scenario may ask for it until something happens. */
@@ -23,39 +20,18 @@ export interface RaftOptions {
 }
 
 /** A Raft cluster with the verbs of lab 2. All safety properties are checked at every step, whoever looks. */
-export class RaftCluster extends Cluster implements Judge {
-  readonly safety: RaftSafety = new RaftSafety();
-  readonly candidacies: Candidacies = new Candidacies();
-  private readonly states: RaftState[] = [];
+export class RaftCluster extends LedCluster {
   private nextCommand = 1;
-  private lastLeader: number | undefined;
 
   constructor(simulation: Simulation, options: RaftOptions) {
     const setup = { snapshotEvery: options.snapshotEvery ?? 0 };
     super(simulation, { size: options.size, program: 'raft', setup });
-    simulation.judge = this;
   }
 
   // Judge
   // ------------------------------------------------------------------------------------------------------
 
-  stateChanged(server: SimServer, state: unknown): void {
-    const index = this.indexOf(server);
-    const { term, isLeader } = state as RaftState;
-    const before = this.states[index];
-    this.states[index] = { term, isLeader };
-    const { nowMs } = this.simulation;
-    markState(this.simulation, server, before, { term, isLeader });
-    this.safety.stateChanged(index, term, isLeader, nowMs);
-    if (term !== before?.term) this.candidacies.entered(index, term, nowMs);
-    if (isLeader && !before?.isLeader) {
-      this.simulation.count('elections');
-      if (this.lastLeader !== undefined && this.lastLeader !== index) this.simulation.count('leaderChanges');
-      this.lastLeader = index;
-    }
-  }
-
-  emitted(server: SimServer, name: string, value: unknown): void {
+  override emitted(server: SimServer, name: string, value: unknown): void {
     const index = this.indexOf(server);
     if (name === 'restored') {
       if (value === null) throw noSnapshot(index, 'loaded from its disk');
@@ -70,13 +46,6 @@ export class RaftCluster extends Cluster implements Judge {
       markApply(this.simulation, server, value as ApplyMsg, this.safety.lastCommitted);
       this.onApply(index, value as ApplyMsg);
     }
-  }
-
-  crashed(server: SimServer): void {
-    const index = this.indexOf(server);
-    this.states[index] = { term: 0, isLeader: false };
-    this.safety.crashed(index, this.simulation.nowMs);
-    this.simulation.count('crashes');
   }
 
   private onApply(server: number, message: ApplyMsg): void {
@@ -97,56 +66,9 @@ export class RaftCluster extends Cluster implements Judge {
   // Looking
   // ----------------------------------------------------------------------------------------------------
 
-  /** What this server reported last. */
-  state(index: number): RaftState {
-    return this.states[index] ?? { term: 0, isLeader: false };
-  }
-
-  /** Servers that are up, on the network and awake. */
-  get healthy(): number[] {
-    return this.all.filter((index) => this.isHealthy(index));
-  }
-
-  /** The server that leads the highest term, if there is one now: of these, or of all healthy ones. */
-  currentLeader(among?: readonly number[]): number | undefined {
-    let leader: number | undefined;
-    for (const index of among ?? this.all) {
-      const { isLeader, term } = this.state(index);
-      if (!isLeader || !(among || this.isHealthy(index))) continue;
-      if (leader === undefined || term > this.state(leader).term) leader = index;
-    }
-    return leader;
-  }
-
-  /**
-   * Waits for a leader among these servers (all healthy ones by default), for as long as the handout allows.
-   */
-  async oneLeader(among?: readonly number[], limitMs: number = ELECTION_LIMIT_MS): Promise<number> {
-    const before = reportServers(this);
-    const leader = await this.until(() => this.currentLeader(among ?? this.healthy), limitMs);
-    if (leader !== undefined) return leader;
-    const who = `servers ${[...(among ?? this.healthy)].sort((a, b) => a - b).join(', ')}`;
-    const wait = `within ${limitMs / 1000} s, though a majority could talk all the time`;
-    const message = `no leader among ${who} ${wait}: ${describeElection(before, reportServers(this))}`;
-    throw new Violation('raft/leader-elected', message, { paper: 'Raft §5.2' });
-  }
-
   /** Servers that have applied this index in their present life, or loaded a snapshot that covers it. */
   appliedBy(logIndex: number): number[] {
     return this.all.filter((index) => this.isUp(index) && this.safety.appliedIndexOf(index) >= logIndex);
-  }
-
-  /** Largest persisted Raft state of all servers, in bytes. */
-  get largestState(): number {
-    return Math.max(...this.all.map((index) => this.server(index).disk.state?.length ?? 0));
-  }
-
-  get rpcs(): number {
-    return this.simulation.network.traffic.total.rpcs;
-  }
-
-  get bytes(): number {
-    return this.simulation.network.traffic.total.bytes;
   }
 
   // Asking

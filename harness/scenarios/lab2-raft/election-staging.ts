@@ -2,7 +2,8 @@ import { LONG_WAITS } from '../../../labrpc/sim/link-faults.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { describeDisunity, describeElection } from './describe-servers.ts';
-import { ELECTION_LIMIT_MS, RaftCluster } from './driver.ts';
+import { RaftCluster } from './driver.ts';
+import { ELECTION_LIMIT_MS } from './led-cluster.ts';
 import { reportServers } from './server-report.ts';
 
 /**

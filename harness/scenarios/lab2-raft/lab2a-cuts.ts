@@ -2,7 +2,7 @@ import { LONG_WAITS, RELIABLE, REORDERING, UNRELIABLE } from '../../../labrpc/si
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import type { Scenario } from '../scenario.ts';
-import { ELECTION_LIMIT_MS, RaftCluster } from './driver.ts';
+import { RaftCluster } from './driver.ts';
 import {
   cutBetween,
   IN_FLIGHT_MS,
@@ -13,6 +13,7 @@ import {
   startCluster,
   stepsDown,
 } from './election-staging.ts';
+import { ELECTION_LIMIT_MS } from './led-cluster.ts';
 
 async function noMajority(simulation: Simulation): Promise<void> {
   const random = simulation.random('faults');

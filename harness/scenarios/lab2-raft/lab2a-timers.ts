@@ -1,8 +1,9 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import type { Scenario } from '../scenario.ts';
-import { ELECTION_LIMIT_MS, type RaftCluster } from './driver.ts';
+import type { RaftCluster } from './driver.ts';
 import { newLeader, settled, soon, startCluster, stepsDown } from './election-staging.ts';
+import { ELECTION_LIMIT_MS } from './led-cluster.ts';
 
 /** The handout: within this time of hearing its leader, a follower does not stand for election. */
 const PATIENCE_MS = 250;

@@ -1,7 +1,7 @@
 import { LONG_WAITS, RELIABLE } from '../../../labrpc/sim/link-faults.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
-import { ELECTION_LIMIT_MS, type RaftCluster } from './driver.ts';
+import type { RaftCluster } from './driver.ts';
 import {
   AFTER_STAGE_MS,
   cutBetween,
@@ -16,6 +16,7 @@ import {
   soon,
   startCluster,
 } from './election-staging.ts';
+import { ELECTION_LIMIT_MS } from './led-cluster.ts';
 
 /** What a round of a staged election is about. */
 interface Stage {

@@ -1,4 +1,4 @@
-import type { RaftCluster } from './driver.ts';
+import type { LedCluster } from './led-cluster.ts';
 
 /** What is known of one server, for the text of a failure. */
 export interface ServerReport {
@@ -14,7 +14,7 @@ export interface ServerReport {
 }
 
 /** One report a server, by index. */
-export function reportServers(raft: RaftCluster): ServerReport[] {
+export function reportServers(raft: LedCluster): ServerReport[] {
   return raft.all.map((index) => ({
     index,
     ...raft.state(index),
@@ -24,7 +24,7 @@ export function reportServers(raft: RaftCluster): ServerReport[] {
   }));
 }
 
-function conditionOf(raft: RaftCluster, index: number): ServerReport['condition'] {
+function conditionOf(raft: LedCluster, index: number): ServerReport['condition'] {
   if (!raft.isUp(index)) return 'down';
   if (!raft.isConnected(index)) return 'cut off';
   return raft.isHealthy(index) ? 'well' : 'paused';

@@ -1,77 +1,77 @@
 import type { Random } from '../../../labrpc/sim/random.ts';
-import type { RaftCluster } from './driver.ts';
+import type { LedCluster } from './led-cluster.ts';
 
 /** What can befall a cluster, as one step of a storm. */
-export type Trouble = (raft: RaftCluster, random: Random) => void;
+export type Trouble = (cluster: LedCluster, random: Random) => void;
 
-const crash: Trouble = (raft, random) => raft.crash(random.integer(0, raft.size - 1));
+const crash: Trouble = (cluster, random) => cluster.crash(random.integer(0, cluster.size - 1));
 
-const crashLeader: Trouble = (raft) => {
-  const leader = raft.currentLeader();
-  if (leader !== undefined) raft.crash(leader);
+const crashLeader: Trouble = (cluster) => {
+  const leader = cluster.currentLeader();
+  if (leader !== undefined) cluster.crash(leader);
 };
 
-const crashInTurn: Trouble = (raft, random) => {
+const crashInTurn: Trouble = (cluster, random) => {
   const when = random.pick(['save', 'reply', 'request', 'emit', undefined] as const);
-  raft.crashAt(random.integer(0, raft.size - 1), { when, effects: random.integer(0, 5) });
+  cluster.crashAt(random.integer(0, cluster.size - 1), { when, effects: random.integer(0, 5) });
 };
 
-const crashEverybody: Trouble = (raft, random) => {
-  if (random.chance(0.3)) for (const index of raft.all) raft.crash(index);
+const crashEverybody: Trouble = (cluster, random) => {
+  if (random.chance(0.3)) for (const index of cluster.all) cluster.crash(index);
 };
 
-const startSome: Trouble = (raft, random) => {
-  for (const index of raft.all) if (!raft.isUp(index) && random.chance(0.8)) raft.start(index);
+const startSome: Trouble = (cluster, random) => {
+  for (const index of cluster.all) if (!cluster.isUp(index) && random.chance(0.8)) cluster.start(index);
 };
 
-const disconnect: Trouble = (raft, random) => raft.disconnect(random.integer(0, raft.size - 1));
+const disconnect: Trouble = (cluster, random) => cluster.disconnect(random.integer(0, cluster.size - 1));
 
-const connectSome: Trouble = (raft, random) => {
-  for (const index of raft.all) if (random.chance(0.8)) raft.connect(index);
+const connectSome: Trouble = (cluster, random) => {
+  for (const index of cluster.all) if (random.chance(0.8)) cluster.connect(index);
 };
 
-const partition: Trouble = (raft, random) => {
-  const order = random.shuffle(raft.all);
-  const cut = random.integer(1, raft.size - 1);
-  raft.partition(order.slice(0, cut), order.slice(cut));
+const partition: Trouble = (cluster, random) => {
+  const order = random.shuffle(cluster.all);
+  const cut = random.integer(1, cluster.size - 1);
+  cluster.partition(order.slice(0, cut), order.slice(cut));
 };
 
-const cutOneWay: Trouble = (raft, random) => {
-  const [from, to] = random.shuffle(raft.all) as [number, number];
-  raft.cutOneWay(from, to);
+const cutOneWay: Trouble = (cluster, random) => {
+  const [from, to] = random.shuffle(cluster.all) as [number, number];
+  cluster.cutOneWay(from, to);
 };
 
-const heal: Trouble = (raft) => raft.heal();
+const heal: Trouble = (cluster) => cluster.heal();
 
-const pause: Trouble = (raft, random) => {
-  const leader = raft.currentLeader();
-  const index = leader !== undefined && random.chance(0.5) ? leader : random.integer(0, raft.size - 1);
-  raft.pause(index);
+const pause: Trouble = (cluster, random) => {
+  const leader = cluster.currentLeader();
+  const index = leader !== undefined && random.chance(0.5) ? leader : random.integer(0, cluster.size - 1);
+  cluster.pause(index);
 };
 
-const resumeAll: Trouble = (raft) => {
-  for (const index of raft.all) raft.resume(index);
+const resumeAll: Trouble = (cluster) => {
+  for (const index of cluster.all) cluster.resume(index);
 };
 
-const drift: Trouble = (raft, random) =>
-  raft.drift(random.integer(0, raft.size - 1), random.between(0.8, 1.2));
+const drift: Trouble = (cluster, random) =>
+  cluster.drift(random.integer(0, cluster.size - 1), random.between(0.8, 1.2));
 
-const jump: Trouble = (raft, random) =>
-  raft.jump(random.integer(0, raft.size - 1), random.between(-3_600_000, 3_600_000));
+const jump: Trouble = (cluster, random) =>
+  cluster.jump(random.integer(0, cluster.size - 1), random.between(-3_600_000, 3_600_000));
 
-const hold: Trouble = (raft, random) => {
-  const [from, to] = random.shuffle(raft.all) as [number, number];
-  raft.hold(from, to);
+const hold: Trouble = (cluster, random) => {
+  const [from, to] = random.shuffle(cluster.all) as [number, number];
+  cluster.hold(from, to);
 };
 
-const releaseAll: Trouble = (raft) => {
-  for (const from of raft.all)
-    for (const to of raft.all) if (raft.heldOn(from, to) > 0) raft.release(from, to);
+const releaseAll: Trouble = (cluster) => {
+  for (const from of cluster.all)
+    for (const to of cluster.all) if (cluster.heldOn(from, to) > 0) cluster.release(from, to);
 };
 
-const badNetwork: Trouble = (raft, random) => {
+const badNetwork: Trouble = (cluster, random) => {
   const ratio = () => (random.chance(0.5) ? 0 : random.between(0, 0.3));
-  raft.setFaults({
+  cluster.setFaults({
     delayMs: [1, random.between(2, 40)],
     dropRequestRatio: ratio(),
     dropReplyRatio: ratio(),
@@ -110,9 +110,9 @@ const TROUBLES: readonly Trouble[] = [
 ];
 
 /** Trouble after trouble, one about every 100 ms. Nothing is mended at the end: see `endFaults`. */
-export async function storm(raft: RaftCluster, random: Random, steps: number): Promise<void> {
+export async function storm(cluster: LedCluster, random: Random, steps: number): Promise<void> {
   for (let step = 0; step < steps; step++) {
-    random.pick(TROUBLES)(raft, random);
-    await raft.sleep(random.between(20, 180));
+    random.pick(TROUBLES)(cluster, random);
+    await cluster.sleep(random.between(20, 180));
   }
 }
