@@ -153,7 +153,7 @@ export const TOUR: readonly Scenario[] = [
     name: 'crashes in the middle of a turn',
     slug: 'crash',
     points: 0,
-    paper: 'Raft §8',
+    paper: 'the handout, step 7',
     about:
       'The server crashes after the first 0 to 3 effects of a turn in which it saves; the client asks again.',
     floors: { increments: 9, crashes: 8 },
@@ -163,7 +163,7 @@ export const TOUR: readonly Scenario[] = [
     name: 'three clients, and all of this at once',
     slug: 'crowd',
     points: 0,
-    paper: 'Raft §8',
+    paper: 'the handout, step 7',
     about: 'Three clients at once; messages are lost, doubled and late, and the server crashes six times.',
     floors: { increments: 24, retries: 10, crashes: 6 },
     run: crowd,
