@@ -1,7 +1,7 @@
 /**
- * What survives a crash: two byte strings, and nothing else. A save is one effect of its turn, done as a whole
- * or not at all, and in order: whatever your code does after it (an answer, a call) takes effect only if the
- * save has. A crash in the middle of a turn can come before it, and then nothing of it survives.
+ * What survives a crash: two byte strings, and nothing else. A save is one effect of its turn, done as a
+ * whole or not at all, and in order: whatever your code does after it (an answer, a call) takes effect only
+ * if the save has. A crash in the middle of a turn can come before it, and then nothing of it survives.
  */
 export interface Persister {
   /**

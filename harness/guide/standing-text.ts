@@ -11,7 +11,10 @@ const LEGEND = '✓ all scenarios pass   ✗ some fail   ○ to do        █ pa
 const BAR = 10;
 const TITLE = 18;
 
-/** What `npm run labs` prints: a line for each part, what its signs mean, then the next step. Fits into 80 columns. */
+/**
+ * What `npm run labs` prints: a line for each part, what the signs mean, then the next step. Fits into 80
+ * columns.
+ */
 export function standingText(standing: Standing, next: NextStep, now: Date, paint: Paint): string {
   const parts = standing.labs.flatMap((lab) => lab.parts);
   const isChanged = parts.some((part) => part.isChanged);
@@ -35,9 +38,11 @@ function heading(parts: readonly PartStanding[], paint: Paint): string {
   return `${paint.bold(title)}${score.padStart(WIDTH - title.length)}`;
 }
 
+const HEAD = ['  part', '', 'scenarios', 'passed', 'points', 'last run'];
+
 function table(labs: readonly LabStanding[], now: Date, paint: Paint): string {
   const rows = new Table({
-    head: ['  part', '', 'scenarios', 'passed', 'points', 'last run'].map((title) => title && paint.dim(title)),
+    head: HEAD.map((title) => title && paint.dim(title)),
     chars: Object.fromEntries(BORDERS.map((name) => [name, ''])),
     colAligns: ['left', 'left', 'left', 'right', 'right', 'left'],
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },

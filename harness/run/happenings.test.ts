@@ -149,29 +149,6 @@ describe('the order', () => {
   });
 });
 
-describe('what is forgotten', () => {
-  const history = [state(5, 0, 1), state(6, 0, 2), gets(300, 1, 0, 7), gets(310, 1, 0, 8)];
-
-  it('is missing between what is known of that time and what is known whole', () => {
-    const lines = formatHappenings(history, { ...LAYOUT, forgottenUntilMs: 20 });
-    expect(lines.map((line) => line.slice(0, 16).trimEnd())).toEqual([
-      '  5.0  state',
-      '  6.0  state',
-      '    …  (messages',
-      '300.0  gets',
-      '310.0  gets',
-    ]);
-    expect(formatHappenings(history, LAYOUT)).toHaveLength(4);
-  });
-
-  it('does not make the story longer', () => {
-    for (const lines of [2, 3, 4, 5]) {
-      const layout = { ...LAYOUT, lines, forgottenUntilMs: 20 };
-      expect(formatHappenings(history, layout).length).toBeLessThanOrEqual(lines);
-    }
-  });
-});
-
 describe('folding', () => {
   it('makes one line of heartbeats to several servers and one of the answers', () => {
     const rounds = [100, 200, 300].flatMap((atMs) => [
