@@ -33,6 +33,7 @@ it('tells what a crash in the middle of a turn left of it', () => {
   expect(textOf([], ['save', 'request', 'request', 'save'])).toBe(
     'in mid-turn (done: nothing; not done: save, 2 calls, save)',
   );
+  expect(textOf(['save', 'reply'], [])).toBe('at the end of its turn (done: save, answer)');
   expect(faultWords({ what: 'crash', server: a }).text).toBe('');
 });
 

@@ -128,7 +128,10 @@ const EFFECTS: Readonly<Record<VisibleEffect, string>> = {
 };
 
 function cutText(turn: CutTurn | undefined): string {
-  return turn ? `in mid-turn (done: ${effectsText(turn.done)}; not done: ${effectsText(turn.undone)})` : '';
+  if (!turn) return '';
+  const done = `done: ${effectsText(turn.done)}`;
+  if (turn.undone.length === 0) return `at the end of its turn (${done})`;
+  return `in mid-turn (${done}; not done: ${effectsText(turn.undone)})`;
 }
 
 /** `save, 4 calls, answer`: those of one kind that follow each other are counted. */
