@@ -92,6 +92,18 @@ export class LedCluster extends Cluster implements Judge {
     throw new Violation('raft/leader-elected', message, { paper: 'Raft §5.2' });
   }
 
+  /** What each server said last, for a message. */
+  describeStates(): string {
+    return this.all
+      .map((index) => {
+        if (!this.isUp(index)) return `server ${index} is down`;
+        const { term, isLeader } = this.state(index);
+        const cut = this.isConnected(index) ? '' : ' (cut off)';
+        return `server ${index} ${isLeader ? 'leads' : 'is in'} term ${term}${cut}`;
+      })
+      .join(', ');
+  }
+
   /** Largest persisted Raft state of all servers, in bytes. */
   get largestState(): number {
     return Math.max(...this.all.map((index) => this.server(index).disk.state?.length ?? 0));

@@ -1,0 +1,79 @@
+import type { SimServer } from '../../../labrpc/sim/server.ts';
+import type { Simulation } from '../../../labrpc/sim/simulation.ts';
+import { Violation } from '../../../labrpc/sim/violation.ts';
+import { KvAppends } from '../../check/kv-appends.ts';
+import type { KvInput } from './kv-service.ts';
+
+/** One operation as it was asked for and answered. */
+interface Recorded {
+  readonly clerk: SimServer;
+  readonly input: KvInput;
+  /** Places in the order of all calls and returns. */
+  readonly calledAt: number;
+  returnedAt: number | undefined;
+  output: string | null | undefined;
+  /** Of a get: how many appends to its key had been acknowledged when it began. */
+  readonly due: number;
+}
+
+/** The history of a run, and what is wrong with it as far as it shows at once. */
+export class KvRecord {
+  private readonly simulation: Simulation;
+  private readonly operations: Recorded[] = [];
+  private readonly appends = new KvAppends();
+  /** Keys that were written by anything but appends. */
+  private readonly putKeys = new Set<string>();
+  private moments = 0;
+
+  constructor(simulation: Simulation) {
+    this.simulation = simulation;
+  }
+
+  /** Returns the number of the operation. */
+  begin(clerk: SimServer, input: KvInput): number {
+    const { kind, key } = input;
+    this.simulation.count(`${kind}s`);
+    if (kind === 'put') this.putKeys.add(key);
+    if (kind === 'append') this.appends.begins(key, { client: clerk.name, token: input.value });
+    const due = this.appends.countOf(key);
+    const calledAt = this.moments++;
+    this.operations.push({ clerk, input, calledAt, returnedAt: undefined, output: undefined, due });
+    return this.operations.length - 1;
+  }
+
+  /** The answer to an operation: the value of a get, '' of others. */
+  returned(id: number, value: unknown): string {
+    const operation = this.operations[id];
+    if (!operation) throw new RangeError(`there is no operation ${id}`);
+    const { clerk, input } = operation;
+    operation.returnedAt = this.moments++;
+    this.simulation.count('answers');
+    if (input.kind !== 'get') {
+      operation.output = null;
+      if (input.kind === 'append') {
+        this.appends.acknowledge(input.key, { client: clerk.name, token: input.value });
+      }
+      return '';
+    }
+    if (typeof value !== 'string') {
+      const given = value === null ? 'null' : typeof value;
+      const message = `${clerk.name}'s ${this.describe(input)} must resolve to a string, and gave ${given}`;
+      throw new Violation('kv/answer', message, { actor: clerk.name });
+    }
+    operation.output = value;
+    if (!this.putKeys.has(input.key)) this.appends.wasRead(input.key, value, operation.due, clerk.name);
+    return value;
+  }
+
+  /** `get("x")`. */
+  describe(input: KvInput): string {
+    const value = input.kind === 'get' ? '' : `, ${shorten(input.value)}`;
+    return `${input.kind}(${JSON.stringify(input.key)}${value})`;
+  }
+
+  judge(): void {}
+}
+
+function shorten(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
+}

@@ -1,0 +1,17 @@
+import type { Lab } from '../scenario.ts';
+import { SERVICE } from './lab3a.ts';
+import { REPLICATION } from './lab3a-rsm.ts';
+
+export const lab3: Lab = {
+  id: 'lab3-kvraft',
+  word: 'lab3',
+  title: 'A fault-tolerant key/value service',
+  files: { 'rsm.ts': ['Rsm'], 'server.ts': ['KvServer'], 'client.ts': ['KvClerk'] },
+  programs: {
+    rsm: 'harness/scenarios/lab3-kvraft/rsm-program.ts',
+    kv: 'harness/scenarios/lab3-kvraft/replica-program.ts',
+    clerk: 'harness/scenarios/lab3-kvraft/clerk-program.ts',
+  },
+  parts: [{ id: 'lab3a', title: 'without snapshots', scenarios: [...REPLICATION, ...SERVICE], hints: [] }],
+  handsOut: 'stub',
+};

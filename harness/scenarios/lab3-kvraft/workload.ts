@@ -1,0 +1,67 @@
+import type { Random } from '../../../labrpc/sim/random.ts';
+import type { KvInput, KvService } from './kv-service.ts';
+
+/** What clerks do while a scenario troubles their servers. */
+export interface WorkloadOptions {
+  /** Between an answer and the next operation, in virtual ms. */
+  readonly pauseMs: readonly [min: number, max: number];
+  /** What this clerk asks for as its `nth` operation, from 1. */
+  readonly next: (clerk: number, nth: number, random: Random) => KvInput;
+}
+
+/** Clerks that ask for one thing after the other, until they are told to stop. */
+export class Workload {
+  private readonly service: KvService;
+  private readonly options: WorkloadOptions;
+  private readonly loops: Promise<void>[] = [];
+  private isOver = false;
+
+  constructor(service: KvService, options: WorkloadOptions) {
+    this.service = service;
+    this.options = options;
+  }
+
+  /** These clerks begin: all of them by default. */
+  start(clerks: readonly number[] = this.service.allClerks): void {
+    for (const clerk of clerks) this.loops.push(this.loop(clerk));
+  }
+
+  /** Whoever waits for an answer gets one within `limitMs`, and asks for nothing more. */
+  async stop(limitMs: number): Promise<void> {
+    this.isOver = true;
+    await this.service.allAnswered(limitMs);
+    await Promise.all(this.loops);
+  }
+
+  private async loop(clerk: number): Promise<void> {
+    const { service, options } = this;
+    const random = service.simulation.random(`workload of clerk ${clerk}`);
+    for (let nth = 1; !this.isOver; nth++) {
+      const answer = await service.begin(clerk, options.next(clerk, nth, random)).answer;
+      if (answer === undefined && !service.clerk(clerk).isUp) return;
+      await service.simulation.sleep(random.between(...options.pauseMs));
+    }
+  }
+}
+
+/** Each clerk appends to a key of its own and reads it. */
+export function ownKeys(clerk: number, nth: number, random: Random): KvInput {
+  const key = `key ${clerk}`;
+  if (random.chance(0.5)) return { kind: 'append', key, value: token(clerk, nth) };
+  return { kind: 'get', key };
+}
+
+/** All clerks append to, read and now and then overwrite few keys. */
+export function sharedKeys(count: number): WorkloadOptions['next'] {
+  return (clerk, nth, random) => {
+    const key = `key ${random.integer(0, count - 1)}`;
+    const dice = random.between(0, 1);
+    if (dice < 0.5) return { kind: 'get', key };
+    return { kind: dice < 0.6 ? 'put' : 'append', key, value: token(clerk, nth) };
+  };
+}
+
+/** No other operation of the run has this value. */
+export function token(clerk: number, nth: number): string {
+  return `[${clerk}.${nth}]`;
+}
