@@ -4,7 +4,7 @@ import { KvMachine } from './kv-machine.ts';
 import type { KvReply, KvRequest, KvRpc } from './messages.ts';
 import { Rsm } from './rsm.ts';
 
-/** One replica of the key/value service. Reads go through the log as well: a leader may be deposed already. */
+/** One replica of the service. Reads go through the log as well: a leader may be deposed already (§8). */
 export class KvServer implements KvServerContract, KvRpc {
   readonly rsm: Rsm<KvRequest, string>;
 
