@@ -1,6 +1,7 @@
 import { LONG_WAITS, RELIABLE } from '../../../labrpc/sim/link-faults.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { RaftCluster, type RaftOptions } from './driver.ts';
+import type { LedCluster } from './led-cluster.ts';
 
 /** How fast the clock of a server runs that is to wait: its election timeout takes fifty times as long. */
 const SLOW_CLOCK = 0.02;
@@ -13,24 +14,24 @@ export function calmCluster(simulation: Simulation, options: RaftOptions): RaftC
   return raft;
 }
 
-export function crashAll(raft: RaftCluster): void {
+export function crashAll(raft: LedCluster): void {
   for (const index of raft.all) raft.crash(index);
 }
 
 /** The other servers, in the order in which they follow this one. */
-export function othersAfter(raft: RaftCluster, server: number): number[] {
+export function othersAfter(raft: LedCluster, server: number): number[] {
   return raft.all.slice(1).map((offset) => (server + offset) % raft.size);
 }
 
 /**
  * Starts a server that will not stand for election for a long time, because its clock nearly stands still.
  */
-export function startPassive(raft: RaftCluster, server: number): void {
+export function startPassive(raft: LedCluster, server: number): void {
   raft.drift(server, SLOW_CLOCK);
   raft.start(server);
 }
 
-export function startActive(raft: RaftCluster, server: number): void {
+export function startActive(raft: LedCluster, server: number): void {
   raft.drift(server, 1);
   raft.start(server);
 }
@@ -40,7 +41,7 @@ export function startActive(raft: RaftCluster, server: number): void {
  * the voters did not want it within `limitMs`.
  */
 export async function electOnly(
-  raft: RaftCluster,
+  raft: LedCluster,
   winner: number,
   voters: readonly number[],
   limitMs: number = 10_000,
@@ -61,7 +62,7 @@ export async function savedSince(
 }
 
 /** Ends all faults: everybody is up, awake and on a calm network, with true clocks from the next timer on. */
-export function endFaults(raft: RaftCluster): void {
+export function endFaults(raft: LedCluster): void {
   raft.heal();
   raft.setFaults({ ...RELIABLE, ...LONG_WAITS });
   for (const index of raft.all) {
@@ -82,7 +83,7 @@ export function endFaults(raft: RaftCluster): void {
 /**
  * Crashes everybody and brings all back on a calm network: whatever a stage did to clocks and links is over.
  */
-export function freshStart(raft: RaftCluster): void {
+export function freshStart(raft: LedCluster): void {
   crashAll(raft);
   endFaults(raft);
 }
