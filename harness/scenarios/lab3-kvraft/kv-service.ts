@@ -4,6 +4,7 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { LedCluster } from '../lab2-raft/led-cluster.ts';
 import type { ClerkSetup } from './clerk-program.ts';
+import { DiskWatch } from './disk-watch.ts';
 import { KvRecord } from './kv-record.ts';
 
 /** The handout: a clerk has its answer within this time while nothing hinders it. */
@@ -38,6 +39,7 @@ export interface OpenOperation {
  */
 export class KvService extends LedCluster {
   readonly record: KvRecord;
+  readonly disks: DiskWatch;
   private readonly clerks: readonly SimServer[];
   /** By clerk: the last operation that it was asked for. */
   private readonly open: OpenOperation[] = [];
@@ -46,6 +48,7 @@ export class KvService extends LedCluster {
   constructor(simulation: Simulation, { size, clerks, maxStateBytes = Number.POSITIVE_INFINITY }: KvOptions) {
     super(simulation, { size, program: 'kv', setup: { maxStateBytes } });
     this.record = new KvRecord(simulation);
+    this.disks = new DiskWatch(simulation, maxStateBytes);
     this.clerks = Array.from({ length: clerks }, (_, index) =>
       simulation.addServer(`clerk ${index}`, 'client'),
     );
@@ -89,6 +92,15 @@ export class KvService extends LedCluster {
 
   override stateChanged(server: SimServer, state: unknown): void {
     if (this.indexOf(server) >= 0) super.stateChanged(server, state);
+  }
+
+  saved(server: SimServer): void {
+    this.disks.saved(server);
+  }
+
+  override start(index: number): void {
+    super.start(index);
+    this.disks.started(this.server(index));
   }
 
   // Asking
