@@ -1,7 +1,7 @@
 import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
-import { KvAppends } from '../../check/kv-appends.ts';
+import { type AppendedToken, type Due, KvAppends } from '../../check/kv-appends.ts';
 import type { KvInput } from './kv-service.ts';
 
 /** One operation as it was asked for and answered. */
@@ -12,8 +12,10 @@ interface Recorded {
   readonly calledAt: number;
   returnedAt: number | undefined;
   output: string | null | undefined;
-  /** Of a get: how many appends to its key had been acknowledged when it began. */
-  readonly due: number;
+  /** Of a get: what it has to show at least. */
+  readonly due: Due;
+  /** Of an append: what it adds. */
+  readonly append: AppendedToken | undefined;
 }
 
 /** The history of a run, and what is wrong with it as far as it shows at once. */
@@ -34,10 +36,18 @@ export class KvRecord {
     const { kind, key } = input;
     this.simulation.count(`${kind}s`);
     if (kind === 'put') this.putKeys.add(key);
-    if (kind === 'append') this.appends.begins(key, { client: clerk.name, token: input.value });
-    const due = this.appends.countOf(key);
-    const calledAt = this.moments++;
-    this.operations.push({ clerk, input, calledAt, returnedAt: undefined, output: undefined, due });
+    const append =
+      kind === 'append' ? { client: clerk.name, life: clerk.incarnation, token: input.value } : undefined;
+    if (append) this.appends.begins(key, append);
+    this.operations.push({
+      clerk,
+      input,
+      calledAt: this.moments++,
+      returnedAt: undefined,
+      output: undefined,
+      due: this.appends.dueNow(key),
+      append,
+    });
     return this.operations.length - 1;
   }
 
@@ -50,9 +60,7 @@ export class KvRecord {
     this.simulation.count('answers');
     if (input.kind !== 'get') {
       operation.output = null;
-      if (input.kind === 'append') {
-        this.appends.acknowledge(input.key, { client: clerk.name, token: input.value });
-      }
+      if (operation.append) this.appends.acknowledge(input.key, operation.append);
       return '';
     }
     if (typeof value !== 'string') {
