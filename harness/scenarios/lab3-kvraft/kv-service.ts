@@ -213,6 +213,17 @@ export class KvService extends LedCluster {
     return this.simulation.inflict({ what: 'release', from: this.clerk(clerk), to: this.server(server) });
   }
 
+  /** How many of its requests wait so. */
+  heldRequests(clerk: number, server: number): number {
+    return this.simulation.network.heldOn(this.clerk(clerk), this.server(server));
+  }
+
+  /** Lets the one through that was sent last, and goes on holding the others. */
+  releaseNewestRequest(clerk: number, server: number): void {
+    const link = { from: this.clerk(clerk), to: this.server(server) };
+    this.simulation.inflict({ what: 'release one', ...link, which: 'newest' });
+  }
+
   pauseClerk(clerk: number): void {
     this.simulation.inflict({ what: 'pause', server: this.clerk(clerk) });
   }
