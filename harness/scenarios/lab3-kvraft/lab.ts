@@ -1,6 +1,7 @@
 import type { Lab } from '../scenario.ts';
 import { SERVICE } from './lab3a.ts';
 import { REPLICATION } from './lab3a-rsm.ts';
+import { SNAPSHOTS } from './lab3b.ts';
 
 export const lab3: Lab = {
   id: 'lab3-kvraft',
@@ -12,6 +13,9 @@ export const lab3: Lab = {
     kv: 'harness/scenarios/lab3-kvraft/replica-program.ts',
     clerk: 'harness/scenarios/lab3-kvraft/clerk-program.ts',
   },
-  parts: [{ id: 'lab3a', title: 'without snapshots', scenarios: [...REPLICATION, ...SERVICE], hints: [] }],
+  parts: [
+    { id: 'lab3a', title: 'without snapshots', scenarios: [...REPLICATION, ...SERVICE], hints: [] },
+    { id: 'lab3b', title: 'with snapshots', scenarios: SNAPSHOTS, hints: [] },
+  ],
   handsOut: 'stub',
 };

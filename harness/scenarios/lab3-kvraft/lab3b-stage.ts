@@ -1,0 +1,84 @@
+import { LONG_WAITS } from '../../../labrpc/sim/link-faults.ts';
+import type { SimServer } from '../../../labrpc/sim/server.ts';
+import type { Simulation } from '../../../labrpc/sim/simulation.ts';
+import { endFaults } from '../lab2-raft/stagecraft.ts';
+import { type KvOptions, KvService } from './kv-service.ts';
+
+/**
+ * The handout: a clerk has its answer within this time of the end of all faults. It leaves 5 s for an election.
+ */
+export const RECOVERY_LIMIT_MS = 10_000;
+
+/** A service with snapshots, whose servers can crash just when they have saved one. */
+export class SnapshottingService extends KvService {
+  /** Servers that will crash so. */
+  private readonly doomed = new Set<number>();
+
+  override saved(server: SimServer): void {
+    const before = this.disks.snapshotsOf(server);
+    super.saved(server);
+    if (this.disks.snapshotsOf(server) === before) return;
+    const index = this.indexOf(server);
+    if (!this.doomed.delete(index)) return;
+    this.simulation.count('crashesAtSnapshot');
+    this.crash(index);
+  }
+
+  /** Crashes this server in the turn in which it saves its next snapshot: what follows in it never happens. */
+  crashAfterSnapshot(index: number): void {
+    this.doomed.add(index);
+  }
+
+  /** No more of that. */
+  spareAll(): void {
+    this.doomed.clear();
+  }
+}
+
+/** A service on a calm network, where whoever calls a dead server waits long for the bad news. */
+export function calmService(
+  simulation: Simulation,
+  options: KvOptions & { readonly maxStateBytes: number },
+): SnapshottingService {
+  const kv = new SnapshottingService(simulation, options);
+  kv.setFaults(LONG_WAITS);
+  kv.startAll();
+  return kv;
+}
+
+/** A value of so many characters, which begins with `text`. */
+export function padded(text: string, length: number): string {
+  return text.padEnd(length, '.');
+}
+
+/**
+ * Overwrites one key so often that no log may still hold what was before: every server has a newer snapshot, or
+ * needs one. `text` tells these values from those of other calls.
+ */
+export async function outgrowLogs(
+  kv: KvService,
+  clerk: number,
+  maxStateBytes: number,
+  text: string,
+): Promise<void> {
+  const valueBytes = Math.round(maxStateBytes * 0.6);
+  for (let offered = 0, nth = 1; offered <= 8 * maxStateBytes; offered += valueBytes, nth++) {
+    await kv.put(clerk, 'filler', padded(`${text}.${nth}`, valueBytes));
+  }
+}
+
+/** Ends all faults, of clerks too. */
+export function endAllFaults(kv: SnapshottingService): void {
+  kv.spareAll();
+  for (const clerk of kv.allClerks) {
+    kv.setClerkFaults(clerk, undefined);
+    kv.resumeClerk(clerk);
+    if (!kv.clerk(clerk).isUp) kv.startClerk(clerk);
+  }
+  endFaults(kv);
+}
+
+/** One clerk reads these keys: what was appended to them must be there. */
+export async function readAll(kv: KvService, clerk: number, keys: readonly string[]): Promise<void> {
+  for (const key of keys) await kv.get(clerk, key);
+}
