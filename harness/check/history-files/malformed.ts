@@ -24,9 +24,9 @@ export interface Line {
   readonly text: string;
 }
 
-/** The line is not what it should be. */
-export function malformed(line: Line, expected: string): MalformedHistory {
-  return new MalformedHistory(line.number, expected, quote(line.text));
+/** The line is not what it should be, or the part of it that is `found`. */
+export function malformed(line: Line, expected: string, found: string = line.text): MalformedHistory {
+  return new MalformedHistory(line.number, expected, quote(found));
 }
 
 const SHOWN = 72;

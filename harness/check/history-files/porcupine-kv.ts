@@ -47,7 +47,7 @@ function readEvent(line: Line, operations: Operations): void {
 
 function readInput(name: string, key: string, value: string, line: Line): KvInput {
   if (name === 'get') {
-    if (value !== 'nil') throw malformed(line, ':value nil where a :get begins');
+    if (value !== 'nil') throw malformed(line, ':value nil where a :get begins', value);
     return { kind: 'get', key: readText(key, line) };
   }
   if (name !== 'put' && name !== 'append') throw malformed(line, 'the :f :get, :put or :append');
@@ -57,7 +57,7 @@ function readInput(name: string, key: string, value: string, line: Line): KvInpu
 function readOutput({ input, calledOnLine }: Call, value: string, line: Line): KvOutput {
   const text = readText(value, line);
   if (input.kind === 'get') return text;
-  if (text !== input.value) throw malformed(line, `the :value of the call on line ${calledOnLine}`);
+  if (text !== input.value) throw malformed(line, `the :value of the call on line ${calledOnLine}`, text);
   return null;
 }
 
@@ -68,7 +68,7 @@ function expectSameCall({ input, calledOnLine }: Call, name: string, key: string
 }
 
 function readText(quoted: string, line: Line): string {
-  if (!TEXT.test(quoted)) throw malformed(line, 'a text in quotes');
+  if (!TEXT.test(quoted)) throw malformed(line, 'a text in quotes', quoted);
   if (!quoted.includes('\\')) return quoted.slice(1, -1);
   try {
     return String(JSON.parse(quoted));
