@@ -11,8 +11,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'harness/check': ['labrpc', 'harness/check'],
   'harness/cluster': ['labrpc', 'harness/check', 'harness/cluster'],
   'harness/scenarios': ['labrpc', 'harness/check', 'harness/cluster', 'harness/scenarios'],
-  'harness/trace': ['labrpc', 'harness/trace'],
-  'harness/view': ['labrpc', 'harness/trace', 'harness/view'],
+  'harness/trace': ['labrpc', 'harness/check', 'harness/trace'],
+  'harness/view': ['labrpc', 'harness/check', 'harness/trace', 'harness/view'],
   'harness/run': [
     'labrpc',
     'harness/check',
@@ -24,6 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'harness/guide': ['harness/scenarios', 'harness/run', 'harness/guide'],
   'harness/real': ['labrpc', 'harness/scenarios', 'harness/run', 'harness/real'],
+  'harness/history': ['harness/check', 'harness/run', 'harness/real', 'harness/history'],
   'harness/bench': ['labrpc', 'harness'],
   'harness/house': ['labrpc', 'harness', 'labs', 'solutions', 'grader'],
   labs: ['labrpc/index.ts', 'labs'],

@@ -1,3 +1,5 @@
+import { NotLinearizable } from '../check/linearizability/not-linearizable.ts';
+import type { HistoryPicture } from '../check/linearizability/picture.ts';
 import { type TraceContext, TraceRecorder } from '../trace/recorder.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Failure, RunResult } from './result.ts';
@@ -23,7 +25,11 @@ export async function recordScenario(options: RunOptions, order: RecordOrder): P
   const { part, scenario, seed, mapStack } = options;
   const recorder = new TraceRecorder();
   const { stuck } = order;
-  const result = await runScenario({ ...options, recorder, ...(stuck ? { stuck } : {}) });
+  let history: HistoryPicture | undefined;
+  const failed = (error: unknown) => {
+    if (error instanceof NotLinearizable) history = error.picture();
+  };
+  const result = await runScenario({ ...options, recorder, failed, ...(stuck ? { stuck } : {}) });
   const { failure, fingerprint, events, virtualMs } = result;
   const trace = recorder.trace({
     run: {
@@ -41,7 +47,7 @@ export async function recordScenario(options: RunOptions, order: RecordOrder): P
     failure: failure && traceFailure(failure, virtualMs),
     mapStack: mapStack ?? ((stack) => stack),
   });
-  return { result, trace };
+  return { result, trace: history ? { ...trace, history } : trace };
 }
 
 function traceFailure(failure: Failure, endMs: number): TraceContext['failure'] {

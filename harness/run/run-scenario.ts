@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly recorder?: TraceRecorder;
   /** The run is known to be stuck from this event on: it ends before it, with this failure. */
   readonly stuck?: { readonly event: number; readonly failure: Failure };
+  /** Told what was thrown, if the run fails. */
+  readonly failed?: (error: unknown) => void;
   readonly plan?: RunPlan | undefined;
   readonly maxEvents?: number | undefined;
   readonly keepsHistory?: boolean | undefined;
@@ -50,6 +52,7 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
   simulation.createHost = options.createHost;
   const begunMs = threadCpuMs();
   const failure = await simulation.run(() => scenario.run(simulation));
+  if (failure) options.failed?.(failure.error);
   const { traffic } = simulation.network;
   return {
     part,

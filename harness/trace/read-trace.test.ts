@@ -35,6 +35,17 @@ const TRACE = {
   operations: [],
 };
 
+const HISTORY = {
+  model: 'kv',
+  operations: [{ client: 'client 0', text: 'get("x") gives "1"', call: 0, return: 1 }],
+  order: [],
+  impossible: 0,
+  stateThere: '""',
+  why: [],
+  alsoTried: [],
+  omitted: { operations: 0, points: 0 },
+};
+
 const OMITTED = { steps: 3, fromMs: 1, untilMs: 1 };
 
 const read = (changes: object) => () => readTrace(JSON.stringify({ ...TRACE, ...changes }));
@@ -47,6 +58,10 @@ describe('readTrace', () => {
   it('reads one that lacks its middle', () => {
     const steps = [TRACE.steps[0], { ...TRACE.steps[0], n: 9, cause: { kind: 'gap', steps: 3 } }];
     expect(read({ steps, omitted: OMITTED })().steps).toHaveLength(2);
+  });
+
+  it('reads one with a history', () => {
+    expect(read({ history: HISTORY })().history?.operations).toHaveLength(1);
   });
 
   it.each([
@@ -107,6 +122,21 @@ describe('readTrace', () => {
       'a change without a path',
       { steps: [{ ...TRACE.steps[0], changes: [7] }] },
       'steps[0].changes[0] must be',
+    ],
+    [
+      'a history without operations',
+      { history: { ...HISTORY, operations: 3 } },
+      'history.operations must be',
+    ],
+    [
+      'a history of which something else is impossible',
+      { history: { ...HISTORY, impossible: 1 } },
+      'history.impossible must be the place of an operation',
+    ],
+    [
+      'a point of nothing',
+      { history: { ...HISTORY, order: [{ number: 1, operation: -1, before: '', after: '' }] } },
+      'history.order[0].operation must be the place of an operation',
     ],
   ])('says what is wrong: %s', (_, changes, message) => {
     expect(read(changes)).toThrow(message);

@@ -42,6 +42,7 @@ export function readTrace(text: string): Trace {
       fromMs: 'number',
     });
   }
+  if (trace.history !== undefined) checkHistory(trace.history);
   if (trace.omitted !== undefined) checkOmitted(trace.omitted);
   return value as Trace;
 }
@@ -166,4 +167,32 @@ function checkActorNumber(value: unknown, where: string, actors: number): void {
 
 function checkOmitted(value: unknown): void {
   checkFields(value, 'omitted', { steps: 'number', fromMs: 'number', untilMs: 'number' });
+}
+
+function checkHistory(value: unknown): void {
+  const history = checkFields(value, 'history', {
+    model: 'string',
+    impossible: 'number',
+    stateThere: 'string',
+  });
+  const operations = list(history, 'operations', 'history');
+  const isPlace = (place: unknown) => Number.isInteger(place) && operations[place as number] !== undefined;
+  for (const [index, operation] of operations.entries()) {
+    checkFields(operation, `history.operations[${index}]`, {
+      client: 'string',
+      text: 'string',
+      call: 'number',
+    });
+  }
+  for (const [index, point] of list(history, 'order', 'history').entries()) {
+    const where = `history.order[${index}]`;
+    const { operation } = checkFields(point, where, { number: 'number', before: 'string', after: 'string' });
+    if (!isPlace(operation)) throw wrong(`${where}.operation`, 'the place of an operation');
+  }
+  for (const [index, place] of list(history, 'alsoTried', 'history').entries()) {
+    if (!isPlace(place)) throw wrong(`history.alsoTried[${index}]`, 'the place of an operation');
+  }
+  if (!isPlace(history.impossible)) throw wrong('history.impossible', 'the place of an operation');
+  list(history, 'why', 'history');
+  checkFields(history.omitted, 'history.omitted', { operations: 'number', points: 'number' });
 }

@@ -1,3 +1,4 @@
+import type { HistoryPicture } from '../check/linearizability/picture.ts';
 import type { Captured, Change } from './captured.ts';
 
 /**
@@ -20,6 +21,8 @@ export interface Trace {
   /** Whatever was sent or delivered in a step kept, by id. */
   readonly messages: readonly TraceMessage[];
   readonly operations: readonly Operation[];
+  /** Why what clients saw has no explanation, if that is what the run failed for. */
+  readonly history?: HistoryPicture;
   /** Undefined if the trace is complete. */
   readonly omitted?: Omitted;
 }
