@@ -3,7 +3,7 @@ import type { StateMachine } from './contract.ts';
 
 /** A command of the scenarios that judge `Rsm` alone. */
 export interface JournalCommand {
-  /** No two of a run are the same. */
+  /** From 1. Two of a run with the same are equal commands. */
   readonly id: number;
   /** Makes it larger. */
   readonly padding: string;
@@ -39,7 +39,7 @@ export class JournalMachine implements StateMachine<JournalCommand, JournalResul
   }
 
   apply(command: JournalCommand): JournalResult {
-    const { id } = command;
+    const id = idOf(command);
     const position = this.state.position + 1;
     this.state = { position, digest: nextDigest(this.state.digest, id) };
     const result = { position, id };
@@ -56,6 +56,11 @@ export class JournalMachine implements StateMachine<JournalCommand, JournalResul
     this.state = readJournal(snapshot) ?? this.state;
     this.report('restore', readJournal(snapshot) ?? null);
   }
+}
+
+/** 0 for something that is no command, such as what a no-op of Raft has in place of one. */
+function idOf(command: Partial<JournalCommand> | null | undefined): number {
+  return command?.id ?? 0;
 }
 
 /** Undefined for bytes that no journal has made. */
