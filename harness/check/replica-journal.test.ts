@@ -81,8 +81,8 @@ describe('what submissions are answered', () => {
     journal.applied(1, 3, 3);
     expect(() => journal.answered(0, 3, { position: 3, id: 3 })).toThrow('its machine has not applied it');
     expect(() => journal.answered(1, 3, { position: 2, id: 2 })).toThrow('with the result of command 2');
-    expect(() => journal.answered(1, 3, undefined)).toThrow('with the result of no command: undefined');
-    expect(() => journal.answered(1, 3, { position: 1, id: 3 })).toThrow('no command: {"position":1,"id":3}');
+    expect(() => journal.answered(1, 3, undefined)).toThrow('a result that is not its own: undefined');
+    expect(() => journal.answered(1, 3, { position: 1, id: 3 })).toThrow('its own: {"position":1,"id":3}');
   });
 
   it('is a result of its own for each of two equal commands', () => {

@@ -112,14 +112,18 @@ export class ReplicaJournal {
   answered(server: number, id: number, result: unknown): void {
     const known = this.commands.get(id);
     const first = known?.places[0];
+    const given = result as { readonly position?: unknown; readonly id?: unknown } | undefined;
+    if (given?.id !== undefined && given.id !== id) {
+      const message = `server ${server} answered command ${id} with the result of command ${given.id}`;
+      throw new Violation('rsm/result', message, actor(server));
+    }
     if (!known || first === undefined || this.positionOf(server) < first) {
       const message = `server ${server} answered command ${id} as applied, and its machine has not applied it`;
       throw new Violation('rsm/answered-early', message, actor(server));
     }
-    const given = result as { readonly position?: unknown; readonly id?: unknown } | undefined;
     const place = known.places.find((one) => given?.id === id && given.position === one);
     if (place === undefined) {
-      const message = `server ${server} answered command ${id} with the result of ${whose(given, id)}`;
+      const message = `server ${server} answered command ${id} with a result that is not its own: ${JSON.stringify(given)}`;
       throw new Violation('rsm/result', message, actor(server));
     }
     if (known.answered.includes(place)) {
@@ -132,14 +136,6 @@ export class ReplicaJournal {
 
 function named(id: number): string {
   return id > 0 ? `command ${id}` : 'something that is no command (a no-op?)';
-}
-
-function whose(
-  given: { readonly position?: unknown; readonly id?: unknown } | undefined,
-  id: number,
-): string {
-  if (typeof given?.id === 'number' && given.id !== id) return `command ${given.id}`;
-  return `no command: ${JSON.stringify(given) ?? 'undefined'}`;
 }
 
 function nth(position: number): string {

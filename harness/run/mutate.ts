@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LABS } from '../scenarios/index.ts';
 import type { Mutant } from '../scenarios/mutant.ts';
 import type { RunPool } from './pool.ts';
 import type { RunResult } from './result.ts';
@@ -53,7 +54,9 @@ export async function runMutant(
 ): Promise<MutantReport> {
   const root = await writeMutant(labId, mutant);
   try {
-    const implementation = { root, withReference: [] };
+    // Only this lab was copied: what it stands on is the solution's.
+    const withReference = LABS.filter(({ id }) => id !== labId).map(({ word }) => word);
+    const implementation = { root, withReference };
     const { part, scenario: slug } = mutant;
     const requests = Array.from({ length: seeds }, (_, index) => ({
       implementation,

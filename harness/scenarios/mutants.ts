@@ -2,6 +2,8 @@ import { TOUR_MUTANTS } from './lab0-tour/mutants.ts';
 import { MAPREDUCE_MUTANTS } from './lab1-mapreduce/mutants.ts';
 import { ELECTION_AND_LOG_MUTANTS } from './lab2-raft/mutants-election-log.ts';
 import { PERSISTENCE_AND_SNAPSHOT_MUTANTS } from './lab2-raft/mutants-persistence-snapshots.ts';
+import { REPLICATION_MUTANTS } from './lab3-kvraft/mutants-rsm.ts';
+import { SNAPSHOT_CONTENT_MUTANTS, SNAPSHOT_SIZE_MUTANTS } from './lab3-kvraft/mutants-snapshots.ts';
 import type { Mutant } from './mutant.ts';
 
 /** The known bugs of every lab, by the lab's id. */
@@ -9,4 +11,5 @@ export const MUTANTS: Readonly<Record<string, readonly Mutant[]>> = {
   'lab0-tour': TOUR_MUTANTS,
   'lab1-mapreduce': MAPREDUCE_MUTANTS,
   'lab2-raft': [...ELECTION_AND_LOG_MUTANTS, ...PERSISTENCE_AND_SNAPSHOT_MUTANTS],
+  'lab3-kvraft': [...REPLICATION_MUTANTS, ...SNAPSHOT_CONTENT_MUTANTS, ...SNAPSHOT_SIZE_MUTANTS],
 };

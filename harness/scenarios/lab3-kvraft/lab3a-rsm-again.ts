@@ -25,7 +25,7 @@ interface Cast {
 export async function ledBefore(simulation: Simulation): Promise<void> {
   const rsm = calmRsm(simulation, { size: 3 });
   const faults = simulation.random('faults');
-  for (const stage of rsm.roundsOf([appliedBetween, appliedLater, appliedBetween, appliedLater])) {
+  for (const stage of rsm.roundsOf([...STAGES, ...STAGES, ...STAGES])) {
     await rsm.submit();
     await rsm.allEqual();
     crashAll(rsm);
@@ -86,6 +86,8 @@ const appliedLater: Stage = async (rsm, { l, n, f }) => {
   rsm.restart(f);
   return replaced === true;
 };
+
+const STAGES: readonly Stage[] = [appliedBetween, appliedLater];
 
 /** `l` leads again, and after a while gets commands: they take the indexes of those that waited. */
 async function leadAgain(rsm: RsmCluster, { l }: Cast, afterMs: number): Promise<void> {

@@ -107,7 +107,7 @@ export const REPLICATION: readonly Scenario[] = [
     paper: 'Raft §5.2, §5.3',
     about:
       'A leader is deposed and soon leads again. What it had submitted in its first reign is lost: it must be answered within 1 s, and not with the results of what came to those indexes.',
-    floors: { secondReigns: 2.5, answeredOnceDeposed: 25 },
+    floors: { secondReigns: 4, answeredOnceDeposed: 40 },
     run: ledBefore,
   },
   {
