@@ -63,6 +63,17 @@ describe('floors', () => {
     expect(scoreScenario(SCENARIO, rare, REPLAY).failures).toEqual([]);
   });
 
+  it('leave room for chance, the more the fewer the runs', () => {
+    const often = { ...SCENARIO, floors: { elections: 0.5 } };
+    const withOne = (runs: number) => [
+      run(1),
+      ...Array.from({ length: runs - 1 }, (_, more) => idle(more + 2)),
+    ];
+    expect(run(1).exercised.elections).toBe(2);
+    expect(scoreScenario(often, withOne(10), REPLAY).failures).toEqual([]);
+    expect(scoreScenario(often, withOne(100), REPLAY).failures).toHaveLength(1);
+  });
+
   it('say nothing about fewer than five runs, or where a run failed', () => {
     expect(scoreScenario(SCENARIO, [1, 2, 3, 4].map(idle), REPLAY).passed).toBe(4);
     const failed = scoreScenario(SCENARIO, [...[1, 2, 3, 4].map(idle), run(5, FAILURE)], REPLAY);
