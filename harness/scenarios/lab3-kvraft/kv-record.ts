@@ -25,6 +25,7 @@ export class KvRecord {
   private readonly appends = new KvAppends();
   /** Keys that were written by anything but appends. */
   private readonly putKeys = new Set<string>();
+  private readonly writtenKeys = new Set<string>();
   private moments = 0;
 
   constructor(simulation: Simulation) {
@@ -36,6 +37,7 @@ export class KvRecord {
     const { kind, key } = input;
     this.simulation.count(`${kind}s`);
     if (kind === 'put') this.putKeys.add(key);
+    if (kind !== 'get') this.writtenKeys.add(key);
     const append =
       kind === 'append' ? { client: clerk.name, life: clerk.incarnation, token: input.value } : undefined;
     if (append) this.appends.begins(key, append);
@@ -71,6 +73,11 @@ export class KvRecord {
     operation.output = value;
     if (!this.putKeys.has(input.key)) this.appends.wasRead(input.key, value, operation.due, clerk.name);
     return value;
+  }
+
+  /** All keys that anybody has asked to write. */
+  get keys(): ReadonlySet<string> {
+    return this.writtenKeys;
   }
 
   /** `get("x")`. */

@@ -68,10 +68,14 @@ export class KvService extends LedCluster {
   // Life and death of clerks
   // --------------------------------------------------------------------------------------------
 
-  /** A new clerk, which knows nothing of any that was there before. Its servers are in an order of its own. */
-  startClerk(index: number): void {
+  /**
+   * A new clerk, which knows nothing of any that was there before. Its servers are in an order of its own, in
+   * which `first` stands first.
+   */
+  startClerk(index: number, first?: number): void {
     const clerk = this.clerk(index);
     const order = this.simulation.random(`order of ${clerk.name} ${clerk.incarnation}`).shuffle(this.all);
+    if (first !== undefined) order.sort((a, b) => Number(b === first) - Number(a === first));
     const servers = order.map((server) => {
       const { address, name } = this.server(server);
       return { address, name };

@@ -1,26 +1,17 @@
-import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
-import { KvService } from './kv-service.ts';
-import { ownKeys, Workload } from './workload.ts';
+import { CALM } from './lab3a-calm.ts';
+import { ECONOMY } from './lab3a-economy.ts';
+import { LEADERS } from './lab3a-leaders.ts';
+import { READS } from './lab3a-reads.ts';
+import { REQUESTS } from './lab3a-requests.ts';
+import { TROUBLED } from './lab3a-troubled.ts';
 
-async function oneClient(simulation: Simulation): Promise<void> {
-  const kv = new KvService(simulation, { size: 5, clerks: 1 });
-  kv.startAll();
-  const workload = new Workload(kv, { pauseMs: [0, 20], next: ownKeys });
-  workload.start();
-  await kv.sleep(2000);
-  await workload.stop(5000);
-  kv.judge();
-}
-
+/** The service of part 3a: its scenarios are asked by clerks, and judged by what clerks are told. */
 export const SERVICE: readonly Scenario[] = [
-  {
-    name: 'one client',
-    slug: 'one-client',
-    points: 1,
-    paper: 'Raft §8',
-    about: 'One client appends to a key and reads it.',
-    floors: { answers: 50 },
-    run: oneClient,
-  },
+  ...CALM,
+  ...ECONOMY,
+  ...LEADERS,
+  ...READS,
+  ...REQUESTS,
+  ...TROUBLED,
 ];
