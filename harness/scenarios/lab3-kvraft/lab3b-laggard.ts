@@ -3,7 +3,7 @@ import { Violation } from '../../../labrpc/sim/violation.ts';
 import { othersAfter, startPassive } from '../lab2-raft/stagecraft.ts';
 import type { KvService } from './kv-service.ts';
 import { calmService, endAllFaults, outgrowLogs, readAll } from './lab3b-stage.ts';
-import { sharedKeys, token, Workload } from './workload.ts';
+import { token, Workload, type WorkloadOptions } from './workload.ts';
 
 /** Small, so that few operations outgrow a log. */
 const MAX_STATE_BYTES = 600;
@@ -13,6 +13,14 @@ const INSTALL_LIMIT_MS = 3000;
 const CATCH_UP_MS = 500;
 const ELECTION_LIMIT_MS = 10_000;
 const KEYS: readonly string[] = ['key 0', 'key 1', 'key 2'];
+
+/** Clerks append to these keys, or read them. */
+function appendsTo(keys: readonly string[]): WorkloadOptions['next'] {
+  return (clerk, nth, random) => {
+    const key = random.pick(keys);
+    return random.chance(0.5) ? { kind: 'get', key } : { kind: 'append', key, value: token(clerk, nth) };
+  };
+}
 
 /** Back after so much that no log holds all of it, this server needs a snapshot, and gets one. */
 export async function sendSnapshotTo(kv: KvService, behind: number): Promise<void> {
@@ -105,22 +113,24 @@ export async function laggardLeads(simulation: Simulation): Promise<void> {
 /** Clerks go on while one of three, on a slow line, comes back from far behind, again and again. */
 export async function farBehind(simulation: Simulation): Promise<void> {
   const kv = calmService(simulation, { size: 3, clerks: 3, maxStateBytes: MAX_STATE_BYTES });
-  const workload = new Workload(kv, { pauseMs: [0, 30], next: sharedKeys(KEYS.length) });
+  const random = simulation.random('faults');
+  const workload = new Workload(kv, { pauseMs: [0, 30], next: appendsTo(KEYS) });
   await kv.oneLeader();
   workload.start([1, 2]);
   for (const round of kv.rounds(2)) {
     const leader = await kv.oneLeader();
-    const [behind, other] = othersAfter(kv, leader) as [number, number];
+    const behind = random.pick(othersAfter(kv, leader));
     kv.setServerFaults(behind, { delayMs: [20, 40] });
     kv.disconnect(behind);
     await outgrowLogs(kv, 0, MAX_STATE_BYTES, `round ${round}`);
     await sendSnapshotTo(kv, behind);
 
-    // It has to answer for the other now.
-    kv.crash(other);
+    // Without it there is no majority now; it may even lead.
+    kv.crash(leader);
+    await kv.oneLeader();
     await readAll(kv, 0, KEYS);
     kv.setServerFaults(behind, undefined);
-    kv.start(other);
+    kv.start(leader);
   }
   await workload.stop(5000);
   await readAll(kv, 0, KEYS);

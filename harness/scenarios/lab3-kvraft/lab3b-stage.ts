@@ -13,18 +13,24 @@ export const RECOVERY_LIMIT_MS = 10_000;
 export class SnapshottingService extends KvService {
   /** Servers that will crash so. */
   private readonly doomed = new Set<number>();
+  /** Of the last save. */
+  private readonly stateBytes = new Map<SimServer, number>();
 
   override saved(server: SimServer): void {
     const before = this.disks.snapshotsOf(server);
+    const stateBefore = this.stateBytes.get(server) ?? 0;
     super.saved(server);
-    if (this.disks.snapshotsOf(server) === before) return;
+    const state = server.disk.state?.length ?? 0;
+    this.stateBytes.set(server, state);
+    // In one step, or one after the other in whichever order.
+    const isTrimmed = state < stateBefore / 2 || this.disks.snapshotsOf(server) > before;
     const index = this.indexOf(server);
-    if (!this.doomed.delete(index)) return;
+    if (!isTrimmed || !this.doomed.delete(index)) return;
     this.simulation.count('crashesAtSnapshot');
     this.crash(index);
   }
 
-  /** Crashes this server in the turn in which it saves its next snapshot: what follows in it never happens. */
+  /** Crashes this server when it next saves a snapshot or a shorter log: the rest of that turn never happens. */
   crashAfterSnapshot(index: number): void {
     this.doomed.add(index);
   }
