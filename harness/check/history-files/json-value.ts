@@ -98,7 +98,7 @@ export class JsonValue {
   }
 }
 
-/** The object of a line. Throws `MalformedHistory`, also if a field is there twice: `JSON.parse` takes the last. */
+/** The object of a line. Throws `MalformedHistory`, also for a field that is there twice. */
 export function parseObject(line: Line): JsonValue {
   const value = parse(line);
   if (!isObject(value)) throw malformed(line, 'an object in JSON');

@@ -20,10 +20,19 @@ export function readPorcupineKv(lines: Iterable<Line>): readonly RecordedOperati
 type Operations = RecordedOperations<KvInput, KvOutput>;
 type Call = OpenCall<KvInput, KvOutput>;
 
-/** A comma is a blank in EDN. Texts are matched without a choice at each character: they may be huge. */
-const EVENT =
-  /^\{\s*:process\s+(\d{1,15})[\s,]+:type\s+:(\w+)[\s,]+:f\s+:(\w+)[\s,]+:key\s+("[^"\\]*(?:\\.[^"\\]*)*")[\s,]+:value\s+(\S.*)\}$/;
-const TEXT = /^"[^"\\]*(?:\\.[^"\\]*)*"$/;
+/** Without a choice at each character: a text may be huge. */
+const QUOTED = String.raw`"[^"\\]*(?:\\.[^"\\]*)*"`;
+const TEXT = new RegExp(`^${QUOTED}$`);
+/** A comma is a blank in EDN. */
+const EVENT = new RegExp(
+  [
+    String.raw`^\{\s*:process\s+(\d{1,15})`,
+    String.raw`:type\s+:(\w+)`,
+    String.raw`:f\s+:(\w+)`,
+    String.raw`:key\s+(${QUOTED})`,
+    String.raw`:value\s+(\S.*)\}$`,
+  ].join(String.raw`[\s,]+`),
+);
 const EXAMPLE = '{:process 0, :type :invoke, :f :put, :key "x", :value "1"}';
 
 function readEvent(line: Line, operations: Operations): void {

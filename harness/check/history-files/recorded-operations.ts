@@ -101,8 +101,8 @@ export class RecordedOperations<Input, Output> {
       this.callers.set(client, caller);
     }
     if (caller.isGone) {
-      const expected = `nothing more of ${this.word} ${client}, which was given up on line ${caller.endedOnLine}`;
-      throw malformed(line, expected);
+      const since = `which was given up on line ${caller.endedOnLine}`;
+      throw malformed(line, `nothing more of ${this.word} ${client}, ${since}`);
     }
     return caller;
   }

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { type Line, MalformedHistory } from './malformed.ts';
 
-/** Line ends of every system, a byte order mark, and blank lines make no difference. Throws `MalformedHistory`. */
+/** The lines that are not blank, whatever system their ends are of. */
 export function* linesOf(text: string): Generator<Line> {
   let begin = 0;
   for (let number = 1; begin < text.length; number += 1) {

@@ -57,8 +57,12 @@ function checkClients(timed: readonly TimedOperation<unknown, unknown>[]): void 
   for (const one of timed.toSorted((a, b) => a.call - b.call)) {
     const before = last.get(one.client);
     if (before?.return !== undefined && before.return > one.call) {
-      const expected = `client ${one.client} to wait for its operation of line ${before.line} (until ${before.return})`;
-      throw new MalformedHistory(one.line, expected, `a call at ${one.call}`);
+      const other = `its operation of line ${before.line} (until ${before.return})`;
+      throw new MalformedHistory(
+        one.line,
+        `client ${one.client} to wait for ${other}`,
+        `a call at ${one.call}`,
+      );
     }
     if (one.return !== undefined) last.set(one.client, one);
   }
