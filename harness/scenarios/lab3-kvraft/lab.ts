@@ -2,6 +2,7 @@ import type { Lab } from '../scenario.ts';
 import { SERVICE } from './lab3a.ts';
 import { REPLICATION } from './lab3a-rsm.ts';
 import { SNAPSHOTS } from './lab3b.ts';
+import { REPLICATION_SNAPSHOTS } from './lab3b-rsm.ts';
 
 export const lab3: Lab = {
   id: 'lab3-kvraft',
@@ -15,7 +16,7 @@ export const lab3: Lab = {
   },
   parts: [
     { id: 'lab3a', title: 'without snapshots', scenarios: [...REPLICATION, ...SERVICE], hints: [] },
-    { id: 'lab3b', title: 'with snapshots', scenarios: SNAPSHOTS, hints: [] },
+    { id: 'lab3b', title: 'with snapshots', scenarios: [...REPLICATION_SNAPSHOTS, ...SNAPSHOTS], hints: [] },
   ],
   handsOut: 'stub',
 };

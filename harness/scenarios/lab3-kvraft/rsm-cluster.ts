@@ -115,10 +115,10 @@ export class RsmCluster extends LedCluster {
   }
 
   /**
-   * Submits fresh commands to whoever leads until one of them is applied. Returns its place in the order.
-   * `limitMs`: from now.
+   * Submits fresh commands to whoever leads until one of them is applied: `limitMs` from now at most. Returns
+   * its place in the order.
    */
-  async submit(limitMs: number = 10_000, command: CommandOptions = {}): Promise<number> {
+  async submit(command: CommandOptions = {}, limitMs: number = 10_000): Promise<number> {
     const { planned } = this.simulation;
     if (planned && !planned.operation('submit')) {
       await this.simulation.sleep(LEFT_OUT_MS);
@@ -180,11 +180,20 @@ export class RsmCluster extends LedCluster {
     }
   }
 
-  /** Waits until these machines hold everything that any machine has applied. */
+  /**
+   * Waits until these machines hold everything that any machine has applied. An election may have come after
+   * the last command: then the new leader needs one of its own term to commit it (Raft §5.4.2), and gets it.
+   */
   async allEqual(servers: readonly number[] = this.all, limitMs: number = 10_000): Promise<void> {
     const { journal } = this;
     const equal = () => servers.every((server) => journal.positionOf(server) === journal.length);
-    if (await this.until(equal, limitMs)) return;
+    const deadline = this.simulation.nowMs + this.patienceMs(limitMs);
+    for (;;) {
+      const leftMs = deadline - this.simulation.nowMs;
+      if (await this.poll(equal, Math.min(2000, leftMs))) return;
+      if (this.simulation.nowMs >= deadline) break;
+      await this.submit();
+    }
     const states = servers.map((server) => `server ${server} ${journal.positionOf(server)}`);
     const seen = `after ${limitMs / 1000} s not all machines have applied all ${journal.length} commands`;
     throw new Violation('rsm/catches-up', `${seen}: ${states.join(', ')}; ${this.describeStates()}`);
