@@ -7,8 +7,8 @@ import { calmRsm } from './rsm-staging.ts';
 
 /** As in MIT's tests. */
 export const MAX_STATE_BYTES = 1000;
-/** A command that takes some 60 bytes of it. */
-export const SMALL: CommandOptions = { padding: 'x'.repeat(40) };
+/** A command that takes some 100 bytes of it: a hundred of them are more than there may ever be. */
+export const SMALL: CommandOptions = { padding: 'x'.repeat(80) };
 /** Half as much again as should be kept: none may stay in the log for long. */
 const LARGE: CommandOptions = { padding: 'x'.repeat(1500) };
 
@@ -42,7 +42,7 @@ export async function largeCommands(simulation: Simulation): Promise<void> {
 
 const ROOMY_STATE_BYTES = 4000;
 const COMMANDS = 150;
-/** So many commands to a snapshot at least, where some sixty fit into the log. */
+/** So many commands to a snapshot at least, where some forty fit into the log. */
 const COMMANDS_PER_SNAPSHOT = 10;
 
 /** Snapshots are taken when the log gets long, not with every command. */
@@ -55,7 +55,7 @@ export async function fewSnapshots(simulation: Simulation): Promise<void> {
     const taken = rsm.machineSnapshotsOf(index);
     if (taken <= limit) continue;
     const seen = `server ${index} asked its machine for ${taken} snapshots in ${rsm.journal.length} commands`;
-    const message = `${seen}; allowed are ${limit}: with maxStateBytes ${ROOMY_STATE_BYTES} some sixty such commands fit into the log`;
+    const message = `${seen}; allowed are ${limit}: with maxStateBytes ${ROOMY_STATE_BYTES} some forty such commands fit into the log`;
     throw new Violation('rsm/snapshot-economy', message, { actor: `server ${index}` });
   }
 }
