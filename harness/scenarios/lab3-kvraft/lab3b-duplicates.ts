@@ -1,8 +1,9 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { crashAll, othersAfter } from '../lab2-raft/stagecraft.ts';
+import { endAllFaults } from './clerk-staging.ts';
 import type { KvInput, KvService, OpenOperation } from './kv-service.ts';
 import { makeLead, sendSnapshotTo } from './lab3b-laggard.ts';
-import { calmService, endAllFaults, outgrowLogs } from './lab3b-stage.ts';
+import { outgrowLogs, snapshottingService } from './lab3b-stage.ts';
 import { token } from './workload.ts';
 
 const MAX_STATE_BYTES = 600;
@@ -44,7 +45,7 @@ async function deliverCopies(kv: KvService): Promise<void> {
 
 /** Executed, part of a snapshot, and heard once more when all servers have restarted from that snapshot. */
 export async function duplicateAfterRestart(simulation: Simulation): Promise<void> {
-  const kv = calmService(simulation, { size: 3, clerks: 2, maxStateBytes: MAX_STATE_BYTES });
+  const kv = snapshottingService(simulation, { size: 3, clerks: 2, maxStateBytes: MAX_STATE_BYTES });
   await kv.append(OTHER, 'key', token(OTHER, 1));
   for (const round of kv.roundsOf([1, 2])) {
     await kv.oneLeader();
@@ -69,7 +70,7 @@ export async function duplicateAfterRestart(simulation: Simulation): Promise<voi
  * Executed while one server was away, which learns of it by a snapshot, leads, and hears the request once more.
  */
 export async function duplicateAfterInstall(simulation: Simulation): Promise<void> {
-  const kv = calmService(simulation, { size: 3, clerks: 2, maxStateBytes: MAX_STATE_BYTES });
+  const kv = snapshottingService(simulation, { size: 3, clerks: 2, maxStateBytes: MAX_STATE_BYTES });
   const random = simulation.random('faults');
   await kv.append(OTHER, 'key', token(OTHER, 1));
   for (const round of kv.roundsOf([1, 2])) {

@@ -1,8 +1,9 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { othersAfter, startPassive } from '../lab2-raft/stagecraft.ts';
+import { endAllFaults } from './clerk-staging.ts';
 import type { KvService } from './kv-service.ts';
-import { calmService, endAllFaults, outgrowLogs, readAll } from './lab3b-stage.ts';
+import { outgrowLogs, readKeys, snapshottingService } from './lab3b-stage.ts';
 import { token, Workload, type WorkloadOptions } from './workload.ts';
 
 /** Small, so that few operations outgrow a log. */
@@ -53,7 +54,7 @@ export async function makeLead(kv: KvService, server: number): Promise<boolean> 
 
 /** One of three misses fifty writes or so, and then is one of the two who are left (MIT's "InstallSnapshot RPC"). */
 export async function laggardIsNeeded(simulation: Simulation): Promise<void> {
-  const kv = calmService(simulation, { size: 3, clerks: 2, maxStateBytes: MAX_STATE_BYTES });
+  const kv = snapshottingService(simulation, { size: 3, clerks: 2, maxStateBytes: MAX_STATE_BYTES });
   const random = simulation.random('faults');
   let nth = 0;
   const appendToAll = async () => {
@@ -72,19 +73,19 @@ export async function laggardIsNeeded(simulation: Simulation): Promise<void> {
     const [stays, leaves] = random.shuffle([leader, other]) as [number, number];
     kv.partition([stays, behind], [leaves]);
     await kv.oneLeader([stays, behind]);
-    await readAll(kv, 1, KEYS);
+    await readKeys(kv, 1, KEYS);
     await appendToAll();
     kv.heal();
-    await readAll(kv, 0, KEYS);
+    await readKeys(kv, 0, KEYS);
     await appendToAll();
   }
-  await readAll(kv, 1, KEYS);
+  await readKeys(kv, 1, KEYS);
   kv.judge();
 }
 
 /** One of three is sent a snapshot, and leads: what it answers comes out of that snapshot. */
 export async function laggardLeads(simulation: Simulation): Promise<void> {
-  const kv = calmService(simulation, { size: 3, clerks: 2, maxStateBytes: MAX_STATE_BYTES });
+  const kv = snapshottingService(simulation, { size: 3, clerks: 2, maxStateBytes: MAX_STATE_BYTES });
   const random = simulation.random('faults');
   let nth = 0;
   const appendToAll = async () => {
@@ -101,18 +102,18 @@ export async function laggardLeads(simulation: Simulation): Promise<void> {
     if (afterRestart) kv.restart(behind);
     if (await makeLead(kv, behind)) {
       simulation.count('laggardsLed');
-      await readAll(kv, 1, KEYS);
+      await readKeys(kv, 1, KEYS);
     }
     endAllFaults(kv);
     await appendToAll();
-    await readAll(kv, 1, KEYS);
+    await readKeys(kv, 1, KEYS);
   }
   kv.judge();
 }
 
 /** Clerks go on while one of three, on a slow line, comes back from far behind, again and again. */
 export async function farBehind(simulation: Simulation): Promise<void> {
-  const kv = calmService(simulation, { size: 3, clerks: 3, maxStateBytes: MAX_STATE_BYTES });
+  const kv = snapshottingService(simulation, { size: 3, clerks: 3, maxStateBytes: MAX_STATE_BYTES });
   const random = simulation.random('faults');
   const workload = new Workload(kv, { pauseMs: [0, 30], next: appendsTo(KEYS) });
   await kv.oneLeader();
@@ -128,11 +129,11 @@ export async function farBehind(simulation: Simulation): Promise<void> {
     // Without it there is no majority now; it may even lead.
     kv.crash(leader);
     await kv.oneLeader();
-    await readAll(kv, 0, KEYS);
+    await readKeys(kv, 0, KEYS);
     kv.setServerFaults(behind, undefined);
     kv.start(leader);
   }
   await workload.stop(5000);
-  await readAll(kv, 0, KEYS);
+  await readKeys(kv, 0, KEYS);
   kv.judge();
 }

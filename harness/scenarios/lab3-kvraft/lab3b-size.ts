@@ -1,7 +1,7 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import type { KvService } from './kv-service.ts';
-import { calmService, padded } from './lab3b-stage.ts';
+import { padded, snapshottingService } from './lab3b-stage.ts';
 
 /** Of a service with one key of few characters and one clerk (as MIT's). */
 const SMALL_SNAPSHOT_BYTES = 500;
@@ -20,7 +20,7 @@ function largestSnapshot(kv: KvService): { readonly server: number; readonly byt
 
 /** One key is overwritten and read: the log is trimmed, and the snapshot holds no more than there is to hold. */
 export async function snapshotSize(simulation: Simulation): Promise<void> {
-  const kv = calmService(simulation, { size: 3, clerks: 1, maxStateBytes: 1000 });
+  const kv = snapshottingService(simulation, { size: 3, clerks: 1, maxStateBytes: 1000 });
   for (const round of kv.rounds(50)) {
     await kv.put(0, 'x', `${round}`);
     await kv.get(0, 'x');
@@ -40,7 +40,7 @@ const WINDOW = 30;
 
 /** Few keys are overwritten again and again: what is on the disks and on the wire does not grow. */
 export async function boundedForEver(simulation: Simulation): Promise<void> {
-  const kv = calmService(simulation, { size: 3, clerks: CLERKS, maxStateBytes: 1000 });
+  const kv = snapshottingService(simulation, { size: 3, clerks: CLERKS, maxStateBytes: 1000 });
   let nth = 100;
   const overwrite = async (times: number): Promise<number> => {
     const before = kv.bytes;
@@ -70,7 +70,7 @@ export async function boundedForEver(simulation: Simulation): Promise<void> {
 
 /** A snapshot is the whole state: it is taken when the log has grown, not with each operation. */
 export async function snapshotEconomy(simulation: Simulation): Promise<void> {
-  const kv = calmService(simulation, { size: 3, clerks: 4, maxStateBytes: 8000 });
+  const kv = snapshottingService(simulation, { size: 3, clerks: 4, maxStateBytes: 8000 });
   const rounds = 45;
   await kv.oneLeader();
   for (const round of kv.rounds(rounds)) {
@@ -91,7 +91,7 @@ export async function snapshotEconomy(simulation: Simulation): Promise<void> {
 const MS_PER_OPERATION = 100 / 3;
 
 export async function speedWithSnapshots(simulation: Simulation): Promise<void> {
-  const kv = calmService(simulation, { size: 3, clerks: 1, maxStateBytes: 1000 });
+  const kv = snapshottingService(simulation, { size: 3, clerks: 1, maxStateBytes: 1000 });
   await kv.get(0, 'x');
   const begunMs = simulation.nowMs;
   const appends = 120;

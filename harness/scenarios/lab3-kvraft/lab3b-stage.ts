@@ -1,13 +1,7 @@
 import { LONG_WAITS } from '../../../labrpc/sim/link-faults.ts';
 import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
-import { endFaults } from '../lab2-raft/stagecraft.ts';
 import { type KvOptions, KvService } from './kv-service.ts';
-
-/**
- * The handout: a clerk has its answer within this time of the end of all faults. It leaves 5 s for an election.
- */
-export const RECOVERY_LIMIT_MS = 10_000;
 
 /** A service with snapshots, whose servers can crash just when they have saved one. */
 export class SnapshottingService extends KvService {
@@ -41,8 +35,8 @@ export class SnapshottingService extends KvService {
   }
 }
 
-/** A service on a calm network, where whoever calls a dead server waits long for the bad news. */
-export function calmService(
+/** A running service on a calm network, where whoever calls a dead server waits long for the bad news. */
+export function snapshottingService(
   simulation: Simulation,
   options: KvOptions & { readonly maxStateBytes: number },
 ): SnapshottingService {
@@ -73,18 +67,7 @@ export async function outgrowLogs(
   }
 }
 
-/** Ends all faults, of clerks too. */
-export function endAllFaults(kv: SnapshottingService): void {
-  kv.spareAll();
-  for (const clerk of kv.allClerks) {
-    kv.setClerkFaults(clerk, undefined);
-    kv.resumeClerk(clerk);
-    if (!kv.clerk(clerk).isUp) kv.startClerk(clerk);
-  }
-  endFaults(kv);
-}
-
 /** One clerk reads these keys: what was appended to them must be there. */
-export async function readAll(kv: KvService, clerk: number, keys: readonly string[]): Promise<void> {
+export async function readKeys(kv: KvService, clerk: number, keys: readonly string[]): Promise<void> {
   for (const key of keys) await kv.get(clerk, key);
 }

@@ -1,9 +1,85 @@
 import type { Scenario } from '../scenario.ts';
 import { duplicateAfterInstall, duplicateAfterRestart } from './lab3b-duplicates.ts';
 import { farBehind, laggardIsNeeded, laggardLeads } from './lab3b-laggard.ts';
+import { crashAtSnapshot, largeValues, manyKeys } from './lab3b-load.ts';
+import {
+  everything,
+  randomKeys,
+  restarts,
+  rollingRestarts,
+  unreliable,
+  unreliableRestarts,
+  unreliableRestartsPartitions,
+} from './lab3b-rounds.ts';
+import { boundedForEver, snapshotEconomy, snapshotSize, speedWithSnapshots } from './lab3b-size.ts';
 
 /** Lab 3b: the service with snapshots. */
 export const SNAPSHOTS: readonly Scenario[] = [
+  {
+    name: 'size of snapshots',
+    slug: 'snapshot-size',
+    points: 2,
+    paper: 'Raft §7',
+    about:
+      'One key is overwritten and read fifty times: a snapshot has 500 bytes at most, and logs stay short.',
+    floors: { answers: 60, snapshots: 10 },
+    run: snapshotSize,
+  },
+  {
+    name: 'as fast with snapshots',
+    slug: 'snapshot-speed',
+    points: 1,
+    paper: 'Raft §7',
+    about: '120 appends one after the other take 33.3 ms each on average, or less.',
+    floors: { answers: 80, snapshots: 10 },
+    run: speedWithSnapshots,
+  },
+  {
+    name: 'snapshots are taken rarely',
+    slug: 'snapshots-rarely',
+    points: 1,
+    paper: 'Raft §7',
+    about: 'While many operations fit into the log, one in ten leads to a snapshot at most.',
+    floors: { answers: 100, snapshots: 3 },
+    run: snapshotEconomy,
+  },
+  {
+    name: 'bounded for ever',
+    slug: 'bounded',
+    points: 2,
+    paper: 'Raft §7',
+    about: 'Three clerks overwrite three keys again and again: neither snapshots nor messages grow.',
+    floors: { answers: 140, snapshots: 20 },
+    run: boundedForEver,
+  },
+  {
+    name: 'large values',
+    slug: 'snapshot-large-values',
+    points: 1,
+    paper: 'Raft §7',
+    about: 'Each value is larger than maxStateBytes. One server is sent a snapshot; then all restart.',
+    floors: { snapshotsInstalled: 0.8, restoredFromSnapshot: 2 },
+    run: largeValues,
+  },
+  {
+    name: 'five hundred keys',
+    slug: 'snapshot-many-keys',
+    points: 1,
+    paper: 'Raft §7',
+    about: 'Twenty clerks write them, all servers restart, and the keys are there.',
+    floors: { answers: 300, restoredFromSnapshot: 2 },
+    run: manyKeys,
+  },
+  {
+    name: 'crashes when a snapshot has been saved',
+    slug: 'crash-after-snapshot',
+    points: 1,
+    paper: 'Raft §7',
+    about:
+      'A server crashes in the turn in which it has saved a snapshot. What is on its disk must be whole: it may lead next.',
+    floors: { crashesAtSnapshot: 3, victimsLed: 1 },
+    run: crashAtSnapshot,
+  },
   {
     name: 'a server that missed much is needed',
     slug: 'laggard',
@@ -11,7 +87,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     paper: 'Raft §7, Figure 13',
     about:
       'One of three misses more than the log may hold; then it and one other are all that is left. They must answer.',
-    floors: {},
+    floors: { snapshots: 15, answers: 40 },
     run: laggardIsNeeded,
   },
   {
@@ -20,17 +96,17 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 2,
     paper: 'Raft §7, Figure 13',
     about: 'What it answers comes out of the snapshot, which must hold every value.',
-    floors: {},
+    floors: { snapshotsInstalled: 1.6, laggardsLed: 1.2 },
     run: laggardLeads,
   },
   {
     name: 'far behind, and no pause',
     slug: 'far-behind',
-    points: 2,
+    points: 1,
     paper: 'Raft §7',
     about:
-      'A server on a slow line comes back from far behind while clerks go on; 0.5 s after its snapshot it must do for another one.',
-    floors: {},
+      'A server on a slow line comes back from far behind while clerks go on; 0.5 s after its snapshot the leader crashes, and the other two must do.',
+    floors: { snapshotsInstalled: 1.6, answers: 80 },
     run: farBehind,
   },
   {
@@ -40,17 +116,81 @@ export const SNAPSHOTS: readonly Scenario[] = [
     paper: 'Raft §8',
     about:
       'A copy of an append that was executed, and became part of a snapshot, arrives when all servers have restarted from it. It must not be executed again.',
-    floors: {},
+    floors: { lateCopies: 1.6, restoredFromSnapshot: 4 },
     run: duplicateAfterRestart,
   },
   {
     name: 'the same request again, where only a snapshot tells of it',
     slug: 'duplicate-after-install',
-    points: 3,
+    points: 2,
     paper: 'Raft §8, Figure 13',
     about:
       'A server that was sent a snapshot leads, and gets a copy of an append that is in it. It must not execute it again.',
-    floors: {},
+    floors: { lateCopies: 1.2, snapshotsInstalled: 1.6 },
     run: duplicateAfterInstall,
+  },
+  {
+    name: 'restarts, snapshots, many clients',
+    slug: 'snapshot-restarts',
+    points: 2,
+    paper: 'Raft §7, §8',
+    about: 'Ten clerks go on while all servers crash at once, and start again.',
+    floors: { answers: 100, restoredFromSnapshot: 5 },
+    run: restarts,
+  },
+  {
+    name: 'one server after the other restarts',
+    slug: 'snapshot-rolling-restarts',
+    points: 2,
+    paper: 'Raft §7, §8',
+    about: 'Never more than one of three is down. Clerks go on; nothing is lost, nothing happens twice.',
+    floors: { answers: 60, restoredFromSnapshot: 2 },
+    run: rollingRestarts,
+  },
+  {
+    name: 'unreliable network, snapshots',
+    slug: 'snapshot-unreliable',
+    points: 1,
+    paper: 'Raft §7, §8',
+    about: 'One message in ten is lost each way.',
+    floors: { answers: 35, snapshots: 12 },
+    run: unreliable,
+  },
+  {
+    name: 'unreliable network, restarts, snapshots',
+    slug: 'snapshot-unreliable-restarts',
+    points: 2,
+    paper: 'Raft §7, §8',
+    about: 'The same, and all servers crash at once, three times, under load.',
+    floors: { answers: 30, restoredFromSnapshot: 5 },
+    run: unreliableRestarts,
+  },
+  {
+    name: 'unreliable network, restarts, partitions, snapshots',
+    slug: 'snapshot-partitions',
+    points: 2,
+    paper: 'Raft §7, §8',
+    about: 'The same, and servers fall apart in two groups, while clerks reach them all.',
+    floors: { answers: 35, restoredFromSnapshot: 3, elections: 2.5 },
+    run: unreliableRestartsPartitions,
+  },
+  {
+    name: 'unreliable network, restarts, partitions, snapshots, random keys, many clients',
+    slug: 'snapshot-random-keys',
+    points: 2,
+    paper: 'Raft §7, §8',
+    about: 'Twelve clerks put, append and read twelve keys on seven servers.',
+    floors: { answers: 45, restoredFromSnapshot: 1.5 },
+    run: randomKeys,
+  },
+  {
+    name: 'clerks go on while everything goes wrong, with snapshots',
+    slug: 'snapshot-everything',
+    points: 2,
+    paper: 'Raft §7, §8',
+    about:
+      'Crashes, also in mid-turn, pauses, clocks, partitions, messages lost, doubled and late; clerks go on. Then quiet: all have their answers within 10 s.',
+    floors: { answers: 18, crashes: 4, restoredFromSnapshot: 0.8 },
+    run: everything,
   },
 ];
