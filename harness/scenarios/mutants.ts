@@ -3,6 +3,8 @@ import { MAPREDUCE_MUTANTS } from './lab1-mapreduce/mutants.ts';
 import { ELECTION_AND_LOG_MUTANTS } from './lab2-raft/mutants-election-log.ts';
 import { PERSISTENCE_AND_SNAPSHOT_MUTANTS } from './lab2-raft/mutants-persistence-snapshots.ts';
 import { REPLICATION_MUTANTS } from './lab3-kvraft/mutants-rsm.ts';
+import { REPLICATION_SNAPSHOT_MUTANTS } from './lab3-kvraft/mutants-rsm-snapshots.ts';
+import { SERVICE_MUTANTS } from './lab3-kvraft/mutants-service.ts';
 import { SNAPSHOT_CONTENT_MUTANTS, SNAPSHOT_SIZE_MUTANTS } from './lab3-kvraft/mutants-snapshots.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -11,5 +13,11 @@ export const MUTANTS: Readonly<Record<string, readonly Mutant[]>> = {
   'lab0-tour': TOUR_MUTANTS,
   'lab1-mapreduce': MAPREDUCE_MUTANTS,
   'lab2-raft': [...ELECTION_AND_LOG_MUTANTS, ...PERSISTENCE_AND_SNAPSHOT_MUTANTS],
-  'lab3-kvraft': [...REPLICATION_MUTANTS, ...SNAPSHOT_CONTENT_MUTANTS, ...SNAPSHOT_SIZE_MUTANTS],
+  'lab3-kvraft': [
+    ...REPLICATION_MUTANTS,
+    ...SERVICE_MUTANTS,
+    ...REPLICATION_SNAPSHOT_MUTANTS,
+    ...SNAPSHOT_CONTENT_MUTANTS,
+    ...SNAPSHOT_SIZE_MUTANTS,
+  ],
 };

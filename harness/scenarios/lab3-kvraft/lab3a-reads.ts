@@ -7,14 +7,16 @@ import { token } from './workload.ts';
 
 const READER = 0;
 const WRITER = 1;
+/** On the reader's side. */
+const COMPANION = 2;
 /** Whoever is cut off with a reader has this time to answer it wrongly. */
 const TEMPTATION_MS = 600;
 /** As far apart as the handout says that clocks can be. */
 const SLOWEST = 0.8;
 const FASTEST = 1.2;
 
-/** Holds the leader in its belief that it leads, from the moment at which its last followers answered. */
-type Deception = (kv: KvService, leader: number) => Promise<void>;
+/** What befalls a leader, besides that it is cut off at once. */
+type Deception = (kv: KvService, leader: number, round: number) => Promise<void>;
 
 /**
  * A leader is alone with a reader, who reaches nobody else. The others elect another, and a writer appends. At
@@ -26,8 +28,8 @@ async function staleRead(kv: KvService, round: number, deception: Deception): Pr
   replaceClerk(kv, READER, leader);
   await kv.append(READER, 'x', token(READER, round));
   await kv.get(READER, 'x');
-  await deception(kv, leader);
-  kv.partitionAll({ servers: [leader], clerks: [READER] }, { servers: others, clerks: [WRITER] });
+  await deception(kv, leader, round);
+  kv.partitionAll({ servers: [leader], clerks: [READER, COMPANION] }, { servers: others, clerks: [WRITER] });
 
   const limitMs = 5000;
   const next = await kv.until(() => kv.currentLeader(others), limitMs, 2);
@@ -43,12 +45,16 @@ async function staleRead(kv: KvService, round: number, deception: Deception): Pr
 const isSimplyCutOff: Deception = async () => {};
 
 /**
- * It is paused when it has just asked its followers for something. Their answers come while it sleeps: it
- * finds them when it wakes up, just before the reader's request.
+ * It is paused when it has just sent an entry to its followers. Their answers come while it sleeps: it finds
+ * them when it wakes up, just before the reader's request.
  */
-const sleeps: Deception = async (kv, leader) => {
+const sleeps: Deception = async (kv, leader, round) => {
   const { traffic } = kv.simulation.network;
   const sent = () => traffic.sentBy(kv.server(leader).address).rpcs;
+  // An entry is not sent in the moment of a heartbeat.
+  await kv.sleep(20);
+  replaceClerk(kv, COMPANION, leader);
+  kv.begin(COMPANION, { kind: 'append', key: 'y', value: token(COMPANION, round) });
   const before = sent();
   await kv.until(() => sent() > before, 1000, 0.5);
   kv.pause(leader);
@@ -64,7 +70,7 @@ const hasSlowClock: Deception = async (kv, leader) => {
 const isSetBack: Deception = async (kv, leader) => kv.jump(leader, -3_600_000);
 
 async function deceive(simulation: Simulation, deceptions: readonly Deception[]): Promise<void> {
-  const kv = calmService(simulation, { size: 5, clerks: 2 });
+  const kv = calmService(simulation, { size: 5, clerks: 3 });
   for (const [round, deception] of kv.roundsOf(deceptions.entries())) await staleRead(kv, round, deception);
   await kv.get(WRITER, 'x');
   kv.judge();
