@@ -6,15 +6,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LABS } from '../scenarios/index.ts';
 import { RunPool } from './pool.ts';
 
+const SOLUTIONS = fileURLToPath(new URL('../../solutions', import.meta.url));
 const SCENARIOS = fileURLToPath(new URL('../scenarios', import.meta.url));
 const SEEDS = [1, 2, 3];
-/** What each lab file is, in terms of the variant's files. */
+/** What each lab file is, in terms of the variant's files. A file that is not named is the solution's. */
 const ENTRIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   lab1: {
     'coordinator.ts': "export { Coordinator } from './other-coordinator.ts';\n",
     'worker.ts': "export { Worker } from './other-worker.ts';\n",
   },
   lab2: { 'raft.ts': "export { Raft } from './other-raft.ts';\n" },
+  lab3: {
+    'rsm.ts': "export { Rsm } from './other-rsm.ts';\n",
+    'raft-below.ts': "export { Raft } from '../lab2-raft/raft.ts';\n",
+  },
 };
 const labs = LABS.filter(({ word }) => word in ENTRIES);
 const pool = new RunPool();
@@ -23,6 +28,7 @@ let root = '';
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'lockstep-variant-'));
   for (const { id, word } of labs) {
+    await cp(join(SOLUTIONS, id), join(root, id), { recursive: true });
     await cp(join(SCENARIOS, id, 'variants'), join(root, id), { recursive: true });
     for (const [file, text] of Object.entries(ENTRIES[word] ?? {}))
       await writeFile(join(root, id, file), text);

@@ -76,7 +76,7 @@ export const REPLICATION: readonly Scenario[] = [
     points: 2,
     paper: 'Raft §5.3, §5.4',
     about:
-      'A leader with one more of five servers gets a hundred commands, while the others elect a leader and go on. None may be applied; all must be answered within 1 s of hearing of the newer term.',
+      'A leader with one more of five servers gets 25 commands, four times, while the others elect a leader and go on. None may be applied; all must be answered within 1 s of hearing of the newer term.',
     floors: { answeredOnceDeposed: 90 },
     run: minority,
   },
