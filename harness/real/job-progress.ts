@@ -1,28 +1,31 @@
-import cliProgress from 'cli-progress';
+import { Progress, type TextStream } from '../run/progress.ts';
+import { duration } from '../run/summary.ts';
 import type { JobListener } from './job-run.ts';
+
+const DRAW_EVERY_MS = 100;
+const BAR = 30;
 
 /**
  * How far a job is, by what its processes tell: a bar on a terminal, elsewhere nothing, and notes above it.
  * Goes to standard error, as standard output is for what came of it.
  */
 export class JobProgress implements JobListener {
-  private readonly bar: cliProgress.SingleBar;
+  private readonly progress: Progress;
   private readonly maps: number;
   private readonly reduces: number;
   private readonly mapped = new Set<string>();
   private readonly reduced = new Set<number>();
   private tasksDone = 0;
+  private readonly begunMs = performance.now();
+  private readonly ticks: NodeJS.Timeout;
 
   /** `maps`, `reduces`: the numbers of tasks. */
-  constructor(maps: number, reduces: number) {
+  constructor(maps: number, reduces: number, stream: TextStream = process.stderr) {
+    this.progress = new Progress(stream);
     this.maps = maps;
     this.reduces = reduces;
-    const format = '{bar} {maps} maps, {reduces} reduces, {duration_formatted}';
-    this.bar = new cliProgress.SingleBar(
-      { format, hideCursor: true, clearOnComplete: true, barsize: 30, gracefulExit: false },
-      cliProgress.Presets.shades_classic,
-    );
-    this.bar.start(maps + reduces, 0, this.counts);
+    this.draw();
+    this.ticks = setInterval(() => this.draw(), DRAW_EVERY_MS).unref();
   }
 
   /** Tasks that were done when they had been done before: their worker had died, or seemed to have. */
@@ -30,35 +33,41 @@ export class JobProgress implements JobListener {
     return this.tasksDone - this.mapped.size - this.reduced.size;
   }
 
+  /** Of which tasks how many are done: `3/19 maps`. */
+  get counts(): { readonly maps: string; readonly reduces: string } {
+    return {
+      maps: `${this.mapped.size}/${this.maps} maps`,
+      reduces: `${this.reduced.size}/${this.reduces} reduces`,
+    };
+  }
+
   mapDone(split: string): void {
     this.mapped.add(split);
-    this.update();
+    this.tasksDone += 1;
   }
 
   reduceDone(task: number): void {
     this.reduced.add(task);
-    this.update();
+    this.tasksDone += 1;
   }
 
   /** A line that stays. */
   note(text: string): void {
-    process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[2K' : ''}${text}\n`);
+    this.progress.print(text);
+    this.draw();
   }
 
+  /** Takes the bar away for good: before anything else is written to a terminal. May be called again. */
   end(): void {
-    this.bar.stop();
+    clearInterval(this.ticks);
+    this.progress.clear();
   }
 
-  private update(): void {
-    this.tasksDone += 1;
-    this.bar.update(this.mapped.size + this.reduced.size, this.counts);
-  }
-
-  /** Of which tasks how many are done. */
-  get counts(): { readonly maps: string; readonly reduces: string } {
-    return {
-      maps: `${this.mapped.size}/${this.maps}`,
-      reduces: `${this.reduced.size}/${this.reduces}`,
-    };
+  private draw(): void {
+    const done = this.mapped.size + this.reduced.size;
+    const full = Math.floor((BAR * done) / (this.maps + this.reduces));
+    const bar = '█'.repeat(full) + '░'.repeat(BAR - full);
+    const { maps, reduces } = this.counts;
+    this.progress.show(`${bar} ${maps}, ${reduces}, ${duration(performance.now() - this.begunMs)}`);
   }
 }

@@ -24,6 +24,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 async function main(options: MrOptions): Promise<void> {
   const begun = performance.now();
   const { here, out, sequential } = options;
+  // npm runs scripts in the project's folder; places in files are told from where the user is.
+  process.chdir(here);
   const inputs = findInputs(options.files, here);
   const splits = planSplits(inputs, options.workers);
   const folder = new OutputFolder(out);
@@ -32,13 +34,17 @@ async function main(options: MrOptions): Promise<void> {
   const app = await findApplication(options.app, options.argument, { here, folder: folder.programs });
   const outputs = sequential ? 1 : options.reduces;
   const progress = new JobProgress(splits.length, outputs);
-  process.on('exit', () => progress.end());
   for (const signal of SIGNALS) process.on(signal, () => interrupt(signal, progress));
-  const what = sequential
-    ? await inOneProcess(app, splits, folder, progress)
-    : await inManyProcesses(app, splits, folder, progress, options);
-  folder.commit(outputs);
-  progress.end();
+  let what: string;
+  try {
+    what = sequential
+      ? await inOneProcess(app, splits, folder, progress)
+      : await inManyProcesses(app, splits, folder, progress, options);
+    folder.commit(outputs);
+  } finally {
+    // Before anybody says what came of it, for that would be written on the line of the bar.
+    progress.end();
+  }
   const files = outputs === 1 ? 'mr-out-0' : `mr-out-0 to mr-out-${outputs - 1}`;
   say(process.stdout, `${what}, in ${duration(performance.now() - begun)}`);
   say(process.stdout, `written to ${relative(here, out) || '.'}: ${files}`);
@@ -68,17 +74,19 @@ async function inManyProcesses(
   await run.run();
   const tasks = `${splits.length} ${plural(splits.length, 'map')} and ${reduces} ${plural(reduces, 'reduce')}`;
   const { killed, peakBytes } = run;
+  const megabytes = Math.ceil(peakBytes / 1e6);
   const { repeated } = progress;
   return [
-    `${tasks} by ${workers} ${plural(workers, 'worker')} of at most ${Math.ceil(peakBytes / 1e6)} MB`,
+    `${tasks} by ${workers} ${plural(workers, 'worker')} with at most ${megabytes} MB of memory each`,
     ...(killed > 0 ? [`${killed} killed`] : []),
     ...(repeated > 0 ? [`${repeated} ${plural(repeated, 'task')} done again`] : []),
   ].join(', ');
 }
 
-function interrupt(signal: (typeof SIGNALS)[number], { counts }: JobProgress): void {
-  const { maps, reduces } = counts;
-  say(process.stderr, `mr: interrupted after ${maps} maps and ${reduces} reduces; no output was written`);
+function interrupt(signal: (typeof SIGNALS)[number], progress: JobProgress): void {
+  progress.end();
+  const { maps, reduces } = progress.counts;
+  say(process.stderr, `mr: interrupted after ${maps} and ${reduces}; no output was written`);
   process.exit(128 + constants.signals[signal]);
 }
 
