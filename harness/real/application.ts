@@ -23,6 +23,10 @@ export function makeApplication({ from, argument }: ApplicationSource): Applicat
   if (typeof module?.application !== 'function') {
     throw new Misuse(`${name} must export a function application(argument) that makes the application`);
   }
+  // Of a module nobody knows: `argument = ''` and `...rest` do not count in its length.
+  if (from.kind === 'course' && argument !== '' && module.application.length === 0) {
+    throw new Misuse(`the application ${name} takes no --arg: leave out --arg "${argument}"`);
+  }
   let app: Application;
   try {
     app = module.application(argument);

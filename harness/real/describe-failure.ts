@@ -3,6 +3,7 @@ import type { Application } from '../scenarios/lab1-mapreduce/contract.ts';
 import { applicationErrorText } from './application-error.ts';
 import { countLines } from './line-ends.ts';
 import type { ApplicationFailure } from './split-application.ts';
+import { checkPair } from './split-pairs.ts';
 import type { PieceText } from './split-texts.ts';
 
 /** Lines are tried for so long; one that is found later would not be waited for. */
@@ -47,9 +48,7 @@ async function firstThrowing(
 
 async function throws(app: Application, name: string, line: string): Promise<boolean> {
   try {
-    for (const { key, value } of await app.map(name, line)) {
-      if (typeof key !== 'string' || typeof value !== 'string') return true;
-    }
+    for (const pair of await app.map(name, line)) checkPair(pair);
     return false;
   } catch {
     return true;

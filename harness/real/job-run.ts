@@ -6,6 +6,7 @@ import { JobFailure } from './failures.ts';
 import { JobProcess } from './job-process.ts';
 import type { CoordinatorStart, JobMessage, WorkerStart } from './messages.ts';
 import type { Split } from './splits.ts';
+import { StallWatch } from './stall-watch.ts';
 
 /** What a job is, and all that its processes need. */
 export interface JobPlan {
@@ -51,6 +52,7 @@ export class JobRun {
   private workersStarted = 0;
   /** How those ended that were not killed on purpose. */
   private readonly ends: string[] = [];
+  private readonly stall: StallWatch;
   private readonly outcome: Promise<void>;
   private succeed: () => void = () => undefined;
   private fail: (failure: JobFailure) => void = () => undefined;
@@ -58,6 +60,7 @@ export class JobRun {
   constructor(plan: JobPlan, listener: JobListener) {
     this.plan = plan;
     this.listener = listener;
+    this.stall = new StallWatch((text) => listener.note(text));
     this.outcome = new Promise((resolve, reject) => {
       this.succeed = resolve;
       this.fail = reject;
@@ -77,6 +80,7 @@ export class JobRun {
 
   /** Ends all processes. Does not wait: it can be the last act. */
   kill(): void {
+    this.stall.stop();
     for (const process of this.running) process.kill();
     rmSync(this.socket, { force: true });
   }
@@ -139,11 +143,12 @@ export class JobRun {
     const process = new JobProcess(program, start, this.plan.here, {
       message: (message) => {
         if (message.kind === 'left') hasLeft = true;
-        else this.take(message);
+        else this.take(name, message);
       },
       printed: (line) => this.listener.note(`${name}: ${line}`),
       ended: (how) => {
         this.running.delete(process);
+        this.stall.gone(name);
         ended(hasLeft ? 'run() has resolved' : how);
       },
     });
@@ -151,16 +156,21 @@ export class JobRun {
     return process;
   }
 
-  private take(message: Exclude<JobMessage, { kind: 'left' }>): void {
+  private take(from: string, message: Exclude<JobMessage, { kind: 'left' }>): void {
     switch (message.kind) {
       case 'listening':
         this.startWorkers();
         break;
+      case 'began':
+        this.stall.began(from, message.call);
+        break;
       case 'mapped':
+        this.stall.finished(from);
         this.peakBytes = Math.max(this.peakBytes, message.peakBytes);
         this.listener.mapDone(message.split);
         break;
       case 'reduced':
+        this.stall.finished(from);
         this.listener.reduceDone(message.task);
         break;
       case 'done':

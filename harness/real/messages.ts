@@ -28,6 +28,8 @@ export type JobMessage =
   | { readonly kind: 'listening' }
   /** The coordinator says that the job is done. */
   | { readonly kind: 'done' }
+  /** A worker is now in this call of the application: `map of a.txt`, or `reduce`. */
+  | { readonly kind: 'began'; readonly call: string }
   /** A worker has taken all pairs of a split; `peakBytes`: the most memory that it has had so far. */
   | { readonly kind: 'mapped'; readonly split: string; readonly peakBytes: number }
   /** A worker has put the output of a reduce task in its place. */

@@ -40,6 +40,10 @@ describe('the folder of the output', () => {
     expect(readdirSync(out)).toEqual([`.mr-work-${process.ppid}`]);
   });
 
+  it.runIf(existsSync('/proc/self'))('is refused where no folder can be made', () => {
+    expect(() => new OutputFolder('/proc/mr/out')).toThrow('cannot write to --out /proc/mr/out: ENOENT');
+  });
+
   it('may not be a file, nor replace the input', async () => {
     await folder.write({ 'new/out': '' });
     expect(() => new OutputFolder(out)).toThrow(`cannot write to --out ${out}`);

@@ -29,7 +29,7 @@ export class OutputFolder {
     this.files = join(this.work, 'files');
     this.isNew = !existsSync(out);
     try {
-      mkdirSync(out, { recursive: true });
+      makeFolder(out);
       removeLeftovers(out);
       mkdirSync(this.programs, { recursive: true });
       mkdirSync(this.files);
@@ -68,6 +68,14 @@ export class OutputFolder {
     rmSync(this.work, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     if (this.isNew && readdirSync(this.out).length === 0) rmdirSync(this.out);
   }
+}
+
+/** Not with `recursive`, which tries for ever where a folder takes no new ones, such as below /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  const above = dirname(path);
+  if (above !== path) makeFolder(above);
+  mkdirSync(path);
 }
 
 function removeLeftovers(out: string): void {

@@ -27,6 +27,7 @@ export async function runSequentially(
   const failures: ApplicationFailure[] = [];
   const texts = new SplitTexts(splits);
   const watched = splitApplication(app, texts, {
+    began: () => undefined,
     mapped: (split) => listener.mapDone(split),
     failed: (failure) => failures.push(failure),
   });

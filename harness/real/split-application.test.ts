@@ -29,13 +29,15 @@ const reduce = (_key: string, values: readonly string[]) => values.join();
 /** An application, watched. */
 function watch(app: Application) {
   const mapped: string[] = [];
+  const began: string[] = [];
   const failures: ApplicationFailure[] = [];
   const watched = splitApplication(app, texts, {
+    began: (call) => began.push(call),
     mapped: (split) => mapped.push(split),
     failed: (failure) => failures.push(failure),
   });
   const tell = () => describeFailure(app, failures[0] as ApplicationFailure);
-  return { app: watched, mapped, failures, tell, text: texts.read('split-0') };
+  return { app: watched, began, mapped, failures, tell, text: texts.read('split-0') };
 }
 
 async function allPairs({ app, text }: ReturnType<typeof watch>): Promise<KeyValue[]> {
@@ -67,6 +69,24 @@ describe('the application of a split', () => {
     const watched = watch({ map, reduce });
     expect(await allPairs(watched)).toEqual(pairs);
     expect(watched).toMatchObject({ mapped: ['split-0'], failures: [] });
+  });
+
+  it('has said which call it is in before that does its work', async () => {
+    const heard: string[] = [];
+    const { app, began, text } = watch({
+      map: function* (name) {
+        heard.push(`${name}: ${began.at(-1)}`);
+        yield { key: 'k', value: '' };
+      },
+      reduce: (key) => {
+        heard.push(`${key}: ${began.at(-1)}`);
+        return '';
+      },
+    });
+    for (const { key } of await app.map('split-0', text)) expect(key).toBe('k');
+    await app.reduce('k', []);
+    const maps = ['a.txt', 'b.txt', 'c.txt'].map((name) => `${name}: map of ${name}`);
+    expect(heard).toEqual([...maps, 'k: reduce']);
   });
 
   it('has not mapped a split before its last pair is taken', () => {
@@ -140,7 +160,11 @@ describe('an application that throws', () => {
     await expect(allPairs(numbers)).rejects.toThrow("pairs of two strings, and gave { key: 'k', value: 1 }");
     expect(() => numbers.app.reduce('k', [])).toThrow('it must give a string, and gave 7');
     const nothing = watch({ map: () => undefined as unknown as KeyValue[], reduce });
-    await expect(allPairs(nothing)).rejects.toThrow(TypeError);
+    await expect(allPairs(nothing)).rejects.toThrow('it must give pairs, as an array or a generator, and');
     expect(await nothing.tell()).toContain(`a.txt`);
+    const noPair = watch({ map: () => [null as unknown as KeyValue], reduce });
+    await expect(allPairs(noPair)).rejects.toThrow('pairs of two strings, and gave null');
+    const broken = watch({ map: () => [{ key: 'two\nlines', value: '' }], reduce });
+    await expect(allPairs(broken)).rejects.toThrow("keys without line breaks, and gave 'two\\nlines'");
   });
 });

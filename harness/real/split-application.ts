@@ -9,6 +9,8 @@ export type ApplicationFailure =
   | { readonly call: 'reduce' | 'combine'; readonly error: unknown; readonly key: string };
 
 export interface ApplicationListener {
+  /** It is now in this call: `map of a.txt`, or `reduce`. May be told again while it is. */
+  began(call: string): void;
   /** All pairs of a split have been taken. */
   mapped(split: string): void;
   /** What was thrown goes on to the caller after that. */
@@ -33,6 +35,7 @@ export function splitApplication(
   return {
     map: (name, contents) => mapParts(app, name, texts.take(name, contents), listener),
     reduce: (key, values) => {
+      listener.began('reduce');
       const reduce = () => {
         const result = app.reduce(key, values);
         return isPromise(result) ? result.then(checkText) : checkText(result);
@@ -57,13 +60,16 @@ function mapParts(
   listener: ApplicationListener,
 ): Pairs | Promise<Pairs> {
   const failed = (error: unknown, part: PieceText) => listener.failed({ call: 'map', error, part });
-  const call = (part: PieceText) =>
-    attempt(
+  const began = ({ piece }: PieceText) => listener.began(`map of ${piece.name}`);
+  const call = (part: PieceText) => {
+    began(part);
+    return attempt(
       () => app.map(part.piece.name, part.text),
       (error) => failed(error, part),
     );
+  };
   const whole = (called: readonly PartPairs[]) =>
-    new SplitPairs(called, failed, () => listener.mapped(split));
+    new SplitPairs(called, { began, failed, ended: () => listener.mapped(split) });
 
   const called: PartPairs[] = [];
   for (const part of parts) {

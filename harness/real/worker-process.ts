@@ -15,13 +15,26 @@ Child.start<WorkerStart>(
   async (start, child) => {
     const app = makeApplication(start.app);
     const texts = new SplitTexts(start.splits);
+    /** What the parent knows last of this worker. */
+    let call = '';
     const files = new JobFiles(texts, start.files, {
-      reduced: (task) => child.tell({ kind: 'reduced', task }),
+      reduced: (task) => {
+        call = '';
+        child.tell({ kind: 'reduced', task });
+      },
       failed: (error) => child.fail((error as Error).message),
     });
     const watched = splitApplication(app, texts, {
-      mapped: (split) =>
-        child.tell({ kind: 'mapped', split, peakBytes: process.resourceUsage().maxRSS * 1024 }),
+      // `reduce` is called for each key: it must cost nothing.
+      began: (now) => {
+        if (now === call) return;
+        call = now;
+        child.tell({ kind: 'began', call });
+      },
+      mapped: (split) => {
+        call = '';
+        child.tell({ kind: 'mapped', split, peakBytes: process.resourceUsage().maxRSS * 1024 });
+      },
       failed: (failure) => child.fail(describeFailure(app, failure)),
     });
     const Worker = loadLabClass<WorkerClass>(start.bundle, 'Worker', 'worker.ts');
