@@ -1,4 +1,7 @@
-import type { Lab } from '../scenario.ts';
+import type { Lab, Scenario } from '../scenario.ts';
+import { COUNTERS } from './counters.ts';
+import { SNAPSHOT_CONTENT_HINTS } from './hints-3b.ts';
+import { SNAPSHOT_SIZE_HINTS } from './hints-3b-size.ts';
 import { SERVICE } from './lab3a.ts';
 import { REPLICATION } from './lab3a-rsm.ts';
 import { SNAPSHOTS } from './lab3b.ts';
@@ -15,8 +18,22 @@ export const lab3: Lab = {
     clerk: 'harness/scenarios/lab3-kvraft/clerk-program.ts',
   },
   parts: [
-    { id: 'lab3a', title: 'without snapshots', scenarios: [...REPLICATION, ...SERVICE], hints: [] },
-    { id: 'lab3b', title: 'with snapshots', scenarios: [...REPLICATION_SNAPSHOTS, ...SNAPSHOTS], hints: [] },
+    {
+      id: 'lab3a',
+      title: 'without snapshots',
+      scenarios: withCounters([...REPLICATION, ...SERVICE]),
+      hints: [],
+    },
+    {
+      id: 'lab3b',
+      title: 'with snapshots',
+      scenarios: withCounters([...REPLICATION_SNAPSHOTS, ...SNAPSHOTS]),
+      hints: [...SNAPSHOT_CONTENT_HINTS, ...SNAPSHOT_SIZE_HINTS],
+    },
   ],
   handsOut: 'stub',
 };
+
+function withCounters(scenarios: readonly Scenario[]): readonly Scenario[] {
+  return scenarios.map((scenario) => ({ ...scenario, counters: COUNTERS }));
+}
