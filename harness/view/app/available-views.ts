@@ -6,6 +6,7 @@ import type { View } from './selection.ts';
 
 export const VIEW_TITLES: Readonly<Record<View, string>> = {
   step: 'Step and state',
+  history: 'History',
   raft: 'Raft',
   job: 'Job',
   store: 'Store',
@@ -24,6 +25,7 @@ export function viewsOf(run: Run): readonly View[] {
 function findViews(run: Run): readonly View[] {
   const isShown: Readonly<Record<View, boolean>> = {
     step: true,
+    history: run.trace.history !== undefined,
     raft: looksLikeRaft(run),
     job: hasJob(run),
     store: hasStores(run),

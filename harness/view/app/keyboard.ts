@@ -13,7 +13,8 @@ export type Action =
   | 'view-2'
   | 'view-3'
   | 'view-4'
-  | 'view-5';
+  | 'view-5'
+  | 'view-6';
 
 const KEYS: Readonly<Record<string, Action>> = {
   ArrowLeft: 'previous',
@@ -40,6 +41,7 @@ const KEYS: Readonly<Record<string, Action>> = {
   '3': 'view-3',
   '4': 'view-4',
   '5': 'view-5',
+  '6': 'view-6',
 };
 
 /**

@@ -4,8 +4,13 @@ import { type Comparison, counterpart } from './model/alignment.ts';
 import type { Run } from './model/run.ts';
 import { positionOfStep } from './model/step-position.ts';
 
-export const VIEWS = ['step', 'raft', 'job', 'store', 'operations'] as const;
+export const VIEWS = ['step', 'history', 'raft', 'job', 'store', 'operations'] as const;
 export type View = (typeof VIEWS)[number];
+
+/** The view that a run opens with. */
+function openingView(run: Run | undefined): View {
+  return run?.trace.history ? 'history' : 'step';
+}
 
 export interface Selection {
   /** Of two runs, the one that the panels are about. */
@@ -87,9 +92,9 @@ function fromAddress(runs: readonly Run[], comparison: Comparison | undefined): 
   const bySeed = runs.findIndex(({ trace }) => trace.run.seed === address.seed);
   const named = address.run === undefined ? bySeed : address.run === 'a' ? 0 : 1;
   const isOurs = named >= 0 && runs[named] !== undefined && bySeed >= 0;
-  const view = VIEWS.find((name) => name === address.view) ?? 'step';
   const active = isOurs && named === 1 ? 1 : 0;
   const run = runs[active];
+  const view = VIEWS.find((name) => name === address.view) ?? openingView(run);
   const asked = isOurs && run && address.step !== undefined ? positionOfStep(run.steps, address.step) : -1;
   const start = comparison?.divergence?.[active] ?? run?.failing ?? 0;
   return { ...selectionAt(runs, comparison, active, asked >= 0 ? asked : start), view };
@@ -102,6 +107,6 @@ function addressOf(runs: readonly Run[], { active, positions, view }: Selection)
     ...(run && { seed: run.trace.run.seed }),
     ...(step !== undefined && { step }),
     ...(runs.length > 1 && { run: active === 0 ? ('a' as const) : ('b' as const) }),
-    ...(view !== 'step' && { view }),
+    ...(view !== openingView(run) && { view }),
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Trace, TraceFailure } from '../../../trace/trace.ts';
+import { exampleHistoryTrace } from '../../example-history.ts';
 import { refusalTrace } from '../../example-refusals.ts';
 import { exampleTrace } from '../../example-trace.ts';
 import { failureSentence, stormText } from './failure-words.ts';
@@ -38,6 +39,14 @@ describe('the moment of a failure', () => {
     const run = openRun(trace);
     expect(run.steps[run.failing]?.actor).toBe(2);
     expect(failureSentence(run)).toContain('the scenario found it broken after this one');
+  });
+
+  it('is when an answer came that has no explanation', () => {
+    const run = openRun(exampleHistoryTrace());
+    expect(run.steps[run.failing]).toMatchObject({ atMs: 200, actor: 2 });
+    expect(failureSentence(run)).toBe(
+      'Here an answer came that no order of the operations explains; that was found at 1210 ms.',
+    );
   });
 
   it('is told by the time in a trace that does not say', () => {

@@ -1,4 +1,5 @@
 import type { Step, Trace } from '../../../trace/trace.ts';
+import { historySteps } from './history-steps.ts';
 import { namedActors } from './named-actors.ts';
 import { namedSpans } from './named-spans.ts';
 import type { Span } from './spans.ts';
@@ -28,13 +29,16 @@ function isIdle({ cause, marks }: Step): boolean {
 /** The step to open at, and what it has to do with the failure. */
 export interface OpeningStep {
   readonly position: number;
-  /** `broken`: a rule was broken in it. `lost`, `begun`: that happened to work that the failure names. */
-  readonly why: 'broken' | 'lost' | 'begun' | 'last';
+  /**
+   * `broken`: a rule was broken in it. `answered`: an answer came that has no explanation. `lost`, `begun`: that
+   * happened to work that the failure names.
+   */
+  readonly why: 'broken' | 'answered' | 'lost' | 'begun' | 'last';
 }
 
 /**
- * The step to open at: that which broke the rule. If none did, where work that the failure names
- * was lost; the last one of those whom it is about in which more happened than what is folded;
+ * The step to open at: that which broke the rule. If none did, where an answer came that has no
+ * explanation; where work that the failure names was lost; the last one of those whom it is about in which more happened than what is folded;
  * else of anyone.
  */
 export function openingStep(
@@ -47,6 +51,8 @@ export function openingStep(
     const broken = positionOfStep(steps, failure.step);
     if (broken >= 0) return { position: broken, why: 'broken' };
   }
+  const answered = impossibleAnswer(trace);
+  if (answered !== undefined) return { position: answered, why: 'answered' };
   const work = failure?.actor === undefined ? unfinishedWork(spans, failure?.message ?? '') : undefined;
   if (work) return work;
   const text = failure?.actor ?? failure?.message ?? '';
@@ -64,4 +70,9 @@ function unfinishedWork(spans: readonly Span[], message: string): OpeningStep | 
   if (lost !== undefined) return { position: lost, why: 'lost' };
   const begun = named.at(-1)?.position;
   return begun === undefined ? undefined : { position: begun, why: 'begun' };
+}
+
+function impossibleAnswer(trace: Trace): number | undefined {
+  const { history } = trace;
+  return history && historySteps(trace, history)[history.impossible]?.return;
 }

@@ -10,6 +10,8 @@ export function failureSentence({ trace: { failure }, whyThere }: Run): string {
   switch (whyThere) {
     case 'broken':
       return 'The rule was broken in this step.';
+    case 'answered':
+      return `Here an answer came that no order of the operations explains; that was found ${when}.`;
     case 'lost':
       return `Here work was lost that the failure names; the rule was found broken ${when}.`;
     case 'begun':

@@ -23,26 +23,42 @@ type Column =
 /** Pixels from what stands before. */
 const GAPS: Readonly<Record<Column['kind'], number>> = { call: 12, return: 12, point: 20, impossible: 24 };
 /** Of a letter on a bar, on the average; a little more than it takes. */
-const LETTER = 6.6;
+const LETTER = 6.7;
 const LETTERS_MAX = 34;
+/** From the middle of a point's number to a text beside it. */
+export const BESIDE_POINT = 12;
 const BAR_MARGIN = 16;
 
 /** Order only: whatever happens takes as much room as it needs to be read. */
 export function orderAxis(picture: HistoryPicture): HistoryAxis {
   const places: number[] = [];
   const callPlaces: number[] = [];
+  const pointPlaces: number[] = [];
   let place = 0;
   for (const column of columnsOf(picture)) {
     place += GAPS[column.kind];
-    if (column.kind === 'call') callPlaces[column.operation] = place;
-    if (column.kind === 'return') {
-      const { text } = picture.operations[column.operation] as PictureOperation;
-      const width = Math.min(text.length, LETTERS_MAX) * LETTER + BAR_MARGIN;
-      place = Math.max(place, (callPlaces[column.operation] as number) + width);
-    }
+    const operation = operationOf(picture, column);
+    if (column.kind === 'call') callPlaces[operation] = place;
+    else if (column.kind === 'return') {
+      const textWidth = textWidthOf(picture, operation);
+      const call = callPlaces[operation] as number;
+      const point = pointPlaces[operation] ?? call - BESIDE_POINT;
+      const fitsBefore = point - call - BESIDE_POINT > textWidth;
+      place = Math.max(place, (fitsBefore ? call : point + BESIDE_POINT) + textWidth + BAR_MARGIN);
+    } else pointPlaces[operation] = place;
     places.push(place);
   }
   return axisOf(picture, places);
+}
+
+/** Pixels that the text on an operation's bar takes, at most. */
+export function textWidthOf({ operations }: HistoryPicture, operation: number): number {
+  return Math.min(operations[operation]?.text.length ?? 0, LETTERS_MAX) * LETTER;
+}
+
+function operationOf({ order, impossible }: HistoryPicture, column: Column): number {
+  if (column.kind === 'impossible') return impossible;
+  return column.kind === 'point' ? (order[column.point]?.operation ?? -1) : column.operation;
 }
 
 /**

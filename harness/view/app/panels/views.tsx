@@ -6,6 +6,7 @@ import { isStateUnknown } from '../model/left-out.ts';
 import { actorOf, type Run } from '../model/run.ts';
 import type { Shown } from '../model/search.ts';
 import type { Selection, View } from '../selection.ts';
+import { HistoryView } from './history-view.tsx';
 import { JobView } from './job-view.tsx';
 import { OperationsView } from './operations-view.tsx';
 import { RaftView } from './raft-view.tsx';
@@ -59,6 +60,9 @@ export function Views(props: ViewsProps) {
         {isUnknown && (view === 'raft' || view === 'store') && <StateUnknown run={run} />}
         {view === 'raft' && !isUnknown && (
           <RaftView run={run} position={position} palette={props.palette} onGo={go} />
+        )}
+        {view === 'history' && run.trace.history && (
+          <HistoryView run={run} picture={run.trace.history} onGo={go} />
         )}
         {view === 'job' && <JobView run={run} position={position} onGo={go} />}
         {view === 'store' && !isUnknown && <StoreView run={run} position={position} />}
