@@ -122,13 +122,15 @@ export class Cluster {
     everyMs?: number,
   ): Promise<Value | undefined> {
     const begunMs = this.simulation.nowMs;
+    // A moment, not a length: what is left of a length may be so little that the clock does not move by it.
+    const endMs = begunMs + limitMs;
     for (;;) {
       const value = probe();
       if (value !== undefined && value !== false) return value;
-      const waitedMs = this.simulation.nowMs - begunMs;
-      if (waitedMs >= limitMs) return undefined;
-      const stepMs = everyMs ?? (waitedMs < LATE_AFTER_MS ? POLL_MS : LATE_POLL_MS);
-      await this.simulation.sleep(Math.min(stepMs, limitMs - waitedMs));
+      const { nowMs } = this.simulation;
+      if (nowMs >= endMs) return undefined;
+      const stepMs = everyMs ?? (nowMs - begunMs < LATE_AFTER_MS ? POLL_MS : LATE_POLL_MS);
+      await this.simulation.sleep(Math.min(stepMs, endMs - nowMs));
     }
   }
 
