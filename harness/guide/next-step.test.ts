@@ -18,11 +18,11 @@ async function stepAfter(
 describe('the next step', () => {
   it('is the first lab for a newcomer', async () => {
     const labs = [TOUR, LAB, LATER].map((lab) => ({ ...lab, isUntouched: true }));
-    expect(await stepAfter([], labs)).toEqual({
-      why: 'Begin with lab0: read labs/lab0-test/README.md.',
-      commands: ['npm test lab0'],
-    });
-    expect(await stepAfter([{ slug: 'one', failed: 1, rule: NOT_WRITTEN }], labs)).toEqual({
+    const tour = { why: 'Begin with lab0: read labs/lab0-test/README.md.', commands: ['npm test lab0'] };
+    const hole = { slug: 'one', failed: 1, rule: NOT_WRITTEN };
+    expect(await stepAfter([], labs)).toEqual(tour);
+    expect(await stepAfter([hole], labs)).toEqual(tour);
+    expect(await stepAfter([{ slug: 'tour', failed: 1, at: BEFORE }, hole], labs)).toEqual({
       why: 'Begin with lab2a: read labs/lab2-test/README.md#2a, then fill in labs/lab2-test.',
       commands: ['npm test lab2a watch'],
     });

@@ -15,8 +15,8 @@ export interface NextStep {
 const SEEDS_TO_BE_SURE = 200;
 
 /**
- * What to do next: something about the part that ran last, then about the parts before it in its lab, then
- * about those that follow in the course, then about those that were left out.
+ * What to do next: the tour, if nothing else was begun; something about the part that ran last, then about the
+ * parts before it in its lab, then about those that follow in the course, then about those that were left out.
  */
 export function nextStep({ labs }: Standing): NextStep {
   const parts = labs.flatMap((lab) => lab.parts);
@@ -24,7 +24,7 @@ export function nextStep({ labs }: Standing): NextStep {
   const at = last ? parts.indexOf(last) : 0;
   const earlier = parts.slice(0, at).filter(({ lab }) => lab === last?.lab);
   const others = [...earlier, ...parts.slice(at + (last ? 1 : 0)), ...parts.slice(0, at)];
-  const now = last && stepFor(last);
+  const now = last && stepFor(skippedTour(last, parts.slice(0, at)) ?? last);
   if (now) return now;
   const next = others.flatMap((part) => stepFor(part) ?? [])[0];
   if (!next) return ALL_DONE;
@@ -46,6 +46,12 @@ function lastRun(parts: readonly PartStanding[]): PartStanding | undefined {
     .at(-1);
   const together = parts.filter(({ at }) => at !== undefined && at === latest);
   return together.find(({ state }) => state !== 'passed') ?? together.at(-1);
+}
+
+/** Running an empty stub is no beginning: a program that was never run is still what the course begins with. */
+function skippedTour({ state }: PartStanding, before: readonly PartStanding[]): PartStanding | undefined {
+  if (state !== 'untouched') return undefined;
+  return before.find((part) => part.lab.handsOut === 'program' && part.at === undefined);
 }
 
 /** Undefined where nothing is left to do. */
