@@ -237,7 +237,7 @@ export const TROUBLED: readonly Scenario[] = [
     paper: 'Raft §8',
     about:
       'Seven servers and fifteen clients on fifteen keys, while messages are lost, servers and clients fall apart, and all servers crash together.',
-    floors: { answers: 60, restartsUnderLoad: 5, leaderChanges: 0.5 },
+    floors: { answers: 35, restartsUnderLoad: 5, leaderChanges: 0.5 },
     run: (simulation) =>
       under(simulation, {
         size: 7,
