@@ -2,6 +2,8 @@ import type { Lab, Scenario } from '../scenario.ts';
 import { COUNTERS } from './counters.ts';
 import { SNAPSHOT_CONTENT_HINTS } from './hints-3b.ts';
 import { SNAPSHOT_SIZE_HINTS } from './hints-3b-size.ts';
+import { REPLICATION_HINTS } from './hints-rsm.ts';
+import { REPLICATION_SNAPSHOT_HINTS } from './hints-rsm-snapshots.ts';
 import { SERVICE } from './lab3a.ts';
 import { REPLICATION } from './lab3a-rsm.ts';
 import { SNAPSHOTS } from './lab3b.ts';
@@ -22,13 +24,13 @@ export const lab3: Lab = {
       id: 'lab3a',
       title: 'without snapshots',
       scenarios: withCounters([...REPLICATION, ...SERVICE]),
-      hints: [],
+      hints: [...REPLICATION_HINTS],
     },
     {
       id: 'lab3b',
       title: 'with snapshots',
       scenarios: withCounters([...REPLICATION_SNAPSHOTS, ...SNAPSHOTS]),
-      hints: [...SNAPSHOT_CONTENT_HINTS, ...SNAPSHOT_SIZE_HINTS],
+      hints: [...REPLICATION_SNAPSHOT_HINTS, ...SNAPSHOT_CONTENT_HINTS, ...SNAPSHOT_SIZE_HINTS],
     },
   ],
   handsOut: 'stub',
