@@ -92,4 +92,31 @@ describe.skipIf(!chromium)(title, () => {
     expect(await details(page)).toContain(HOSTILE);
     expect(await page.locator('img').count()).toBe(0);
   });
+
+  it('stands in a page of its own, where there is no run', async () => {
+    const { operations, ...rest } = examplePicture();
+    const page = await open({
+      format: 'lockstep-history',
+      version: 1,
+      name: HOSTILE,
+      about: 'Not linearizable.',
+      picture: {
+        ...rest,
+        operations: operations.map(({ calledMs, returnedMs, ...each }, at) => ({
+          ...each,
+          calledOnLine: at + 1,
+        })),
+      },
+    });
+    expect(await page.locator('h1').innerText()).toBe(HOSTILE);
+    expect(seen(await details(page))).toContain('state there "cd" called line 8 returned');
+    expect(await page.getByLabel('By virtual time').count()).toBe(0);
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    expect(await selected(page)).toBe('get("x") gives "cd"');
+    const background = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
+    const light = await background();
+    await page.getByRole('button', { name: 'Change to dark colours' }).click();
+    await expect.poll(background).not.toBe(light);
+  });
 });

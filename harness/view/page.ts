@@ -3,22 +3,31 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Trace } from '../trace/trace.ts';
 import { appBundle } from './app-bundle.ts';
+import type { HistoryDocument } from './history-document.ts';
 
 /** What a tag that holds a trace begins with, so that traces can be taken out of a page again. */
 export const TRACE_TAG = '<script type="application/octet-stream" class="trace">';
 
+/** One HTML file that shows these runs, one or two, side by side. It needs no network and no other file. */
+export function timelinePage(traces: readonly Trace[]): Promise<string> {
+  return pageOf('Lockstep timeline', traces);
+}
+
+/** One HTML file that shows why a history has no explanation. */
+export function historyPage(history: HistoryDocument): Promise<string> {
+  return pageOf('Lockstep history', [history]);
+}
+
 /**
- * One HTML file that shows these runs, one or two, side by side. It needs no network and no other file.
- *
  * No text of a trace stands in the page as such: traces are compressed and in base64, which has no character
  * that HTML knows, and the app shows texts as text nodes only. The policy lets nothing run or load but what
  * is here.
  */
-export async function timelinePage(traces: readonly Trace[]): Promise<string> {
+async function pageOf(title: string, documents: readonly (Trace | HistoryDocument)[]): Promise<string> {
   const app = await appBundle();
   const script = withoutTags(app.script);
   const style = withoutTags(app.style);
-  const packed = await Promise.all(traces.map(pack));
+  const packed = await Promise.all(documents.map(pack));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -26,11 +35,11 @@ export async function timelinePage(traces: readonly Trace[]): Promise<string> {
 <meta http-equiv="Content-Security-Policy" content="${policy(script, style)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Lockstep timeline</title>
+<title>${title}</title>
 <style>${style}</style>
 </head>
 <body>
-<div id="app"><noscript>A script draws this timeline. Allow scripts for this file.</noscript></div>
+<div id="app"><noscript>A script draws this page. Allow scripts for this file.</noscript></div>
 ${packed.map((text) => `${TRACE_TAG}${text}</script>`).join('\n')}
 <script>${script}</script>
 </body>
@@ -40,8 +49,8 @@ ${packed.map((text) => `${TRACE_TAG}${text}</script>`).join('\n')}
 
 const compress = promisify(gzip);
 
-async function pack(trace: Trace): Promise<string> {
-  return (await compress(JSON.stringify(trace))).toString('base64');
+async function pack(document: Trace | HistoryDocument): Promise<string> {
+  return (await compress(JSON.stringify(document))).toString('base64');
 }
 
 function policy(script: string, style: string): string {

@@ -6,16 +6,17 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Trace } from '../trace/trace.ts';
 import { launchChromium } from './browser.ts';
-import { timelinePage } from './page.ts';
+import type { HistoryDocument } from './history-document.ts';
+import { historyPage, timelinePage } from './page.ts';
 
 export type OpenTimeline = (
-  traces: readonly Trace[],
+  shown: readonly Trace[] | HistoryDocument,
   hash?: string,
   theme?: 'light' | 'dark',
 ) => Promise<Page>;
 
 /**
- * For tests, within a `describe`: opens timelines from disk in a browser that all its tests share. A test
+ * For tests, within a `describe`: opens timelines and pages of histories from disk in a browser that all its tests share. A test
  * fails if a page printed or threw something, or asked the network for something.
  */
 export function useTimelinePages(chromium: string): OpenTimeline {
@@ -38,9 +39,9 @@ export function useTimelinePages(chromium: string): OpenTimeline {
     await Promise.all(browser.contexts().map((context) => context.close()));
   });
 
-  return async (traces, hash = '', theme = 'light') => {
+  return async (shown, hash = '', theme = 'light') => {
     const file = join(folder, `${pages++}.html`);
-    await writeFile(file, await timelinePage(traces));
+    await writeFile(file, await ('format' in shown ? historyPage(shown) : timelinePage(shown)));
     const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, colorScheme: theme });
     const page = await context.newPage();
     page.on('console', (message) => trouble.push(message.text()));

@@ -6,14 +6,14 @@ describe('the words on a history', () => {
   const picture = examplePicture();
 
   it('say what is shown and what is not', () => {
-    expect(historySummary(picture)).toBe('A kv, object "x": 9 operations of 4 clients.');
+    expect(historySummary(picture)).toBe('Model kv, object "x": 9 operations of 4 clients.');
     const { object: _, ...register } = {
       ...picture,
       model: 'register',
       omitted: { operations: 2000, points: 1 },
     };
     expect(historySummary(register)).toBe(
-      'A register: 9 operations of 4 clients. Not shown: 2,000 operations farther away, among them ' +
+      'Model register: 9 operations of 4 clients. Not shown: 2,000 operations farther away, among them ' +
         '1 earlier point of the order.',
     );
   });

@@ -4,7 +4,7 @@ import { countText, timeText } from './words.ts';
 /** What the bars are of, and what is not shown. */
 export function historySummary({ model, object, operations, omitted }: HistoryPicture): string {
   const clients = new Set(operations.map(({ client }) => client)).size;
-  const what = object === undefined ? `A ${model}` : `A ${model}, object ${JSON.stringify(object)}`;
+  const what = object === undefined ? `Model ${model}` : `Model ${model}, object ${JSON.stringify(object)}`;
   const shown = `${counted(operations.length, 'operation')} of ${counted(clients, 'client')}`;
   const parts = [
     ...(omitted.operations > 0 ? [`${counted(omitted.operations, 'operation')} farther away`] : []),
