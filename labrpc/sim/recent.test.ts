@@ -27,9 +27,10 @@ describe('RecentHappenings', () => {
   it('knows what each server said last, but for what it says as it starts', () => {
     const recent = new RecentHappenings();
     recent.add(happening(1, 'boot'));
-    recent.add(happening(1, 'emit', { name: 'restored' }));
+    recent.add(happening(1, 'emit', { name: 'restored', value: 6 }));
     expect(recent.emits.get(a.name)).toBeUndefined();
-    recent.add(happening(2, 'emit', { name: 'apply' }));
+    recent.add(happening(2, 'emit', { name: 'apply', value: 7 }));
+    recent.add(happening(2, 'emit', { name: 'signal' }));
     recent.add(happening(3, 'state', { value: { term: 1 } }));
     expect(recent.emits.get(a.name)?.name).toBe('apply');
     expect(recent.states.get(a.name)?.value).toEqual({ term: 1 });

@@ -9,7 +9,7 @@ import { RecentTraffic } from './recent-traffic.ts';
  * - `lost`: what `who` asked of `whom` gets no answer; `value` says why.
  * - `call`: the scenario's call of `name` in `who` has ended; `value` is an `EndedCall`.
  * - `state`: `who` has a new one, `value`; `name` is what its turn began with: `timer`, `request`, …
- * - `emit`: `who` said `value` under `name`.
+ * - `emit`: `who` said `value` under `name`. Without a value it is a signal to the scenario, and not kept.
  * - `failed`: the code of `who` threw (`value` is the kind of error), in a turn that began with `name`.
  *   `unfinished`: such a turn never ends.
  */
@@ -69,6 +69,7 @@ export class RecentHappenings {
         this.states.set(happening.who, happening);
         break;
       case 'emit':
+        if (happening.value === undefined) return;
         if (this.boots.get(happening.who) !== happening.turn) this.emits.set(happening.who, happening);
         this.traffic.add(happening);
         return;

@@ -12,7 +12,7 @@ import { markDone, markLeft, markOutput, markTasks, markWork } from './job-marks
 import { runSequentially } from './sequential.ts';
 import { TEST_APPLICATIONS } from './test-applications.ts';
 import type { Paces, Work } from './watched-application.ts';
-import type { Departure, WorkerSetup } from './worker-program.ts';
+import { type Departure, STEP, type WorkerSetup } from './worker-program.ts';
 
 /** The handout: a worker leaves when the coordinator has not answered for this long, and no sooner. */
 export const SILENCE_MS = 10_000;
@@ -52,8 +52,8 @@ export class MapReduceJob extends Cluster implements Judge {
   readonly reduceCalls: Map<string, number> = new Map();
   /** Most calls that went on at the same time. */
   readonly most: Record<Work['phase'], number> = { map: 0, reduce: 0 };
-  /** Before each call of a worker, with its number. */
-  onStep: ((worker: number) => void) | undefined;
+  /** Before each call of a worker: its number, and whom it asks what, `files.read`. */
+  onStep: ((worker: number, call: string) => void) | undefined;
   /** With each call of the application. */
   onWork: ((worker: number, work: Work) => void) | undefined;
   private readonly files: SimServer;
@@ -220,7 +220,7 @@ export class MapReduceJob extends Cluster implements Judge {
     if (name === 'output') this.outputChanged(server, value as OutputChange);
     else if (name === 'work') this.worked(server, worker, value as Work);
     else if (name === 'left') this.left(server, worker, value as Departure);
-    else if (name === 'step') this.onStep?.(worker);
+    else if (name.startsWith(STEP)) this.onStep?.(worker, name.slice(STEP.length));
   }
 
   crashed(server: SimServer): void {

@@ -113,25 +113,32 @@ async function lateMapper(simulation: Simulation): Promise<void> {
 }
 
 /**
- * A worker stands still after the maps, often between two reads of a reduce task, and goes on when the job
- * has been done for a while and all others have gone home.
+ * Whoever gets that far first stands still in a reduce task, between two reads or a little later, and goes on
+ * when the job has been done for a while and others have gone home.
  */
 async function lateReader(simulation: Simulation): Promise<void> {
   const random = simulation.random('faults');
   const inputs = randomTexts(simulation.random('texts'), 8, 25);
   const job = new MapReduceJob(simulation, { workers: 3, inputs, reduces: 3, tellsSteps: true });
-  let stepsLeft = random.integer(2, 20);
-  job.onStep = (worker) => {
-    if (worker !== 0 || job.maps.unfinished.size > 0) return;
-    if (--stepsLeft > 0) return;
+  const stepsBefore = random.integer(1, 10);
+  const steps = new Map<number, number>();
+  let sleeper: number | undefined;
+  job.onStep = (worker, call) => {
+    if (job.maps.unfinished.size > 0) return;
+    const taken = steps.get(worker) ?? 0;
+    // Until it reads, it may still write what its last map gave.
+    if (taken === 0 && call !== 'files.read') return;
+    steps.set(worker, taken + 1);
+    if (taken < stepsBefore) return;
     job.onStep = undefined;
+    sleeper = worker;
     job.pause(worker);
     simulation.count('pauses');
   };
   job.openWithWorkers();
   await job.done(60_000);
   await job.sleep(random.between(500, 900));
-  job.resume(0);
+  if (sleeper !== undefined) job.resume(sleeper);
   await job.sleep(200);
   await job.finish(1000);
 }
@@ -191,8 +198,8 @@ export const LATE: readonly Scenario[] = [
     points: 1,
     paper: 'MapReduce §3.3',
     about:
-      'A worker stands still between two of its calls after the maps, and wakes when the job has been done for a while.',
-    floors: { pauses: 0.6 },
+      'A worker stands still between two of its calls in a reduce task, and wakes when the job has been done for a while.',
+    floors: { pauses: 0.8 },
     run: lateReader,
   },
 ];

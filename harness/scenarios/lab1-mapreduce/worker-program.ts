@@ -17,9 +17,12 @@ export interface WorkerSetup {
   readonly app: string;
   readonly argument: string;
   readonly paces: Paces;
-  /** Tell the judge before each call, of the coordinator or the file server. */
+  /** Tell the judge before each call, of the coordinator or the file server: `step files.read`, without a value. */
   readonly tellsSteps: boolean;
 }
+
+/** Begins the names under which steps are told; then comes the call, `files.read`. */
+export const STEP = 'step ';
 
 /** What the judge is told when `run` has resolved. */
 export interface Departure {
@@ -35,8 +38,8 @@ export const boot: Boot = (lab, environment) => {
   if (!module) throw new Error(`there is no application ${setup.app}`);
 
   let answeredMs = 0;
-  const step = (): void => {
-    if (setup.tellsSteps) environment.emit('step', null);
+  const step = (call: string): void => {
+    if (setup.tellsSteps) environment.emit(`${STEP}${call}`, undefined);
   };
   const coordinator = listen(environment.peer(setup.coordinator, 'coordinator'), step, (askedMs) => {
     answeredMs = Math.max(answeredMs, askedMs);
@@ -59,13 +62,13 @@ export const boot: Boot = (lab, environment) => {
 /** A peer that tells of each call, and of each answer when its call was made. */
 function listen<Rpcs>(
   peer: Peer<Rpcs>,
-  calling: () => void,
+  calling: (call: string) => void,
   answered: (askedMs: number) => void,
 ): Peer<Rpcs> {
   return {
     name: peer.name,
     call(method, args) {
-      calling();
+      calling(`${peer.name}.${method}`);
       const askedMs = performance.now();
       return peer.call(method, args).then((reply) => {
         if (reply !== null) answered(askedMs);
