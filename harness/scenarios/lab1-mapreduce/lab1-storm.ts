@@ -5,26 +5,34 @@ import { MapReduceJob } from './driver.ts';
 import { crashAndReplace } from './misfortunes.ts';
 import { randomTexts } from './texts.ts';
 
-/** Lives that end before their nth call, and the range of n: what a worker says in two tasks or so. */
+/** Lives that end before their nth step, and the range of n: what a worker does in two tasks or so. */
 const LIVES = 24;
-const STEPS = 48;
+const STEPS = 20;
+/** From one life to the next; coprime to `STEPS`, and short lives are never far away. */
+const STRIDE = 7;
 
 /**
- * Workers die before their first call, their second, their third, …: before and after each half of each
- * write, each rename and each report. The seed says where the count begins.
+ * Each life of a worker ends before another of its steps: before and after each half of each write, each
+ * rename and each report. The seed says with which it begins. How many steps a task has is up to the design.
  */
 async function crashAtEveryWrite(simulation: Simulation): Promise<void> {
   const offset = simulation.random('faults').integer(0, STEPS - 1);
   const inputs = randomTexts(simulation.random('texts'), 5, 25);
   const job = new MapReduceJob(simulation, { workers: 3, inputs, reduces: 3, tellsSteps: true });
   const stepsLeft = new Map<number, number>();
+  /** Workers whose last call was of a file. What they say next is a report; what they say after it is not. */
+  const atFiles = new Set<number>();
   let lives = 0;
   const begin = (worker: number): void => {
-    stepsLeft.set(worker, lives < LIVES ? 1 + ((offset + lives) % STEPS) : Infinity);
+    stepsLeft.set(worker, lives < LIVES ? 1 + ((offset + STRIDE * lives) % STEPS) : Infinity);
+    atFiles.delete(worker);
     lives++;
     job.start(worker);
   };
-  job.onStep = (worker) => {
+  job.onStep = (worker, call) => {
+    const isOfFile = call.startsWith('files.');
+    if (!isOfFile && !atFiles.delete(worker)) return;
+    if (isOfFile) atFiles.add(worker);
     const left = (stepsLeft.get(worker) ?? Infinity) - 1;
     stepsLeft.set(worker, left);
     if (left > 0) return;
