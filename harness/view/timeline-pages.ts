@@ -16,8 +16,8 @@ export type OpenTimeline = (
 ) => Promise<Page>;
 
 /**
- * For tests, within a `describe`: opens timelines and pages of histories from disk in a browser that all its tests share. A test
- * fails if a page printed or threw something, or asked the network for something.
+ * For tests, within a `describe`: opens timelines and pages of histories from disk in a browser that all its
+ * tests share. A test fails if a page printed or threw something, or asked the network for something.
  */
 export function useTimelinePages(chromium: string): OpenTimeline {
   let browser: Browser;

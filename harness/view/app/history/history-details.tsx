@@ -42,7 +42,7 @@ export function HistoryDetails({ picture, operation, links }: HistoryDetailsProp
       </dl>
       <p>{standingText(standing, about)}</p>
       <p class="muted">
-        A bar lasts from the call to the return. <kbd>←</kbd> <kbd>→</kbd> walk along the order, <kbd>↑</kbd>{' '}
+        A bar is from call to return. <kbd>←</kbd> <kbd>→</kbd> walk along the order, <kbd>↑</kbd>{' '}
         <kbd>↓</kbd> change the client, <kbd>Home</kbd> and <kbd>End</kbd> go to the first point and to what
         is impossible, <kbd>+</kbd> <kbd>−</kbd> <kbd>0</kbd> and the wheel zoom
         {links && ', a click goes to the call, a second one to the answer'}.

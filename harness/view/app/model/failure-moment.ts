@@ -30,16 +30,16 @@ function isIdle({ cause, marks }: Step): boolean {
 export interface OpeningStep {
   readonly position: number;
   /**
-   * `broken`: a rule was broken in it. `answered`: an answer came that has no explanation. `lost`, `begun`: that
-   * happened to work that the failure names.
+   * `broken`: a rule was broken in it. `answered`: an answer came that has no explanation. `lost`, `begun`:
+   * that happened to work that the failure names.
    */
   readonly why: 'broken' | 'answered' | 'lost' | 'begun' | 'last';
 }
 
 /**
- * The step to open at: that which broke the rule. If none did, where an answer came that has no
- * explanation; where work that the failure names was lost; the last one of those whom it is about in which more happened than what is folded;
- * else of anyone.
+ * The step to open at: that which broke the rule. If none did, where an answer came that has no explanation, or
+ * where work that the failure names was lost; the last one of those whom it is about in which more happened
+ * than what is folded; else of anyone.
  */
 export function openingStep(
   trace: Trace,
