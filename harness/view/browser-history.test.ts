@@ -96,7 +96,7 @@ describe.skipIf(!chromium)(title, () => {
   it('stands in a page of its own, where there is no run', async () => {
     const { operations, ...rest } = examplePicture();
     const page = await open({
-      format: 'lockstep-history',
+      format: 'lockstep-history-picture',
       version: 1,
       name: HOSTILE,
       about: 'Not linearizable.',

@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const tags = [...document.querySelectorAll('script.trace')];
   try {
     const documents = await Promise.all(tags.map((tag) => unpack(tag.textContent ?? '')));
-    const history = documents.find((each) => each.format === 'lockstep-history');
+    const history = documents.find((each) => each.format === 'lockstep-history-picture');
     const runs = documents.filter((each) => each.format === 'lockstep-trace').map(openRun);
     for (const tag of tags) tag.remove();
     place.textContent = '';

@@ -37,9 +37,9 @@ export interface OpeningStep {
 }
 
 /**
- * The step to open at: that which broke the rule. If none did, where an answer came that has no explanation, or
- * where work that the failure names was lost; the last one of those whom it is about in which more happened
- * than what is folded; else of anyone.
+ * The step to open at: that which broke the rule. If none did, where an answer came that has no explanation,
+ * or where work that the failure names was lost; the last one of those whom it is about in which more
+ * happened than what is folded; else of anyone.
  */
 export function openingStep(
   trace: Trace,
