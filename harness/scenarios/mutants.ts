@@ -5,7 +5,8 @@ import { PERSISTENCE_AND_SNAPSHOT_MUTANTS } from './lab2-raft/mutants-persistenc
 import { REPLICATION_MUTANTS } from './lab3-kvraft/mutants-rsm.ts';
 import { REPLICATION_SNAPSHOT_MUTANTS } from './lab3-kvraft/mutants-rsm-snapshots.ts';
 import { SERVICE_MUTANTS } from './lab3-kvraft/mutants-service.ts';
-import { SNAPSHOT_CONTENT_MUTANTS, SNAPSHOT_SIZE_MUTANTS } from './lab3-kvraft/mutants-snapshots.ts';
+import { SNAPSHOT_CONTENT_MUTANTS } from './lab3-kvraft/mutants-snapshots.ts';
+import { SNAPSHOT_SIZE_MUTANTS } from './lab3-kvraft/mutants-snapshots-size.ts';
 import type { Mutant } from './mutant.ts';
 
 /** The known bugs of every lab, by the lab's id. */

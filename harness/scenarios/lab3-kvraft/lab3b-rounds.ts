@@ -116,14 +116,14 @@ export async function rollingRestarts(simulation: Simulation): Promise<void> {
 
 /** All that can befall servers, in turn; then quiet. */
 export async function everything(simulation: Simulation): Promise<void> {
-  const kv = snapshottingService(simulation, { size: 5, clerks: 4, maxStateBytes: 2000 });
+  const kv = snapshottingService(simulation, { size: 5, clerks: 4, maxStateBytes: 1500 });
   const faults = simulation.random('faults');
-  const workload = new Workload(kv, { pauseMs: [0, 60], next: sharedKeys(5) });
+  const workload = new Workload(kv, { pauseMs: [0, 30], next: sharedKeys(5) });
   await kv.oneLeader();
   workload.start();
   for (const _ of kv.rounds(2)) {
     kv.setFaults({ ...RELIABLE, ...LONG_WAITS, ...REORDERING, duplicateRatio: 0.2, holdRequestRatio: 0.1 });
-    await storm(kv, faults, 25);
+    await storm(kv, faults, 30);
     await recover(kv);
   }
   await workload.stop(ANSWER_LIMIT_MS);

@@ -7,7 +7,6 @@ const TWICE: readonly string[] = ['kv/applied-twice', 'kv/linearizable'];
 const TAKE = '    this.raft.snapshot(index, this.machine.snapshot());\n';
 const RESTORE_AT_START = '    if (snapshot) this.machine.restore(snapshot);\n';
 const RESTORE_SENT = '    this.machine.restore(snapshot);\n    for (const index';
-const DUE = 'if (this.persister.stateBytes < SNAPSHOT_SHARE * this.maxStateBytes) return;';
 const ENCODE = 'return encode({ values, lastSequences });';
 const DECODED = '    this.values = values;\n    this.lastSequences = lastSequences;\n';
 
@@ -67,7 +66,7 @@ export const SNAPSHOT_CONTENT_MUTANTS: readonly Mutant[] = [
       },
     ],
     part: 'lab3b',
-    scenario: 'laggard',
+    scenario: 'snapshot-random-keys',
     rules: LOST,
     staged: false,
   },
@@ -82,7 +81,7 @@ export const SNAPSHOT_CONTENT_MUTANTS: readonly Mutant[] = [
       },
     ],
     part: 'lab3b',
-    scenario: 'laggard-leads',
+    scenario: 'far-behind',
     rules: LOST,
     staged: true,
   },
@@ -104,7 +103,7 @@ export const SNAPSHOT_CONTENT_MUTANTS: readonly Mutant[] = [
       },
     ],
     part: 'lab3b',
-    scenario: 'far-behind',
+    scenario: 'snapshot-rolling-restarts',
     rules: LOST,
     staged: false,
   },
@@ -127,7 +126,63 @@ export const SNAPSHOT_CONTENT_MUTANTS: readonly Mutant[] = [
       },
     ],
     part: 'lab3b',
-    scenario: 'snapshot-rolling-restarts',
+    scenario: 'snapshot-unreliable-restarts',
+    rules: LOST,
+    staged: false,
+  },
+  {
+    name: 'snapshot only what was written since the last snapshot',
+    edits: [
+      {
+        file: 'kv-machine.ts',
+        find: '  private values = new Map<string, string>();\n',
+        replace:
+          '  private values = new Map<string, string>();\n  private written = new Map<string, string>();\n',
+      },
+      {
+        file: 'kv-machine.ts',
+        find: '    this.values.set(key, before + value);\n',
+        replace: '    this.values.set(key, before + value);\n    this.written.set(key, before + value);\n',
+      },
+      {
+        file: 'kv-machine.ts',
+        find: ENCODE,
+        replace:
+          'const bytes = encode({ values: this.written.size < values.size ? this.written : values, lastSequences });\n    this.written = new Map();\n    return bytes;',
+      },
+    ],
+    part: 'lab3b',
+    scenario: 'snapshot-everything',
+    rules: LOST,
+    staged: false,
+  },
+  {
+    name: 'forget what tells duplicates when a snapshot is taken',
+    edits: [
+      {
+        file: 'kv-machine.ts',
+        find: ENCODE,
+        replace:
+          'const bytes = encode({ values, lastSequences });\n    this.lastSequences = new Map();\n    return bytes;',
+      },
+    ],
+    part: 'lab3b',
+    scenario: 'snapshot-unreliable',
+    rules: TWICE,
+    staged: false,
+  },
+  {
+    name: 'go back to the snapshot on the disk when the office is lost',
+    edits: [
+      {
+        file: 'rsm.ts',
+        find: '      const { term, isLeader } = this.raft.getState();\n',
+        replace:
+          '      const { term, isLeader } = this.raft.getState();\n      const saved = this.persister.readSnapshot();\n      if (!isLeader && saved) this.machine.restore(saved);\n',
+      },
+    ],
+    part: 'lab3b',
+    scenario: 'snapshot-partitions',
     rules: LOST,
     staged: false,
   },
@@ -145,153 +200,5 @@ export const SNAPSHOT_CONTENT_MUTANTS: readonly Mutant[] = [
     scenario: 'crash-after-snapshot',
     rules: [...LOST, ...TWICE],
     staged: false,
-  },
-];
-
-/** Bugs in when a snapshot is taken, and in what grows. */
-export const SNAPSHOT_SIZE_MUTANTS: readonly Mutant[] = [
-  {
-    name: 'never take a snapshot',
-    edits: [{ file: 'rsm.ts', find: TAKE, replace: '    void index;\n' }],
-    part: 'lab3b',
-    scenario: 'snapshot-size',
-    rules: ['kv/state-size'],
-    staged: true,
-  },
-  {
-    name: 'save the snapshot and do not tell Raft',
-    edits: [
-      {
-        file: 'rsm.ts',
-        find: TAKE,
-        replace:
-          '    const state = this.persister.readState();\n    if (state && index > 0) this.persister.save(state, this.machine.snapshot());\n',
-      },
-    ],
-    part: 'lab3b',
-    scenario: 'snapshot-size',
-    rules: ['kv/state-size'],
-    staged: true,
-  },
-  {
-    name: 'take snapshots on the leader only',
-    edits: [
-      { file: 'rsm.ts', find: DUE, replace: `${DUE}\n    if (!this.raft.getState().isLeader) return;` },
-    ],
-    part: 'lab3b',
-    scenario: 'snapshot-size',
-    rules: ['kv/state-size'],
-    staged: true,
-  },
-  {
-    name: 'look at the size of the state every two seconds',
-    edits: [
-      {
-        file: 'rsm.ts',
-        find: DUE,
-        replace: `${DUE}\n    if (Date.now() < this.nextMs) return;\n    this.nextMs = Date.now() + 2000;`,
-      },
-      {
-        file: 'rsm.ts',
-        find: '  private isWatching = false;\n',
-        replace: '  private isWatching = false;\n  private nextMs = 0;\n',
-      },
-    ],
-    part: 'lab3b',
-    scenario: 'snapshot-speed',
-    rules: ['kv/state-size'],
-    staged: true,
-  },
-  {
-    name: 'take a snapshot with every operation',
-    edits: [{ file: 'rsm.ts', find: 'const SNAPSHOT_SHARE = 0.9;', replace: 'const SNAPSHOT_SHARE = 0;' }],
-    part: 'lab3b',
-    scenario: 'snapshots-rarely',
-    rules: ['kv/snapshot-economy'],
-    staged: true,
-  },
-  {
-    name: 'remember every operation that was ever executed',
-    edits: [
-      {
-        file: 'kv-machine.ts',
-        find: '  readonly lastSequences: Map<string, number>;\n',
-        replace: '  readonly lastSequences: Map<string, number>;\n  readonly executed: Set<string>;\n',
-      },
-      {
-        file: 'kv-machine.ts',
-        find: '  private values = new Map<string, string>();\n',
-        replace: '  private values = new Map<string, string>();\n  private executed = new Set<string>();\n',
-      },
-      {
-        file: 'kv-machine.ts',
-        find: '      this.lastSequences.set(clerkId, sequence);\n',
-        replace:
-          '      this.lastSequences.set(clerkId, sequence);\n      this.executed.add(clerkId + sequence);\n',
-      },
-      {
-        file: 'kv-machine.ts',
-        find: ENCODE,
-        replace: 'return encode({ values, lastSequences, executed: this.executed });',
-      },
-      {
-        file: 'kv-machine.ts',
-        find: DECODED,
-        replace: `${DECODED}    this.executed = decode<SavedMachine>(snapshot).executed;\n`,
-      },
-    ],
-    part: 'lab3b',
-    scenario: 'bounded',
-    rules: ['kv/snapshot-size'],
-    staged: true,
-  },
-  {
-    name: 'tell the servers with each request what was answered before',
-    edits: [
-      {
-        file: 'messages.ts',
-        find: '  readonly sequence: number;\n',
-        replace: '  readonly sequence: number;\n  readonly answered?: readonly string[];\n',
-      },
-      {
-        file: 'client.ts',
-        find: 'sequence: this.sequence, operation };',
-        replace:
-          'sequence: this.sequence, operation, answered: [...Array(this.sequence).keys()].map(String) };',
-      },
-    ],
-    part: 'lab3b',
-    scenario: 'bounded',
-    rules: ['kv/traffic'],
-    staged: true,
-  },
-  {
-    name: 'let everybody wait for a while when a snapshot is taken',
-    edits: [
-      {
-        file: 'rsm.ts',
-        find: '      else this.apply(message);\n',
-        replace:
-          '      else this.apply(message);\n      if (this.persister.snapshotBytes > 0) await new Promise((resolve) => setTimeout(resolve, 40));\n',
-      },
-    ],
-    part: 'lab3b',
-    scenario: 'snapshot-speed',
-    rules: ['kv/speed'],
-    staged: true,
-  },
-  {
-    name: 'take snapshots although there is no limit',
-    edits: [
-      {
-        file: 'rsm.ts',
-        find: 'SNAPSHOT_SHARE * this.maxStateBytes)',
-        replace: 'SNAPSHOT_SHARE * Math.min(this.maxStateBytes, 3000))',
-      },
-    ],
-    part: 'lab3a',
-    scenario: 'one-client',
-    rules: ['kv/no-snapshot'],
-    staged: true,
   },
 ];
