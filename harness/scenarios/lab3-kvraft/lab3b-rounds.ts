@@ -118,7 +118,7 @@ export async function rollingRestarts(simulation: Simulation): Promise<void> {
 export async function everything(simulation: Simulation): Promise<void> {
   const kv = snapshottingService(simulation, { size: 5, clerks: 4, maxStateBytes: 1500 });
   const faults = simulation.random('faults');
-  const workload = new Workload(kv, { pauseMs: [0, 30], next: sharedKeys(5) });
+  const workload = new Workload(kv, { pauseMs: [0, 30], next: sharedKeys(10) });
   await kv.oneLeader();
   workload.start();
   for (const _ of kv.rounds(2)) {
