@@ -26,6 +26,16 @@ describe('MapTasks', () => {
     expect([[...maps.unfinished], maps.running.size]).toEqual([['b'], 0]);
   });
 
+  it('counts two calls for one task, by a worker that does several at a time', () => {
+    const maps = new MapTasks(['a'], false);
+    maps.began('a', 'worker 0', 0);
+    maps.began('a', 'worker 0', 10);
+    maps.ended('a', 'worker 0', 20);
+    expect([maps.running.size, maps.unfinished.size]).toEqual([1, 0]);
+    maps.ended('a', 'worker 0', 30);
+    expect(maps.running.size).toBe(0);
+  });
+
   it('rejects a map of something that is no input', () => {
     const maps = new MapTasks(['a'], false);
     expect(rejection(() => maps.began('mr-0-1', 'worker 0', 0))).toMatchObject({

@@ -57,9 +57,10 @@ export class MapTasks {
     this.untouched.delete(task);
   }
 
-  /** A call has given its last pair. */
+  /** A call has given its last pair. Of two that a worker makes for one task, the first counts as ended. */
   ended(task: string, worker: string, atMs: number): void {
-    for (const attempt of this.of(worker)) if (attempt.task === task) this.end(attempt, atMs);
+    const attempt = this.of(worker).find((one) => one.task === task);
+    if (attempt) this.end(attempt, atMs);
     this.unfinished.delete(task);
   }
 
@@ -67,7 +68,7 @@ export class MapTasks {
     for (const attempt of this.of(worker)) this.end(attempt, Infinity);
   }
 
-  /** What this worker does now: as a rule one task. */
+  /** What this worker does now, what it began first in front: as a rule one task. */
   of(worker: string): Attempt[] {
     return [...this.running].filter((attempt) => attempt.worker === worker);
   }

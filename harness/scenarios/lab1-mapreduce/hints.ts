@@ -161,12 +161,13 @@ export const MAPREDUCE_HINTS: readonly Hint[] = [
     of: ['mapreduce/no-needless-work', 'slow-but-alive', 'job-count', 'straggler', 'long-task'],
     steps: [
       'The failure names the task, who has it, and since when. Why did the coordinator give it to the ' +
-        'second worker at this moment?',
+        'second worker at this moment? Did the first one begin it when it was given out, or later?',
       'A slow worker is not a dead one: 10 s are its due. A backup copy is for the end of a phase, when ' +
         'there is nothing else left to give (§3.6), and one is enough.',
       'Give, in this order: a task overdue by 10 s; an idle one; and, if you like, a backup of one that ' +
         'has been running for 5 s and has none yet. Each time the clock of that task starts anew, or ' +
-        'everybody who asks after the 10 s gets it. A reported task is in none of the three.',
+        'everybody who asks after the 10 s gets it. A reported task is in none of the three. A worker that ' +
+        'asks for several tasks and does them in turn begins the second when it is nearly overdue.',
     ],
   },
   {

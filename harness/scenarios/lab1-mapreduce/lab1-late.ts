@@ -17,7 +17,7 @@ async function lateReport(simulation: Simulation): Promise<void> {
   job.start(0, { map: { ms: [40_000, 41_000] } });
   const first = job.taskOf(await beginsOf(job, 'map'));
   job.start(1, { map: { ms: [100, 300] } });
-  const victim = await beginsOf(job, 'map');
+  const victim = await beginsOf(job, 'map', 1);
   const task = job.taskOf(victim);
   job.holdBack(victim);
   for (const index of [2, 3, 4]) job.start(index, { map: { ms: [40_000, 41_000], only: [first] } });

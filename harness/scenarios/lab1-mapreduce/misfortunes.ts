@@ -24,11 +24,12 @@ export async function pauseUntil(
   job.resume(worker);
 }
 
-/** Waits for the next call of map or reduce to begin; which worker that is. */
-export function beginsOf(job: MapReduceJob, phase: Work['phase']): Promise<number> {
+/** Waits for the next call of map or reduce to begin, by this worker if one is named; which worker that is. */
+export function beginsOf(job: MapReduceJob, phase: Work['phase'], who?: number): Promise<number> {
   return new Promise((resolve) => {
     job.onWork = (worker, work) => {
       if (work.phase !== phase || work.stage !== 'begins') return;
+      if (who !== undefined && worker !== who) return;
       job.onWork = undefined;
       void job.simulation.sleep(0).then(() => resolve(worker));
     };
