@@ -1,6 +1,7 @@
 /**
  * One operation of a concurrent history. Moments are places in the order in which calls and returns happened,
- * all different (an order of events, not clocks: two events in one millisecond have an order too).
+ * all different (an order of events, not clocks: two events in one millisecond have an order too). Inputs and
+ * outputs are plain data, the same if and only if they are the same as JSON.
  */
 export interface Operation<Input, Output> {
   /** Who called. A client has at most one operation open at a time, but for those that never returned. */

@@ -1,6 +1,6 @@
 /** How much a check may cost. Both are counts, so that a verdict does not depend on the machine. */
 export interface Budget {
-  /** Calls of a model's `step`, and what stands for one: what was tried in a state before counts again. */
+  /** How often an operation may be tried in a state. What was tried before counts again. */
   readonly steps: number;
   /** Pairs of a set of operations and a state that are remembered at one time, over all objects. */
   readonly configurations: number;
@@ -28,18 +28,27 @@ export interface Linearization {
   readonly order: readonly number[];
 }
 
-/** Why one object's part of a history has no explanation. */
+/**
+ * Why one object's part of a history has no explanation. Up to a moment it has one; then an operation returns,
+ * and there is none any more.
+ */
 export interface Conflict<Input, Output> {
   readonly object: string | undefined;
-  /** One of the longest orders that explain a part of it: places of operations in the history. */
+  /**
+   * An order that explains all that had returned before: places of operations in the history. What had not
+   * returned yet may be in it or not, and may have given anything.
+   */
   readonly longest: readonly number[];
   /** In words, the state after each operation of `longest`. */
   readonly states: readonly string[];
   /** The state after all of `longest`, or the initial one. */
   readonly stateThere: string;
-  /** The operation that has to come next at the latest, and cannot: nothing after `longest` allows it. */
+  /**
+   * The operation that returned then. It is in `longest` only if no order can do without its effect; what it
+   * gave is impossible all the same.
+   */
   readonly impossible: number;
-  /** Others that could come next in time, and that lead nowhere. */
+  /** Others that were called before it returned and are not in `longest`: none of them helps. */
   readonly alsoTried: readonly number[];
   readonly operation: { readonly input: Input; readonly output: Output | undefined };
 }

@@ -1,4 +1,4 @@
-import type { Model } from '../model.ts';
+import { ANY_STATE, type Model } from '../model.ts';
 import { quote } from './quote.ts';
 
 export type KvInput =
@@ -21,6 +21,14 @@ export const kvModel: Model<KvInput, KvOutput, string> = {
   key: (state) => state,
   partition: (input) => input.key,
   isReadOnly: (input) => input.kind === 'get',
+  backwards: {
+    required: (input, output) => (input.kind === 'get' && output !== null ? output : undefined),
+    before(state, input) {
+      if (input.kind === 'put') return state === input.value ? ANY_STATE : undefined;
+      if (input.kind === 'get' || !state.endsWith(input.value)) return undefined;
+      return state.slice(0, state.length - input.value.length);
+    },
+  },
   describe(input, output) {
     const key = quote(input.key);
     if (input.kind !== 'get') return `${input.kind}(${key}, ${quote(input.value)})`;

@@ -1,4 +1,4 @@
-import type { Model } from '../model.ts';
+import { ANY_STATE, type Model } from '../model.ts';
 
 /** Write and compare-and-set take any finite number. */
 export type RegisterInput =
@@ -30,6 +30,16 @@ export const registerModel: Model<RegisterInput, RegisterOutput, RegisterState> 
   },
   key: (state) => state ?? 'empty',
   isReadOnly: (input, output) => input.kind === 'read' || (input.kind === 'cas' && output === false),
+  backwards: {
+    required(input, output) {
+      if (input.kind === 'read' && typeof output !== 'boolean') return output;
+      return input.kind === 'cas' && output === true ? input.from : undefined;
+    },
+    before(state, input) {
+      if (input.kind === 'write') return state === input.value ? ANY_STATE : undefined;
+      return input.kind === 'cas' && state === input.to ? input.from : undefined;
+    },
+  },
   describe(input, output) {
     switch (input.kind) {
       case 'read':

@@ -1,0 +1,115 @@
+import type { History, Operation } from './history.ts';
+import type { Model } from './model.ts';
+import { ObjectSearch } from './object-search.ts';
+import type { Budget, Conflict } from './verdict.ts';
+
+/** What an explanation may cost. If that is too little, it is of a later moment than need be. */
+const MOST_STEPS = 50_000;
+
+/** An object without an order, and its operations. */
+interface Culprit {
+  readonly object: string | undefined;
+  readonly places: readonly number[];
+}
+
+/**
+ * Why an object's operations have no order. If a history has one, so has its beginning up to any moment. So
+ * there is a first return up to which it has none, found by halving: the operation that returned then is the
+ * impossible one, and up to the return before there is an order, which explains as much as can be explained.
+ */
+export function findConflict<Input, Output, State>(
+  model: Model<Input, Output, State>,
+  history: History<Input, Output>,
+  { object, places }: Culprit,
+  budget: Budget,
+): { readonly conflict: Conflict<Input, Output>; readonly steps: number } {
+  const at = (place: number) => history[place] as Operation<Input, Output>;
+  const returnOf = (place: number) => at(place).returnedAt ?? Number.POSITIVE_INFINITY;
+  const returned = places.filter((place) => at(place).returnedAt !== undefined);
+  returned.sort((a, b) => returnOf(a) - returnOf(b));
+  const beginnings = new Beginnings(model, history, budget);
+  let longest: readonly number[] = [];
+  let explained = -1;
+  let unexplained = returned.length - 1;
+  while (unexplained - explained > 1) {
+    const middle = (explained + unexplained) >> 1;
+    const order = beginnings.explain(places, returnOf(returned[middle] as number));
+    if (order === 'unknown') break;
+    if (order === 'illegal') unexplained = middle;
+    else {
+      explained = middle;
+      longest = order;
+    }
+  }
+  const impossible = returned[unexplained] as number;
+  if (longest.includes(impossible)) {
+    // It took effect there and gave something that nobody saw. Best is an order that can do without.
+    const others = places.filter((place) => place !== impossible);
+    const without = beginnings.explain(others, returnOf(returned[explained] as number));
+    if (typeof without === 'object') longest = without;
+  }
+  const states = statesAfter(model, history, longest);
+  const inOrder = new Set(longest);
+  const conflict: Conflict<Input, Output> = {
+    object,
+    longest,
+    states: states.map((state) => model.describeState(state)),
+    stateThere: model.describeState(states.at(-1) ?? model.initial),
+    impossible,
+    alsoTried: places.filter(
+      (place) => place !== impossible && !inOrder.has(place) && at(place).calledAt < returnOf(impossible),
+    ),
+    operation: { input: at(impossible).input, output: at(impossible).output },
+  };
+  return { conflict, steps: beginnings.steps };
+}
+
+/** Orders for what had happened up to a moment. */
+class Beginnings<Input, Output, State> {
+  steps = 0;
+  private readonly model: Model<Input, Output, State>;
+  private readonly history: History<Input, Output>;
+  private readonly mostSteps: number;
+  private readonly room: { left: number };
+
+  constructor(model: Model<Input, Output, State>, history: History<Input, Output>, budget: Budget) {
+    this.model = model;
+    this.history = history;
+    this.mostSteps = Math.min(MOST_STEPS, budget.steps);
+    this.room = { left: budget.configurations };
+  }
+
+  /** As places in the history. What returned after this moment counts as still open. */
+  explain(places: readonly number[], moment: number): readonly number[] | 'illegal' | 'unknown' {
+    const cut: Operation<Input, Output>[] = [];
+    const called: number[] = [];
+    for (const place of places) {
+      const operation = this.history[place] as Operation<Input, Output>;
+      if (operation.calledAt > moment) continue;
+      const isOpen = operation.returnedAt === undefined || operation.returnedAt > moment;
+      cut.push(isOpen ? { ...operation, output: undefined, returnedAt: undefined } : operation);
+      called.push(place);
+    }
+    const search = new ObjectSearch(this.model, cut, [...cut.keys()], this.room);
+    const progress = search.run(this.mostSteps - this.steps);
+    this.steps += search.steps;
+    search.end();
+    if (progress === 'illegal') return progress;
+    if (progress !== 'ok') return 'unknown';
+    return search.linearization().map((index) => called[index] as number);
+  }
+}
+
+function statesAfter<Input, Output, State>(
+  model: Model<Input, Output, State>,
+  history: History<Input, Output>,
+  order: readonly number[],
+): State[] {
+  let state = model.initial;
+  return order.map((place) => {
+    const { input, output } = history[place] as Operation<Input, Output>;
+    // Of what was still open nobody had seen the output yet.
+    state = (model.step(state, input, output) ?? model.step(state, input, undefined)) as State;
+    return state;
+  });
+}
