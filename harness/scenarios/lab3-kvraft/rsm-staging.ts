@@ -47,7 +47,7 @@ function leadsAfter(rsm: RsmCluster, index: number, term: number): boolean {
 /** So many commands that a server may have of what it could not apply yet, and its log stays small. */
 const MOST_AT_ONCE = 15;
 
-/** Submits commands here and there, most of them to whoever leads, until it is told to stop. */
+/** Submits commands to whoever believes that it leads, and to others now and then, until it is told to stop. */
 export class RsmLoad {
   private readonly rsm: RsmCluster;
   private readonly random: Random;
@@ -72,8 +72,8 @@ export class RsmLoad {
   private async run(): Promise<void> {
     const { rsm, random, everyMs } = this;
     while (!this.stopped) {
-      const leader = rsm.currentLeader();
-      const server = leader !== undefined && random.chance(0.7) ? leader : random.integer(0, rsm.size - 1);
+      const leaders = rsm.all.filter((index) => rsm.state(index).isLeader);
+      const server = random.pick(leaders.length > 0 && random.chance(0.8) ? leaders : rsm.all);
       if (rsm.isUp(server) && this.hasRoom(server)) rsm.begin(server);
       await rsm.sleep(random.between(0, 2 * everyMs));
     }
