@@ -9,7 +9,7 @@ export class Violation extends Error {
   readonly paper: string | undefined;
   /** The server or client it is about. */
   readonly actor: string | undefined;
-  readonly kind: 'assertion' | 'limit' | 'hang';
+  readonly kind: ViolationKind;
 
   constructor(rule: string, message: string, more: ViolationDetails = {}) {
     super(message);
@@ -24,5 +24,8 @@ export class Violation extends Error {
 export interface ViolationDetails {
   readonly paper?: string | undefined;
   readonly actor?: string | undefined;
-  readonly kind?: 'assertion' | 'limit' | 'hang';
+  readonly kind?: ViolationKind;
 }
+
+/** `unknown`: nobody can say whether the property held. It costs no points, and is never a pass of ours. */
+export type ViolationKind = 'assertion' | 'limit' | 'hang' | 'unknown';

@@ -2,15 +2,13 @@ import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { type AppendedToken, type Due, KvAppends } from '../../check/kv-appends.ts';
+import { judgeHistory, type KvOperation } from './kv-judgement.ts';
 import type { KvInput } from './kv-service.ts';
 
 /** One operation as it was asked for and answered. */
-interface Recorded {
-  readonly clerk: SimServer;
-  readonly input: KvInput;
-  /** Places in the order of all calls and returns. */
-  readonly calledAt: number;
+interface Recorded extends KvOperation {
   returnedAt: number | undefined;
+  returnedAtMs: number | undefined;
   output: string | null | undefined;
   /** Of a get: what it has to show at least. */
   readonly due: Due;
@@ -43,9 +41,12 @@ export class KvRecord {
     if (append) this.appends.begins(key, append);
     this.operations.push({
       clerk,
+      client: clerk.address,
       input,
       calledAt: this.moments++,
+      calledAtMs: this.simulation.nowMs,
       returnedAt: undefined,
+      returnedAtMs: undefined,
       output: undefined,
       due: this.appends.dueNow(key),
       append,
@@ -59,6 +60,7 @@ export class KvRecord {
     if (!operation) throw new RangeError(`there is no operation ${id}`);
     const { clerk, input } = operation;
     operation.returnedAt = this.moments++;
+    operation.returnedAtMs = this.simulation.nowMs;
     this.simulation.count('answers');
     if (input.kind !== 'get') {
       operation.output = null;
@@ -86,7 +88,10 @@ export class KvRecord {
     return `${input.kind}(${JSON.stringify(input.key)}${value})`;
   }
 
-  judge(): void {}
+  /** Throws unless one order of all operations explains what clerks were told. */
+  judge(): void {
+    judgeHistory(this.operations);
+  }
 }
 
 function shorten(text: string): string {
