@@ -6,18 +6,17 @@ import { MapTasks } from '../../check/map-tasks.ts';
 import { Cluster } from '../../cluster/cluster.ts';
 import { APPLICATIONS } from './applications/index.ts';
 import type { CoordinatorState } from './coordinator-program.ts';
+import { type Departure, leftTooEarly, mayLeave } from './departure.ts';
 import { describeProgress } from './describe-progress.ts';
 import type { OutputChange } from './files-program.ts';
 import { markDone, markLeft, markOutput, markTasks, markWork } from './job-marks.ts';
 import { runSequentially } from './sequential.ts';
 import { TEST_APPLICATIONS } from './test-applications.ts';
 import type { Paces, Work } from './watched-application.ts';
-import { type Departure, STEP, type WorkerSetup } from './worker-program.ts';
+import { STEP, type WorkerSetup } from './worker-program.ts';
 
-/** The handout: a worker leaves when the coordinator has not answered for this long, and no sooner. */
-export const SILENCE_MS = 10_000;
 /** The handout: how long after the coordinator has gone a worker may still be there. */
-export const LEAVE_LIMIT_MS = 30_000;
+const LEAVE_LIMIT_MS = 30_000;
 /** How long the coordinator stays when the job is done, so that workers can hear of it. */
 const GRACE_MS = 1000;
 
@@ -275,19 +274,17 @@ export class MapReduceJob extends Cluster implements Judge {
     this.reduceCalls.set(of, (this.reduceCalls.get(of) ?? 0) + 1);
   }
 
-  private left(server: SimServer, worker: number, { silentMs }: Departure): void {
+  private left(server: SimServer, worker: number, departure: Departure): void {
     this.gone.add(worker);
     this.simulation.count('workersLeft');
     markLeft(this.simulation, server);
-    if (this.isDone || silentMs >= SILENCE_MS) return;
+    if (this.isDone || mayLeave(departure)) return;
     // It may know before anybody has asked `done`: then the output must be there, and final.
-    const heard = `the coordinator answered what it asked ${(silentMs / 1000).toFixed(1)} s ago`;
     if (this.outputs.areRight) {
       this.jobIsDone(`${server.name} left`);
       return;
     }
-    const message = `${server.name} left though the job is not done: ${heard}`;
-    throw new Violation('mapreduce/worker-stays', message, { paper: 'contract', actor: server.name });
+    throw leftTooEarly(server.name, departure);
   }
 
   private jobIsDone(why: string): void {

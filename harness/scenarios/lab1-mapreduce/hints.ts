@@ -203,7 +203,8 @@ export const MAPREDUCE_HINTS: readonly Hint[] = [
         '“nothing to do any more”: the worker that has the last task may die.',
       'Give the answers kinds of their own: wait, and done. On `null`, sleep a little and ask again, until ' +
         '10 s have passed since the first question without an answer; any answer starts them anew. As a ' +
-        'call may take 7 s to fail, ask the next time without waiting for it. The same goes for reports. ' +
+        'call may take 7 s to fail, ask the next time without waiting for it, but do not throw it away: an ' +
+        'answer that comes late still counts, and may bring a task. The same goes for reports. ' +
         'What counts are questions, not the clock: a worker that was paused, or mapped, for a minute has ' +
         'not asked in that time.',
     ],

@@ -1,8 +1,8 @@
 import type { Tell } from '../scenario.ts';
 import type { CoordinatorState } from './coordinator-program.ts';
+import type { Departure } from './departure.ts';
 import type { OutputChange } from './files-program.ts';
 import type { Work } from './watched-application.ts';
-import type { Departure } from './worker-program.ts';
 
 /** What the servers of a job report, in the words of MapReduce. */
 export const tellMapReduce: Tell = (name, value) => {

@@ -2,6 +2,7 @@ import type { Boot, PeerAddress } from '../../../labrpc/host/program.ts';
 import type { Peer } from '../../../labrpc/index.ts';
 import { APPLICATIONS } from './applications/index.ts';
 import type { WorkerClass } from './contract.ts';
+import type { Departure } from './departure.ts';
 import type { FilesRpc } from './files-program.ts';
 import { RemoteFiles } from './remote-files.ts';
 import { TEST_APPLICATIONS } from './test-applications.ts';
@@ -24,12 +25,6 @@ export interface WorkerSetup {
 /** Begins the names under which steps are told; then comes the call, `files.read`. */
 export const STEP = 'step ';
 
-/** What the judge is told when `run` has resolved. */
-export interface Departure {
-  /** How long ago the last call was made that the coordinator has answered, or this life began. */
-  readonly silentMs: number;
-}
-
 export const boot: Boot = (lab, environment) => {
   const setup = environment.setup as WorkerSetup;
   const Worker = lab.Worker as WorkerClass | undefined;
@@ -37,12 +32,12 @@ export const boot: Boot = (lab, environment) => {
   const module = APPLICATIONS[setup.app] ?? TEST_APPLICATIONS[setup.app];
   if (!module) throw new Error(`there is no application ${setup.app}`);
 
-  let answeredMs = 0;
+  let answeredMs: number | undefined;
   const step = (call: string): void => {
     if (setup.tellsSteps) environment.emit(`${STEP}${call}`, undefined);
   };
   const coordinator = listen(environment.peer(setup.coordinator, 'coordinator'), step, (askedMs) => {
-    answeredMs = Math.max(answeredMs, askedMs);
+    answeredMs = Math.max(answeredMs ?? 0, askedMs);
   });
   const files = listen<FilesRpc>(environment.peer(setup.files, 'files'), step, () => {});
   const worker = new Worker({
@@ -54,7 +49,9 @@ export const boot: Boot = (lab, environment) => {
     ),
   });
   void Promise.resolve(worker.run()).then(() => {
-    environment.emit('left', { silentMs: performance.now() - answeredMs } satisfies Departure);
+    const silentMs = performance.now() - (answeredMs ?? 0);
+    const departure: Departure = { silentMs, wasAnswered: answeredMs !== undefined };
+    environment.emit('left', departure);
   });
   return { inspect: () => ({ worker }) };
 };
