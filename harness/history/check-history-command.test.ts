@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -108,6 +108,17 @@ describe('npm run check-history', () => {
       ['good.log', 'linearizable'],
     ]);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  });
+
+  it('draws the first history that is not linearizable', async () => {
+    const { code, stdout } = await run('picture=why.html', 'good.log', 'bad.log');
+    expect(code).toBe(1);
+    expect(stdout).toContain(`why bad.log is not linearizable: ${join(folder, 'why.html')}`);
+    const page = await readFile(join(folder, 'why.html'), 'utf8');
+    expect(page).toContain('<title>Lockstep history</title>');
+    const none = await run('picture=none.html', 'good.log');
+    expect(none.stdout).toContain('no picture: nothing here is not linearizable');
+    await expect(readFile(join(folder, 'none.html'))).rejects.toThrow('ENOENT');
   });
 
   it('tells a misuse in one line', async () => {

@@ -16,13 +16,18 @@ import { ResultText } from './result-text.ts';
 import { resultsJson } from './results-json.ts';
 
 async function main(options: CheckHistoryOptions): Promise<void> {
-  const { json } = options;
-  if (json !== undefined && json !== '-' && !existsSync(dirname(json))) {
-    throw new Misuse(`json=${json}: there is no folder ${dirname(json)}`);
-  }
+  const { json, picture } = options;
+  if (json !== undefined && json !== '-') demandFolder('json', json);
+  if (picture !== undefined) demandFolder('picture', picture);
   const results = await judgeAll(options);
   if (json !== undefined) writeJson(json, resultsJson(results));
+  if (picture !== undefined) await writePicture(picture, results, json === '-');
   process.exitCode = exitCodeOf(results);
+}
+
+/** A check may take minutes: what cannot be written is better known before. */
+function demandFolder(option: string, path: string): void {
+  if (!existsSync(dirname(path))) throw new Misuse(`${option}=${path}: there is no folder ${dirname(path)}`);
 }
 
 /** Tells what came of each file as soon as it is known. */
@@ -53,10 +58,25 @@ function writeJson(path: string, text: string): void {
     process.stdout.write(text);
     return;
   }
+  write('json', path, text);
+}
+
+async function writePicture(path: string, results: readonly FileResult[], isQuiet: boolean): Promise<void> {
+  // The app of the page is bundled for it, which nobody else need wait for.
+  const { picturePage } = await import('./picture-page.ts');
+  const page = await picturePage(results);
+  if (page) write('picture', path, page.html);
+  const told = page
+    ? `why ${page.file} is not linearizable: ${path}`
+    : 'no picture: nothing here is not linearizable';
+  if (!isQuiet) process.stdout.write(`${told}\n`);
+}
+
+function write(option: string, path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    throw new Misuse(`json=${path} cannot be written: ${(error as Error).message}`);
+    throw new Misuse(`${option}=${path} cannot be written: ${(error as Error).message}`);
   }
 }
 

@@ -16,6 +16,7 @@ describe('options of npm run check-history', () => {
       format: undefined,
       steps: 50_000_000,
       json: undefined,
+      picture: undefined,
       verbose: false,
       here: HERE,
     });
@@ -27,10 +28,12 @@ describe('options of npm run check-history', () => {
       format: 'porcupine-kv',
       steps: 7,
       json: join(HERE, 'out.json'),
+      picture: join(HERE, 'why.html'),
       verbose: true,
     };
-    const flags = '--model kv --format=porcupine-kv --steps 7 --json out.json --verbose f'.split(' ');
-    const words = 'model=kv f format=porcupine-kv steps=7 json=out.json verbose'.split(' ');
+    const flags =
+      '--model kv --format=porcupine-kv --steps 7 --json out.json --picture why.html --verbose f'.split(' ');
+    const words = 'model=kv f format=porcupine-kv steps=7 json=out.json picture=why.html verbose'.split(' ');
     expect(read(flags)).toMatchObject({ ...asked, files: ['f'] });
     expect(read(words)).toMatchObject({ ...asked, files: ['f'] });
     expect(read(['f', 'json=-'])?.json).toBe('-');
@@ -46,7 +49,10 @@ describe('options of npm run check-history', () => {
   it.each([
     [[], 'name the files: npm run check-history'],
     [['verbose'], 'name the files'],
-    [['modle=kv', 'f'], 'unknown option "modle=kv". Options: model=… format=… steps=… json=… verbose help'],
+    [
+      ['modle=kv', 'f'],
+      'unknown option "modle=kv". Options: model=… format=… steps=… json=… picture=… verbose help',
+    ],
     [['--modle', 'kv', 'f'], "unknown option '--modle'"],
     [['model=stack', 'f'], 'Allowed choices are register, kv, versioned-kv, mutex, queue, set.'],
     [['format=edn', 'f'], 'Allowed choices are jepsen, porcupine-kv, json.'],

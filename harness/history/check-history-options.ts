@@ -15,6 +15,8 @@ export interface CheckHistoryOptions {
   readonly steps: number;
   /** Where the results go as JSON: absolute, or `-` for standard output. */
   readonly json: string | undefined;
+  /** The page that shows why a history is not linearizable: absolute. */
+  readonly picture: string | undefined;
   readonly verbose: boolean;
   /** The folder that paths are meant from, absolute. */
   readonly here: string;
@@ -30,10 +32,11 @@ interface Flags {
   readonly format?: FormatName;
   readonly steps: number;
   readonly json?: string;
+  readonly picture?: string;
   readonly verbose?: true;
 }
 
-const WITH_VALUE = ['model', 'format', 'steps', 'json'];
+const WITH_VALUE = ['model', 'format', 'steps', 'json', 'picture'];
 const WITHOUT_VALUE = ['verbose', 'help'];
 /** Minutes at the most: histories that can be decided at all seldom take more than a few million. */
 const DEFAULT_STEPS = 50_000_000;
@@ -57,7 +60,7 @@ export function readOptions(
     if (error.code === 'commander.helpDisplayed') return undefined;
     throw new Misuse(explain(error));
   }
-  const { model, format, steps, json, verbose } = command.opts<Flags>();
+  const { model, format, steps, json, picture, verbose } = command.opts<Flags>();
   // npm runs scripts in the project's folder, but paths are meant from where it was called.
   const here = env.INIT_CWD ?? process.cwd();
   return {
@@ -66,6 +69,7 @@ export function readOptions(
     format,
     steps,
     json: json === undefined || json === '-' ? json : resolve(here, json),
+    picture: picture === undefined ? undefined : resolve(here, picture),
     verbose: verbose === true,
     here,
   };
@@ -84,6 +88,7 @@ function checkHistoryCommand(): Command {
         .argParser(stepCount),
     )
     .addOption(new Option('--json <FILE>', 'results as JSON; - is standard output'))
+    .addOption(new Option('--picture <FILE>', 'a page that shows the first history that is not linearizable'))
     .addOption(new Option('--verbose', 'explain every file that is not linearizable, and say more of each'))
     .addHelpText('after', HELP_AFTER)
     .configureOutput({ writeErr: () => undefined })
@@ -115,7 +120,7 @@ function keptByNpm(
   env: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
   const isGiven = (name: string) => args.some((arg) => arg.replace(/^--/, '').split('=')[0] === name);
-  return ['model', 'format', 'steps'].flatMap((name) => {
+  return ['model', 'format', 'steps', 'picture'].flatMap((name) => {
     const kept = env[`npm_config_${name}`];
     if (!kept || isGiven(name)) return [];
     if (kept !== 'true') return [`--${name}=${kept}`];

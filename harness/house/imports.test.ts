@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'harness/guide': ['harness/scenarios', 'harness/run', 'harness/guide'],
   'harness/real': ['labrpc', 'harness/scenarios', 'harness/run', 'harness/real'],
-  'harness/history': ['harness/check', 'harness/run', 'harness/real', 'harness/history'],
+  'harness/history': ['harness/check', 'harness/view', 'harness/run', 'harness/real', 'harness/history'],
   'harness/bench': ['labrpc', 'harness'],
   'harness/house': ['labrpc', 'harness', 'labs', 'solutions', 'grader'],
   labs: ['labrpc/index.ts', 'labs'],
