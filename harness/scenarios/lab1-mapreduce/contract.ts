@@ -27,6 +27,7 @@ export interface Application {
 export interface FileSystem {
   /** `undefined` if there is none. */
   read(name: string): Promise<string | undefined>;
+  /** Replaces what was there. */
   write(name: string, text: string): Promise<void>;
   /** Atomic; replaces `to`. Rejects if `from` does not exist. */
   rename(from: string, to: string): Promise<void>;

@@ -12,6 +12,7 @@ import type { OutputChange } from './files-program.ts';
 import { markDone, markLeft, markOutput, markTasks, markWork } from './job-marks.ts';
 import { runSequentially } from './sequential.ts';
 import { TEST_APPLICATIONS } from './test-applications.ts';
+import { type Kept, keptTooLong } from './waiting.ts';
 import type { Paces, Work } from './watched-application.ts';
 import { STEP, type WorkerSetup } from './worker-program.ts';
 
@@ -219,6 +220,8 @@ export class MapReduceJob extends Cluster implements Judge {
     if (name === 'output') this.outputChanged(server, value as OutputChange);
     else if (name === 'work') this.worked(server, worker, value as Work);
     else if (name === 'left') this.left(server, worker, value as Departure);
+    // Where messages or workers can be late, this says nothing about the coordinator.
+    else if (name === 'kept' && this.job.isPunctual) throw keptTooLong(server.name, value as Kept);
     else if (name.startsWith(STEP)) this.onStep?.(worker, name.slice(STEP.length));
   }
 

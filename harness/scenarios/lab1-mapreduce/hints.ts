@@ -211,7 +211,7 @@ export const MAPREDUCE_HINTS: readonly Hint[] = [
   },
   {
     word: 'asks-too-often',
-    symptom: 'workers that wait ask all the time, or the run gets long',
+    symptom: 'workers that wait ask all the time, or are kept waiting too long, or the run gets long',
     of: ['mapreduce/polling', 'waiting-is-cheap', 'thousands-of-files'],
     steps: [
       'How many milliseconds lie between two questions of a worker that waits? And for each question, how ' +

@@ -101,7 +101,7 @@ async function earlyExit(simulation: Simulation): Promise<void> {
 async function waitingIsCheap(simulation: Simulation): Promise<void> {
   const inputs = randomTexts(simulation.random('texts'), 3, 10);
   const paces = { map: { ms: [8000, 8500], only: ['in-0.txt'] } } as const;
-  const job = new MapReduceJob(simulation, { workers: 5, inputs, reduces: 2, paces });
+  const job = new MapReduceJob(simulation, { workers: 5, inputs, reduces: 2, paces, isPunctual: true });
   job.openWithWorkers();
   await job.sleep(1000);
   const { traffic } = simulation.network;
@@ -185,7 +185,8 @@ export const JOBS: readonly Scenario[] = [
     slug: 'waiting-is-cheap',
     points: 1,
     paper: 'limits',
-    about: 'One map takes 8 s. The four workers that wait for it ask at most ten times a second each.',
+    about:
+      'One map takes 8 s. The four workers that wait for it ask at most ten times a second each, and are answered within 5 s.',
     floors: { waitedMs: 4000, maps: 3 },
     run: waitingIsCheap,
   },

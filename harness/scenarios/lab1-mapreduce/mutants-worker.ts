@@ -2,8 +2,29 @@
 
 import type { Mutant } from '../mutant.ts';
 
-/** Bugs in how a worker asks, waits and leaves. */
+/** Bugs in how a worker asks, is answered, waits and leaves. */
 export const WORKER_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'keep a question for eight seconds',
+    edits: [
+      {
+        file: 'coordinator.ts',
+        find: 'requestTask({ worker }: RequestTaskArgs): Assignment {',
+        replace: 'async requestTask({ worker }: RequestTaskArgs): Promise<Assignment> {',
+      },
+      {
+        file: 'coordinator.ts',
+        find: "return assignment ?? { kind: 'wait' };",
+        replace:
+          'if (!assignment) await new Promise((resolve) => setTimeout(resolve, 8000));\n' +
+          "    return assignment ?? { kind: 'wait' };",
+      },
+    ],
+    part: 'lab1',
+    scenario: 'waiting-is-cheap',
+    rules: ['mapreduce/polling'],
+    staged: true,
+  },
   {
     name: 'leave at the first call that gets no answer',
     edits: [{ file: 'worker.ts', find: 'const TRIES = 20;', replace: 'const TRIES = 1;' }],

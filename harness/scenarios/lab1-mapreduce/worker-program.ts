@@ -6,6 +6,7 @@ import type { Departure } from './departure.ts';
 import type { FilesRpc } from './files-program.ts';
 import { RemoteFiles } from './remote-files.ts';
 import { TEST_APPLICATIONS } from './test-applications.ts';
+import { type Kept, WORTH_TELLING_MS } from './waiting.ts';
 import { type Paces, watchApplication } from './watched-application.ts';
 
 /** What a scenario tells a worker. */
@@ -36,8 +37,10 @@ export const boot: Boot = (lab, environment) => {
   const step = (call: string): void => {
     if (setup.tellsSteps) environment.emit(`${STEP}${call}`, undefined);
   };
-  const coordinator = listen(environment.peer(setup.coordinator, 'coordinator'), step, (askedMs) => {
+  const coordinator = listen(environment.peer(setup.coordinator, 'coordinator'), step, (askedMs, method) => {
     answeredMs = Math.max(answeredMs ?? 0, askedMs);
+    const keptMs = performance.now() - askedMs;
+    if (keptMs > WORTH_TELLING_MS) environment.emit('kept', { method, keptMs } satisfies Kept);
   });
   const files = listen<FilesRpc>(environment.peer(setup.files, 'files'), step, () => {});
   const worker = new Worker({
@@ -60,7 +63,7 @@ export const boot: Boot = (lab, environment) => {
 function listen<Rpcs>(
   peer: Peer<Rpcs>,
   calling: (call: string) => void,
-  answered: (askedMs: number) => void,
+  answered: (askedMs: number, method: string) => void,
 ): Peer<Rpcs> {
   return {
     name: peer.name,
@@ -68,7 +71,7 @@ function listen<Rpcs>(
       calling(`${peer.name}.${method}`);
       const askedMs = performance.now();
       return peer.call(method, args).then((reply) => {
-        if (reply !== null) answered(askedMs);
+        if (reply !== null) answered(askedMs, method);
         return reply;
       });
     },
