@@ -22,9 +22,9 @@ interface Known {
 const EMPTY: Replica = { position: 0, digest: 0 };
 
 /**
- * What a replicated state machine promises, checked at every step: all machines apply the same commands in the
- * same order, each as often as it was submitted at most, and only what was submitted; a submission that was
- * answered as applied was applied on the server that answers, and stays. Pure: it is told what happened.
+ * What a replicated state machine promises, checked at every step: all machines apply the same commands in
+ * the same order, each as often as it was submitted at most, and only what was submitted; a submission that
+ * was answered as applied was applied on the server that answers, and stays. Pure: it is told what happened.
  */
 export class ReplicaJournal {
   /** The ids of the commands in the order of the first machine that applied each. */

@@ -20,10 +20,10 @@ export const REPLICATION_HINTS: readonly Hint[] = [
     of: ['rsm/answered', 'rsm-minority', 'rsm-nothing-follows', 'rsm-leader-fails'],
     steps: [
       'Which of your lines resolve a submission? For each, what has to happen first, and must it ever happen?',
-      'The entries of a deposed leader may never be applied, and no others need come at their indexes. Raft ' +
-        'does not tell you that it has lost its office; `getState` does.',
-      'While somebody waits, look at `raft.getState()` every 100 ms or so. Whoever submitted in another term ' +
-        'than the present one, or to a server that does not lead, is answered with `not-leader`.',
+      'The entries of a deposed leader may never be applied, and no others need come at their indexes. ' +
+        'Raft does not tell you that it has lost its office; `getState` does.',
+      'While somebody waits, look at `raft.getState()` every 100 ms or so. Whoever submitted in another ' +
+        'term than the present one, or to a server that does not lead, is answered with `not-leader`.',
     ],
   },
   {
@@ -78,10 +78,10 @@ export const REPLICATION_HINTS: readonly Hint[] = [
     of: ['rsm/result', 'rsm/answered', 'rsm-equal-commands'],
     steps: [
       'Two clients may want the very same. Where do you compare commands, or use one as a key?',
-      'Two equal commands are two entries (contract of `start`). Which ones are retries of one operation is ' +
-        'known to the machine alone, by what the clerk put into them.',
-      'Let `Rsm` treat commands as sealed letters: it finds submissions by index and term of their entries, ' +
-        'and applies every entry.',
+      'Two equal commands are two entries (contract of `start`). Which ones are retries of one operation ' +
+        'is known to the machine alone, by what the clerk put into them.',
+      'Let `Rsm` treat commands as sealed letters: it finds submissions by index and term of their ' +
+        'entries, and applies every entry.',
     ],
   },
   {
@@ -102,10 +102,10 @@ export const REPLICATION_HINTS: readonly Hint[] = [
     of: ['rsm/applied-twice', 'rsm-lossy-network'],
     steps: [
       'How often do you call `raft.start` for one submission?',
-      'An entry that takes long is not lost: the leader goes on sending it (§5.3). `start` once more is one ' +
-        'more entry, and both will be committed.',
-      'Call `start` once. Whether to try again is for the clerk to decide, and the machine tells a retry by ' +
-        'its name.',
+      'An entry that takes long is not lost: the leader goes on sending it (§5.3). `start` once more is ' +
+        'one more entry, and both will be committed.',
+      'Call `start` once. Whether to try again is for the clerk to decide, and the machine tells a retry ' +
+        'by its name.',
     ],
   },
   {
@@ -125,12 +125,12 @@ export const REPLICATION_HINTS: readonly Hint[] = [
     symptom: 'some machine never gets to what the others have applied',
     of: ['rsm/catches-up', 'rsm-basic', 'rsm-restart', 'rsm-leader-fails'],
     steps: [
-      'What does a server apply that has no submission of its own, such as a follower, or one that has just ' +
-        'started?',
-      'Every server applies every entry. After a restart Raft delivers all of them again, from the beginning ' +
-        'of its log (§5.6, §8).',
-      'Apply first, look for a submission afterwards. The loop over `applyCh` must not end, and must not wait ' +
-        'for anything but the next message.',
+      'What does a server apply that has no submission of its own, such as a follower, or one that has ' +
+        'just started?',
+      'Every server applies every entry. After a restart Raft delivers all of them again, from the ' +
+        'beginning of its log (§5.6, §8).',
+      'Apply first, look for a submission afterwards. The loop over `applyCh` must not end, and must not ' +
+        'wait for anything but the next message.',
     ],
   },
   {
@@ -140,8 +140,8 @@ export const REPLICATION_HINTS: readonly Hint[] = [
     steps: [
       'By which condition do you take a snapshot? Put `Infinity` into it.',
       '`maxStateBytes` is what the state should stay below (contract); `Infinity` means that no snapshot is due, ever.',
-      'Compare bytes: a snapshot is due if `persister.stateBytes` is at least a share of `maxStateBytes`. Do ' +
-        'not count entries.',
+      'Compare bytes: a snapshot is due if `persister.stateBytes` is at least a share of `maxStateBytes`. ' +
+        'Do not count entries.',
     ],
   },
 ];

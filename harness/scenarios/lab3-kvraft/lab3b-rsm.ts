@@ -7,7 +7,7 @@ import {
   rsmSnapshotStorm,
 } from './lab3b-rsm-troubled.ts';
 
-/** Lab 3b, `Rsm` alone: machines are saved and restored, and what servers persist is measured at every save. */
+/** Lab 3b, `Rsm` alone: machines are saved and restored, and each save is measured. */
 export const REPLICATION_SNAPSHOTS: readonly Scenario[] = [
   {
     name: 'a hundred commands with snapshots',

@@ -47,7 +47,7 @@ function leadsAfter(rsm: RsmCluster, index: number, term: number): boolean {
 /** So many commands that a server may have of what it could not apply yet, and its log stays small. */
 const MOST_AT_ONCE = 15;
 
-/** Submits commands to whoever believes that it leads, and to others now and then, until it is told to stop. */
+/** Submits commands to whoever believes that it leads, and now and then to others, until it is stopped. */
 export class RsmLoad {
   private readonly rsm: RsmCluster;
   private readonly random: Random;
