@@ -7,8 +7,8 @@ export const SNAPSHOT_SIZE_HINTS: readonly Hint[] = [
     symptom: 'the persisted state exceeds eight times maxStateBytes',
     of: ['kv/state-size', 'snapshot-size', 'snapshot-large-values'],
     steps: [
-      'Log `persister.stateBytes` after each entry that is applied, on all servers. Is it ever compared with ' +
-        '`maxStateBytes`, and what happens then?',
+      'Log `persister.stateBytes` after each entry that is applied, on all servers. Is it ever compared ' +
+        'with `maxStateBytes`, and what happens then?',
       'Each server takes its own snapshots, whether it leads or not (§7). The size has to be looked at ' +
         'when something was applied: by a timer it comes too late.',
       'At the end of each `apply`: if `stateBytes` is near `maxStateBytes` (we take nine tenths), call ' +
@@ -64,8 +64,8 @@ export const SNAPSHOT_SIZE_HINTS: readonly Hint[] = [
     of: ['kv/snapshot-sent', 'laggard', 'far-behind', 'laggard-leads'],
     steps: [
       'What does the leader send to that server since it is back?',
-      'Who needs an entry that the leader has dropped is sent the snapshot (§7, Figure 13), and once more if ' +
-        'it was lost, after 2 s at the latest.',
+      'Who needs an entry that the leader has dropped is sent the snapshot (§7, Figure 13), and once more ' +
+        'if it was lost, after 2 s at the latest.',
       'That is lab 2: `npm test lab2d`, and `npm test lab3b with=lab2` to see whether it is your Raft. If ' +
         'only your own fails, `npm run hint lab2d` has more.',
     ],

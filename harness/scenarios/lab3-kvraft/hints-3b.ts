@@ -17,8 +17,8 @@ export const SNAPSHOT_CONTENT_HINTS: readonly Hint[] = [
       'A snapshot is the whole state of the machine: everything on which the result of `apply` depends, ' +
         'so also which operations were executed (§8).',
       'Encode the values and, for each clerk, its last executed operation, together in `snapshot()`. ' +
-        '`restore` replaces both, at the start and when a snapshot is sent. No part of it may live outside of ' +
-        'the machine.',
+        '`restore` replaces both, at the start and when a snapshot is sent. No part of it may live outside ' +
+        'of the machine.',
     ],
   },
   {
@@ -28,6 +28,7 @@ export const SNAPSHOT_CONTENT_HINTS: readonly Hint[] = [
       'kv/append-missing',
       'kv/stale-read',
       'kv/two-orders',
+      'kv/append-order',
       'kv/linearizable',
       'snapshot-many-keys',
       'snapshot-restarts',
@@ -37,8 +38,8 @@ export const SNAPSHOT_CONTENT_HINTS: readonly Hint[] = [
       'laggard-leads',
     ],
     steps: [
-      'What is in your machine right after the constructor of `Rsm`, and right after a `snapshot` came on `applyCh`? ' +
-        'Which index does that belong to?',
+      'What is in your machine right after the constructor of `Rsm`, and right after a `snapshot` came on ' +
+        '`applyCh`? Which index does that belong to?',
       'Raft goes on after the last entry that the snapshot covers, and never sends what it covers again ' +
         '(§7). A snapshot for an index holds the effects of every entry up to it, that one included.',
       'In the constructor: `readSnapshot()`, and `restore` if there is one, before Raft is made. For a ' +
@@ -54,8 +55,8 @@ export const SNAPSHOT_CONTENT_HINTS: readonly Hint[] = [
       'What did that server hold before the snapshot came, and what of it is left afterwards?',
       'A snapshot that is sent stands for a log that this server does not have: it takes the place of its ' +
         'state (Figure 13, 8).',
-      'Assign the decoded maps to the fields, in place of the old ones. Do it in the turn in which you take ' +
-        'the message out of the channel: what comes after it is applied on top.',
+      'Assign the decoded maps to the fields, in place of the old ones. Do it in the turn in which you ' +
+        'take the message out of the channel: what comes after it is applied on top.',
     ],
   },
   {

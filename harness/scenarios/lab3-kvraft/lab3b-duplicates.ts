@@ -24,7 +24,7 @@ async function askEverybody(kv: KvService, input: KvInput): Promise<OpenOperatio
   return open;
 }
 
-/** Of what it goes on asking, the leader gets one after the other. True if it is answered, and copies stay. */
+/** Of what it goes on asking, the leader gets one after the other. True if it is answered and copies stay. */
 async function answerOnce(kv: KvService, open: OpenOperation): Promise<boolean> {
   const kept = kv.all.map((server) => kv.heldRequests(LATE, server));
   const answered = await kv.until(() => {
@@ -67,7 +67,7 @@ export async function duplicateAfterRestart(simulation: Simulation): Promise<voi
 }
 
 /**
- * Executed while one server was away, which learns of it by a snapshot, leads, and hears the request once more.
+ * Executed while one server was away, which learns of it by a snapshot, leads, and hears the request again.
  */
 export async function duplicateAfterInstall(simulation: Simulation): Promise<void> {
   const kv = snapshottingService(simulation, { size: 3, clerks: 2, maxStateBytes: MAX_STATE_BYTES });

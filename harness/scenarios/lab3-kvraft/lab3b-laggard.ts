@@ -43,7 +43,7 @@ async function expectSnapshot(kv: KvService, behind: number, before: number): Pr
   throw new Violation('kv/snapshot-sent', seen, { paper: 'Raft §7', actor: `server ${behind}` });
 }
 
-/** Restarts the other servers with slow clocks, so that this one is elected. False if it did not come to that. */
+/** Restarts the others with slow clocks, so that this one is elected. False if it did not come to that. */
 export async function makeLead(kv: KvService, server: number): Promise<boolean> {
   for (const other of othersAfter(kv, server)) {
     kv.crash(other);
@@ -52,7 +52,7 @@ export async function makeLead(kv: KvService, server: number): Promise<boolean> 
   return (await kv.until(() => kv.state(server).isLeader, ELECTION_LIMIT_MS)) === true;
 }
 
-/** One of three misses fifty writes or so, and then is one of the two who are left (MIT's "InstallSnapshot RPC"). */
+/** One of three misses much, and then is one of the two who are left (MIT's "InstallSnapshot RPC"). */
 export async function laggardIsNeeded(simulation: Simulation): Promise<void> {
   const kv = snapshottingService(simulation, { size: 3, clerks: 2, maxStateBytes: MAX_STATE_BYTES });
   const random = simulation.random('faults');

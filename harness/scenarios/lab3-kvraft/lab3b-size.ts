@@ -18,7 +18,7 @@ function largestSnapshot(kv: KvService): { readonly server: number; readonly byt
   return sizes.reduce((largest, size) => (size.bytes > largest.bytes ? size : largest));
 }
 
-/** One key is overwritten and read: the log is trimmed, and the snapshot holds no more than there is to hold. */
+/** One key is overwritten and read: the snapshot holds no more than there is to hold. */
 export async function snapshotSize(simulation: Simulation): Promise<void> {
   const kv = snapshottingService(simulation, { size: 3, clerks: 1, maxStateBytes: 1000 });
   for (const round of kv.rounds(50)) {
@@ -87,7 +87,7 @@ export async function snapshotEconomy(simulation: Simulation): Promise<void> {
   kv.judge();
 }
 
-/** As fast as without: three operations for each heartbeat that the handout of lab 2 allows (MIT's "Speed"). */
+/** Three operations for each heartbeat that the handout of lab 2 allows (MIT's "Speed"). */
 const MS_PER_OPERATION = 100 / 3;
 
 export async function speedWithSnapshots(simulation: Simulation): Promise<void> {

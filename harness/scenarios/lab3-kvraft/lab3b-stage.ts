@@ -24,7 +24,7 @@ export class SnapshottingService extends KvService {
     this.crash(index);
   }
 
-  /** Crashes this server when it next saves a snapshot or a shorter log: the rest of that turn never happens. */
+  /** Crashes this server when it next saves a snapshot or a shorter log, and undoes the rest of that turn. */
   crashAfterSnapshot(index: number): void {
     this.doomed.add(index);
   }
@@ -52,8 +52,8 @@ export function padded(text: string, length: number): string {
 }
 
 /**
- * Overwrites one key so often that no log may still hold what was before: every server has a newer snapshot, or
- * needs one. `text` tells these values from those of other calls.
+ * Overwrites one key so often that no log may still hold what was before: every server has a newer snapshot,
+ * or needs one. `text` tells these values from those of other calls.
  */
 export async function outgrowLogs(
   kv: KvService,

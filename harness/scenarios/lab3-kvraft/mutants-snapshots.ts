@@ -172,6 +172,20 @@ export const SNAPSHOT_CONTENT_MUTANTS: readonly Mutant[] = [
     staged: false,
   },
   {
+    name: 'restore the values, and not what tells duplicates',
+    edits: [
+      {
+        file: 'kv-machine.ts',
+        find: DECODED,
+        replace: '    this.values = values;\n    void lastSequences;\n',
+      },
+    ],
+    part: 'lab3b',
+    scenario: 'snapshot-partitions',
+    rules: [...TWICE, ...LOST],
+    staged: false,
+  },
+  {
     name: 'go back to the snapshot on the disk when the office is lost',
     edits: [
       {
@@ -182,7 +196,7 @@ export const SNAPSHOT_CONTENT_MUTANTS: readonly Mutant[] = [
       },
     ],
     part: 'lab3b',
-    scenario: 'snapshot-partitions',
+    scenario: 'far-behind',
     rules: LOST,
     staged: false,
   },
