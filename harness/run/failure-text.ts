@@ -104,10 +104,11 @@ function debugLine({ replay, kind, rule }: ScenarioFailure, paint: Paint): strin
 function hintLine(
   part: string,
   slug: string,
-  { rule, replay }: ScenarioFailure,
+  { rule, message, replay }: ScenarioFailure,
   { paint, passing }: FailureTextOptions,
 ): string[] {
-  const words = / solution\b/.test(replay) ? undefined : hintWords(part, { rule, slug }, passing);
+  const isOurs = / solution\b/.test(replay);
+  const words = isOurs ? undefined : hintWords(part, { rule, slug, message }, passing);
   return words === undefined ? [] : [`  ${paint.dim('hint:')}  ${paint.cyan(`npm run hint ${words}`)}`];
 }
 

@@ -43,6 +43,29 @@ it('points somebody who has solved the first problem of the tour to the next one
   expect(hintWords('lab0', crowd, new Set(['quiet', 'lossy', 'late', 'crash']))).toBe('lab0 same-answer');
 });
 
+it('takes a hint for some exceptions for those only, and before the one for all', () => {
+  const some = { ...hint('some', ['lab/exception', 'story']), thrown: ['is not iterable', 'no index'] };
+  const part = { ...PART, hints: [some] };
+  const wordsFor = (slug: string, message?: string): string[] =>
+    hintsFor(part, { rule: 'lab/exception', slug, ...(message ? { message } : {}) }).map(({ word }) => word);
+  expect(wordsFor('other', 'TypeError: pairs is not iterable')).toEqual(['some', 'exception']);
+  expect(wordsFor('other', 'Error: out of paper')).toEqual(['exception']);
+  expect(wordsFor('story', 'Error: out of paper')).toEqual(['exception', 'some']);
+  expect(wordsFor('other')).toEqual(['exception']);
+});
+
+it('tells exceptions of a MapReduce worker apart', () => {
+  const hintFor = (message: string): string | undefined =>
+    hintWords('lab1', { rule: 'lab/exception', slug: 'word-count', message });
+  expect(hintFor('object is not iterable (cannot read property Symbol(Symbol.iterator))')).toBe(
+    'lab1 not-awaited',
+  );
+  expect(hintFor("Cannot read properties of undefined (reading 'push')")).toBe('lab1 no-such-partition');
+  expect(hintFor('Unexpected end of JSON input')).toBe('lab1 torn-files');
+  expect(hintFor("Cannot read properties of undefined (reading 'kind')")).toBe('lab1 exception');
+  expect(hintFor('no input in-3.txt')).toBe('lab1 exception');
+});
+
 it('has hints on what can befall any code in every part', () => {
   expect(hintsFor(PART, { rule: 'world/hang', slug: 'story' })[0]?.word).toBe('hang');
   expect(hintsOf(PART).map(({ word }) => word)).toContain('exception');

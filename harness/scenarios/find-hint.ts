@@ -8,6 +8,8 @@ export interface Symptom {
   readonly rule: string;
   /** Of the scenario. */
   readonly slug: string;
+  /** What the failure says, if that is known. */
+  readonly message?: string;
 }
 
 /** The hints that a student can ask for in this part: its own, then those of every lab. */
@@ -47,9 +49,17 @@ export function hintWords(partId: string, symptom: Symptom, passing: Passing = N
 }
 
 /** 0: not at all. */
-function fitOf(hint: Hint, { rule, slug }: Symptom, passing: Passing): number {
-  const fit = (hint.of.includes(rule) ? 2 : 0) + (hint.of.includes(slug) ? 1 : 0);
+function fitOf(hint: Hint, symptom: Symptom, passing: Passing): number {
+  const { rule, slug } = symptom;
+  const isOfRule = hint.of.includes(rule) && isAbout(hint, symptom);
+  const fit = (isOfRule ? 2 : 0) + (hint.of.includes(slug) ? 1 : 0);
   return isSolved(hint, passing) ? fit / SOLVED : fit;
+}
+
+/** Anything can be thrown: of exceptions, a hint may be for some only. */
+function isAbout({ thrown }: Hint, { rule, message = '' }: Symptom): boolean {
+  if (rule !== 'lab/exception' || !thrown) return true;
+  return thrown.some((text) => message.includes(text));
 }
 
 /** Larger than any fit: what is solved fits less than whatever is not. */

@@ -48,6 +48,8 @@ export interface Hint {
   readonly symptom: string;
   /** Rules (`raft/election-safety`) and slugs of scenarios whose failures look like this. */
   readonly of: readonly string[];
+  /** Of exceptions (`lab/exception`), only those in whose message one of these stands. */
+  readonly thrown?: readonly string[];
   /** Where to look; what must hold there, with its section; nearly the answer. */
   readonly steps: readonly [where: string, rule: string, answer: string];
 }

@@ -128,7 +128,9 @@ export class WatchSession {
   }
 
   private hintFor({ part, result }: ScenarioReport): Hint | undefined {
-    const symptom = { rule: result.failures[0]?.rule ?? '', slug: result.slug };
+    const [failure] = result.failures;
+    const message = failure?.message ?? '';
+    const symptom = { rule: failure?.rule ?? '', slug: result.slug, message };
     return hintsFor(findPart(part).part, symptom, this.passing().get(part))[0];
   }
 

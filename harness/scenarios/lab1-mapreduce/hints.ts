@@ -21,6 +21,20 @@ export const MAPREDUCE_HINTS: readonly Hint[] = [
     ],
   },
   {
+    word: 'no-such-partition',
+    symptom: 'what should be there for the reduce task of a key is undefined',
+    of: ['lab/exception'],
+    thrown: ["(reading 'push')", "(reading 'get')", "(reading 'set')", "(reading 'has')", "(reading 'add')"],
+    steps: [
+      'Log the key, and the number of the reduce task that you compute for it. Between which numbers may it be?',
+      'Each key belongs to one of the reduce tasks 0 to `reduces` - 1 (§4.1). A remainder has the sign of ' +
+        'the number that is divided, and 32-bit arithmetic gives negative numbers for half of all keys.',
+      'Make the hash unsigned before you divide: `(hash >>> 0) % reduces`. `%` with a fraction gives a ' +
+        'fraction, and with `NaN` gives `NaN`. If the number is right, ask whether the list has an entry ' +
+        'for each reduce task before the first pair comes.',
+    ],
+  },
+  {
     word: 'strange-keys',
     symptom: 'it works with words, but not with any strings',
     of: ['mapreduce/output', 'any-strings'],
@@ -39,6 +53,7 @@ export const MAPREDUCE_HINTS: readonly Hint[] = [
     word: 'not-awaited',
     symptom: 'an output says [object Promise], or what map returns cannot be iterated',
     of: ['mapreduce/output', 'lab/exception', 'map-parallelism', 'reduce-parallelism'],
+    thrown: ['iterable', '.map(...).'],
     steps: [
       'Look at the types of `map` and `reduce` in the contract. What does your code do with what they ' +
         'return?',
@@ -85,7 +100,6 @@ export const MAPREDUCE_HINTS: readonly Hint[] = [
       'mapreduce/done-too-early',
       'mapreduce/reduce-waits',
       'mapreduce/done-stays',
-      'lab/exception',
       'late-report',
       'report-of-last-phase',
       'doubled-requests',
@@ -236,6 +250,7 @@ export const MAPREDUCE_HINTS: readonly Hint[] = [
       'paused-worker',
       'late-mapper',
     ],
+    thrown: ['JSON', 'there is no file'],
     steps: [
       'Who has written the file that is torn, and who was the last to write it? List each `write` and ' +
         '`rename` with its worker.',

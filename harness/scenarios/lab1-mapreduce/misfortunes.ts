@@ -24,7 +24,7 @@ export async function pauseUntil(
   job.resume(worker);
 }
 
-/** Waits for the next call of map or reduce to begin, by this worker if one is named; which worker that is. */
+/** Waits for the next call of map or reduce to begin, `who`'s if one is named; which worker that is. */
 export function beginsOf(job: MapReduceJob, phase: Work['phase'], who?: number): Promise<number> {
   return new Promise((resolve) => {
     job.onWork = (worker, work) => {

@@ -19,7 +19,7 @@ export interface WorkerSetup {
   readonly app: string;
   readonly argument: string;
   readonly paces: Paces;
-  /** Tell the judge before each call, of the coordinator or the file server: `step files.read`, without a value. */
+  /** Tell the judge before each call of coordinator and file server: `step files.read`, without a value. */
   readonly tellsSteps: boolean;
 }
 
