@@ -15,8 +15,9 @@ export interface NextStep {
 const SEEDS_TO_BE_SURE = 200;
 
 /**
- * What to do next: the tour, if nothing else was begun; something about the part that ran last, then about the
- * parts before it in its lab, then about those that follow in the course, then about those that were left out.
+ * What to do next: the tour, if nothing else was begun; something about the part that ran last, then about
+ * the parts before it in its lab, then about those that follow in the course, then about those that were left
+ * out.
  */
 export function nextStep({ labs }: Standing): NextStep {
   const parts = labs.flatMap((lab) => lab.parts);
@@ -48,7 +49,7 @@ function lastRun(parts: readonly PartStanding[]): PartStanding | undefined {
   return together.find(({ state }) => state !== 'passed') ?? together.at(-1);
 }
 
-/** Running an empty stub is no beginning: a program that was never run is still what the course begins with. */
+/** Running an empty stub is no beginning: the course still begins with the program that was never run. */
 function skippedTour({ state }: PartStanding, before: readonly PartStanding[]): PartStanding | undefined {
   if (state !== 'untouched') return undefined;
   return before.find((part) => part.lab.handsOut === 'program' && part.at === undefined);
