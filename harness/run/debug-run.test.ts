@@ -50,7 +50,9 @@ describe('the report of a run in a debugger', () => {
     } as const;
     const { passed, text } = report({ ...PASSED, failure });
     expect(passed).toBe(false);
-    expect(text).toContain('✗ lab2a · initial election · seed 3\n  lab/exception\n  RangeError: no\n');
+    expect(text).toContain(
+      '✗ lab2a initial-election · initial election · seed 3\n  lab/exception\n  RangeError: no\n',
+    );
     expect(text).toContain('1230.1 ms  server 2  won with 2 votes');
     expect(text).toContain('npm test lab2a seed=3 only=initial-election solution');
     expect(text).toMatch(/^FAILED {2}lab2a .* fingerprint 0123456789abcdef$/m);

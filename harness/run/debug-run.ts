@@ -4,11 +4,12 @@ import { bundleLab } from './bundler.ts';
 import type { Attached } from './debug-attach.ts';
 import type { DebugOptions } from './debug-options.ts';
 import { logText } from './failure-text.ts';
+import { failuresText } from './failures-text.ts';
 import type { RunResult } from './result.ts';
 import { hostsInProcess, runScenario } from './run-scenario.ts';
 import { partPassed, scorePart, scoreScenario } from './score.ts';
 import { stackMapper } from './stack-mapper.ts';
-import { duration, failuresText, type SummaryOptions } from './summary.ts';
+import { duration, type SummaryOptions } from './summary.ts';
 import { replayCommands } from './test-plan.ts';
 import { PROJECT } from './vitest-settings.ts';
 

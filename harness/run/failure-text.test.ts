@@ -23,7 +23,9 @@ const FAILURE: ScenarioFailure = {
 
 describe('failureText', () => {
   it('says what broke, where it is written, when, on which server, and how to see it again', () => {
-    expect(failureText('lab2a', withFailures([FAILURE]), PLAIN)).toBe(`✗ lab2a · reelection · seed 3
+    expect(
+      failureText('lab2a', withFailures([FAILURE]), PLAIN),
+    ).toBe(`✗ lab2a reelection · reelection · seed 3
   raft/election-safety  Raft §5.2, Figure 3
   two leaders in term 4: server 0 and server 2, expected at most one (labs/lab2-raft/raft.ts:45)
   at 1234.5 ms of virtual time, server 2

@@ -28,7 +28,8 @@ export function failureText(part: string, result: ScenarioResult, options: Failu
   const failure = result.failures[0];
   if (!failure) return '';
   const isFloor = failure.rule === 'scenario/floor';
-  const title = [part, result.name, isFloor ? `${result.runs} runs` : `seed ${failure.seed}`].join(' · ');
+  const which = isFloor ? `${result.runs} runs` : `seed ${failure.seed}`;
+  const title = [`${part} ${result.slug}`, result.name, which].join(' · ');
   return [
     `${paint.red('✗')} ${paint.bold(title)}`,
     `  ${paint.red(failure.rule)}${failure.paper ? paint.dim(`  ${failure.paper}`) : ''}`,

@@ -1,10 +1,10 @@
 import { logText, type Paint } from './failure-text.ts';
 import type { ScenarioReport } from './test-plan.ts';
 
-/** `✓ lab2a  initial election  10/10` */
+/** `✓ lab2a  initial-election  10/10` */
 export function scenarioLine({ part, result }: ScenarioReport, paint: Paint): string {
   const mark = result.failures.length === 0 ? paint.green('✓') : paint.red('✗');
-  return `${mark} ${part}  ${result.name}  ${result.passed}/${result.runs}`;
+  return `${mark} ${part}  ${result.slug}  ${result.passed}/${result.runs}`;
 }
 
 /** What lab code logged, run by run. */

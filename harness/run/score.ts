@@ -55,7 +55,12 @@ export function scorePart(part: string, scenarios: readonly ScenarioResult[]): P
 
 /** Every run passed, and there was one: a part of which no run took place has failed. */
 export function partPassed({ scenarios }: PartResult): boolean {
-  return scenarios.length > 0 && scenarios.every(({ runs, passed }) => runs > 0 && passed === runs);
+  return scenarios.length > 0 && scenarios.every(scenarioPassed);
+}
+
+/** Every run passed, and there was one. */
+export function scenarioPassed({ runs, passed }: ScenarioResult): boolean {
+  return runs > 0 && passed === runs;
 }
 
 /** Rounds to two decimals. */

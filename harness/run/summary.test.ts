@@ -1,71 +1,21 @@
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
+import { fakeFailure, fakeScenario } from './fake-results.ts';
 import type { CodeWarning } from './lab-code-check.ts';
-import type { PartResult, ScenarioFailure, ScenarioResult } from './result.ts';
+import type { PartResult } from './result.ts';
 import { scorePart } from './score.ts';
-import { duration, failuresText, resultTable, verdictText, warningsText } from './summary.ts';
+import { duration, verdictText, warningsText } from './summary.ts';
 
 const paint = pc.createColors(false);
-const PLAIN = { paint, verbose: false };
 const NO_UNIT_TESTS = { passed: 0, failed: 0 };
 
-const PASSING = scenario('initial election', {});
-const FAILING = scenario('reelection', { passed: 8, points: 4, failures: [failure(3), failure(7)] });
+const PASSING = fakeScenario('initial-election');
+const FAILING = fakeScenario('reelection', {
+  passed: 8,
+  points: 4,
+  failures: [fakeFailure(3), fakeFailure(7)],
+});
 const PART = scorePart('lab2a', [PASSING, FAILING]);
-
-describe('resultTable', () => {
-  it('has a row for each scenario and a sum for each part', () => {
-    expect(resultTable([PART], PLAIN)).toBe(
-      `
-  part   scenario          passed  points  virtual     cpu
-✓ lab2a  initial election   10/10     5/5   20.0 s  350 ms
-✗        reelection          8/10     4/5   20.0 s  350 ms
-         lab2a              18/20    9/10   40.0 s  700 ms`.slice(1),
-    );
-  });
-
-  it('has a dash where there are no points to be had', () => {
-    const text = resultTable([scorePart('lab0', [scenario('a tour', { points: 0, max: 0 })])], PLAIN);
-    expect(text.match(/ – /g)).toHaveLength(2);
-    expect(text).not.toContain('0/0');
-  });
-
-  it('says with verbose what the runs exercised', () => {
-    expect(resultTable([PART], { ...PLAIN, verbose: true })).toContain(
-      'lab2a initial-election exercised: elections 12, commits 30',
-    );
-  });
-});
-
-describe('failuresText', () => {
-  it('shows one failure a scenario, five in all, and names the rest', () => {
-    const many = Array.from({ length: 8 }, (_, index) =>
-      scenario(`story ${index}`, { failures: [failure(index + 1)], passed: 9 }),
-    );
-    const text = failuresText([scorePart('lab2a', many)], PLAIN);
-    expect(text.match(/^✗/gm)).toHaveLength(5);
-    expect(text).toContain('3 more failing scenarios: only=story-5 (lab2a), only=story-6 (lab2a)');
-  });
-
-  it('makes one friendly note of all the holes of a part', () => {
-    const hole = {
-      ...failure(1),
-      kind: 'not-implemented' as const,
-      message:
-        'NotImplemented: lab2a: Raft.start in raft.ts is not implemented yet. How to go about it: README.md#2a',
-      stack: 'at Raft.start',
-    };
-    const stub = [1, 2, 3].map((n) => scenario(`story ${n}`, { passed: 0, failures: [hole, hole] }));
-    expect(failuresText([scorePart('lab2a', stub)], PLAIN)).toBe(
-      `○ lab2a is still to be written (3 of 3 scenarios met a hole in the stub)
-  lab2a: Raft.start in raft.ts is not implemented yet. How to go about it: README.md#2a`,
-    );
-  });
-
-  it('is empty when nothing failed', () => {
-    expect(failuresText([scorePart('lab2a', [PASSING])], PLAIN)).toBe('');
-  });
-});
 
 describe('warningsText', () => {
   const warning: CodeWarning = { kind: 'type', file: 'labs/x/x.ts', line: 3, column: 7, message: 'TS1: no' };
@@ -92,8 +42,8 @@ describe('verdictText', () => {
 
   it('counts scenarios where there are no points', () => {
     const tour = [
-      scenario('quiet', { points: 0, max: 0 }),
-      scenario('lossy', { points: 0, max: 0, passed: 3 }),
+      fakeScenario('quiet', { points: 0, max: 0 }),
+      fakeScenario('lossy', { points: 0, max: 0, passed: 3 }),
     ];
     expect(verdict(false, [scorePart('lab0', tour)])).toBe('FAILED  lab0: 1 of 2 scenarios, 20 runs, 1.9 s');
   });
@@ -110,35 +60,3 @@ describe('duration', () => {
     expect(texts).toEqual(['0 ms', '340 ms', '12.3 s', '4 min 05 s', '3 h 20 min']);
   });
 });
-
-function scenario(name: string, rest: Partial<ScenarioResult>): ScenarioResult {
-  return {
-    name,
-    slug: name.replaceAll(' ', '-'),
-    points: 5,
-    max: 5,
-    runs: 10,
-    passed: 10,
-    events: 0,
-    rpcs: 0,
-    bytes: 0,
-    virtualMs: 20_000,
-    cpuMs: 350,
-    exercised: { elections: 12, commits: 30 },
-    fingerprints: {},
-    failures: [],
-    ...rest,
-  };
-}
-
-function failure(seed: number): ScenarioFailure {
-  return {
-    kind: 'assertion',
-    rule: 'raft/x',
-    message: 'no',
-    before: [],
-    seed,
-    replay: 'npm test …',
-    logs: [],
-  };
-}

@@ -2,15 +2,18 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import type { TestSequencer, TestSpecification, TestUserConfig, Vitest } from 'vitest/node';
+import { findPart } from '../scenarios/find.ts';
 import type { Passing } from '../scenarios/find-hint.ts';
+import { failuresText } from './failures-text.ts';
 import { keepProgress } from './keep-progress.ts';
 import { knownPasses } from './known-passes.ts';
 import { type CodeWarning, checkLabCode } from './lab-code-check.ts';
 import { Progress } from './progress.ts';
 import type { PartResult } from './result.ts';
 import { resultFile, writeResultFile } from './result-file.ts';
+import { GrowingTable, resultTable } from './result-table.ts';
 import { partPassed, scorePart, scoreScenario } from './score.ts';
-import { failuresText, resultTable, type SummaryOptions, verdictText, warningsText } from './summary.ts';
+import { type SummaryOptions, verdictText, warningsText } from './summary.ts';
 import { hasColours } from './terminal.ts';
 import type { ChosenPart, TestOptions } from './test-options.ts';
 import { replayCommands, type TestPlan, wantedScenarios } from './test-plan.ts';
@@ -26,6 +29,8 @@ export class TestSession {
   private readonly human: NodeJS.WriteStream;
   private readonly progress: Progress;
   private readonly look: SummaryOptions;
+  /** In a pipe; a terminal gets the whole table when all is over. */
+  private table: GrowingTable | undefined;
   private warnings: Promise<readonly CodeWarning[]> = Promise.resolve([]);
   private vitest: Vitest | undefined;
   private begunMs = 0;
@@ -73,6 +78,7 @@ export class TestSession {
       onInit: (vitest) => {
         this.vitest = vitest;
       },
+      onScenario: ({ part, result }) => this.table?.add(part, result) ?? [],
       onRerun: () => this.startRound(),
       onEnd: (round) => this.report(round),
     });
@@ -121,7 +127,15 @@ export class TestSession {
   private startRound(): void {
     this.begunMs = this.vitest ? performance.now() : 0;
     this.begunAt = new Date();
-    const { tree, parts } = this.options;
+    const { tree, parts, only, seeds } = this.options;
+    const planned = parts.map(({ part }) => {
+      return {
+        part: part.id,
+        slugs: wantedScenarios(part, only).map(({ slug }) => slug),
+        runs: seeds.length,
+      };
+    });
+    this.table = this.progress.isLive ? undefined : new GrowingTable(planned, this.look);
     const folders = new Set(parts.map(({ lab }) => join(PROJECT, tree, lab.id)));
     this.warnings = tree === 'labs' ? checkLabCode([...folders]) : Promise.resolve([]);
     this.warnings.catch(() => {});
@@ -134,9 +148,10 @@ export class TestSession {
     const warnings = await this.warnings.catch((error: unknown) => String(error));
     // First, so that hints know what passes.
     const problems = await this.keepProgress(round);
+    for (const line of this.table?.end(parts) ?? []) this.progress.print(line);
     const sections = [
-      resultTable(parts, this.look),
-      warningsText(warnings, this.look.paint),
+      this.table ? '' : resultTable(parts, this.look),
+      warningsText(ranOf(parts, warnings), this.look.paint),
       failuresText(parts, { ...this.look, passing: await this.passing(round) }),
     ];
     for (const section of sections.filter(Boolean)) this.progress.print(`\n${section}`);
@@ -197,6 +212,19 @@ export class TestSession {
     if (json === undefined) return;
     await writeResultFile(json, resultFile({ impl: tree, runs: seeds.length, wallMs, parts }));
   }
+}
+
+/** Warnings of labs that ran: of one that does not compile another note says all. */
+function ranOf(
+  parts: readonly PartResult[],
+  warnings: readonly CodeWarning[] | string,
+): readonly CodeWarning[] | string {
+  if (typeof warnings === 'string') return warnings;
+  const broken = parts.filter(({ scenarios }) => {
+    return scenarios.some(({ failures }) => failures.some(({ kind }) => kind === 'compile'));
+  });
+  const folders = broken.map(({ part }) => `/${findPart(part).lab.id}/`);
+  return warnings.filter(({ file }) => !folders.some((folder) => file.includes(folder)));
 }
 
 /** The project's own tests side by side on all cores, then the solutions with the cores to themselves. */

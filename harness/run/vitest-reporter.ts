@@ -3,7 +3,7 @@ import type { SerializedError } from 'vitest';
 import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
 import type { Paint } from './failure-text.ts';
 import type { Progress } from './progress.ts';
-import { scenarioLine, scenarioLogs } from './scenario-lines.ts';
+import { scenarioLogs } from './scenario-lines.ts';
 import { duration, plural } from './summary.ts';
 import { PROGRESS_ANNOTATION, type RunProgress, type ScenarioReport } from './test-plan.ts';
 import { PROJECT } from './vitest-settings.ts';
@@ -27,6 +27,8 @@ export interface ReporterOptions {
   readonly progress: Progress;
   readonly paint: Paint;
   readonly onInit: (vitest: Vitest) => void;
+  /** A scenario has ended. Returns what is to be printed now. */
+  readonly onScenario: (report: ScenarioReport) => readonly string[];
   /** A watched file was saved. */
   readonly onRerun: () => void;
   readonly onEnd: (round: TestRound) => Promise<void>;
@@ -122,9 +124,9 @@ export class ScenarioReporter implements Reporter {
 
   private onScenario(report: ScenarioReport): void {
     this.reports.push(report);
-    const { progress, paint } = this.options;
+    const { progress, paint, onScenario } = this.options;
     for (const line of scenarioLogs(report, paint)) progress.print(line);
-    if (!progress.isLive) progress.print(scenarioLine(report, paint));
+    for (const line of onScenario(report)) progress.print(line);
   }
 
   private showProgress(): void {

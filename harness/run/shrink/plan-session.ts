@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import pc from 'picocolors';
 import { findScenario } from '../../scenarios/find.ts';
+import { failuresText } from '../failures-text.ts';
 import { RunPool, type RunRequest } from '../pool.ts';
 import { Progress } from '../progress.ts';
 import { resultFile, writeResultFile } from '../result-file.ts';
+import { resultTable } from '../result-table.ts';
 import { partPassed, scorePart } from '../score.ts';
-import { failuresText, resultTable, verdictText } from '../summary.ts';
+import { verdictText } from '../summary.ts';
 import { hasColours } from '../terminal.ts';
 import type { PlanChoice, TestOptions } from '../test-options.ts';
 import { treeWords } from '../test-plan.ts';

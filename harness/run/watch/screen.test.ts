@@ -48,7 +48,7 @@ lab2a  changed: labs/lab2-raft/raft.ts, 12:00:00
     const reports = [report('stale-votes', [2]), report('double-vote', [1])];
     const parts = [scorePart('lab2a', reports.map(({ result }) => result).reverse())];
     screenOn(stream).end({ reports, parts, broken: [], passed: false, passing: new Map(), wallMs: 100 });
-    expect(stream.text).toContain('✗ lab2a · stale-votes · seed 2');
+    expect(stream.text).toContain('✗ lab2a stale-votes · stale-votes · seed 2');
     expect(stream.text).toContain('1 more failing scenario: only=double-vote (lab2a)');
     expect(stream.text).toMatch(/\nFAILED {2}lab2a: 0 of 2 points, 20 runs, 100 ms\n$/);
   });

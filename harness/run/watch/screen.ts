@@ -1,18 +1,13 @@
 import type { Passing } from '../../scenarios/find-hint.ts';
 import type { Hint } from '../../scenarios/scenario.ts';
+import { failuresText } from '../failures-text.ts';
 import { type HintStep, hintText } from '../hint-text.ts';
 import type { CodeWarning } from '../lab-code-check.ts';
 import type { Progress } from '../progress.ts';
 import type { PartResult } from '../result.ts';
+import { resultTable } from '../result-table.ts';
 import { scenarioLine, scenarioLogs } from '../scenario-lines.ts';
-import {
-  duration,
-  failuresText,
-  resultTable,
-  type SummaryOptions,
-  verdictText,
-  warningsText,
-} from '../summary.ts';
+import { duration, type SummaryOptions, verdictText, warningsText } from '../summary.ts';
 import type { RunProgress, ScenarioReport } from '../test-plan.ts';
 import { type BrokenLab, hasFailed } from './round.ts';
 
