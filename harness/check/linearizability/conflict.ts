@@ -1,6 +1,7 @@
 import type { History, Operation } from './history.ts';
 import type { Model } from './model.ts';
 import { ObjectSearch } from './object-search.ts';
+import { statesAlong } from './reasons.ts';
 import type { Budget, Conflict } from './verdict.ts';
 
 /** What an explanation may cost. If that is too little, it is of a later moment than need be. */
@@ -13,9 +14,10 @@ interface Culprit {
 }
 
 /**
- * Why an object's operations have no order. If a history has one, so has its beginning up to any moment. So
- * there is a first return up to which it has none, found by halving: the operation that returned then is the
- * impossible one, and up to the return before there is an order, which explains as much as can be explained.
+ * Why an object's operations have no order. If a history has one, so has its beginning up to any moment, for
+ * which what was still open then need not have taken effect. So there is a first return up to which it has
+ * none, found by halving: the operation that returned then is the impossible one, and up to the return before
+ * there is an order, which explains as much as can be explained.
  */
 export function findConflict<Input, Output, State>(
   model: Model<Input, Output, State>,
@@ -42,19 +44,13 @@ export function findConflict<Input, Output, State>(
     }
   }
   const impossible = returned[unexplained] as number;
-  if (longest.includes(impossible)) {
-    // It took effect there and gave something that nobody saw. Best is an order that can do without.
-    const others = places.filter((place) => place !== impossible);
-    const without = beginnings.explain(others, returnOf(returned[explained] as number));
-    if (typeof without === 'object') longest = without;
-  }
-  const states = statesAfter(model, history, longest);
+  const states = statesAlong(model, history, longest).map((state) => model.describeState(state));
   const inOrder = new Set(longest);
   const conflict: Conflict<Input, Output> = {
     object,
     longest,
-    states: states.map((state) => model.describeState(state)),
-    stateThere: model.describeState(states.at(-1) ?? model.initial),
+    states: states.slice(1),
+    stateThere: states[longest.length] as string,
     impossible,
     alsoTried: places.filter(
       (place) => place !== impossible && !inOrder.has(place) && at(place).calledAt < returnOf(impossible),
@@ -79,7 +75,10 @@ class Beginnings<Input, Output, State> {
     this.room = { left: budget.configurations };
   }
 
-  /** As places in the history. What returned after this moment counts as still open. */
+  /**
+   * As places in the history. What returned after this moment counts as still open, but if it took effect, it
+   * gave what it gave.
+   */
   explain(places: readonly number[], moment: number): readonly number[] | 'illegal' | 'unknown' {
     const cut: Operation<Input, Output>[] = [];
     const called: number[] = [];
@@ -87,7 +86,7 @@ class Beginnings<Input, Output, State> {
       const operation = this.history[place] as Operation<Input, Output>;
       if (operation.calledAt > moment) continue;
       const isOpen = operation.returnedAt === undefined || operation.returnedAt > moment;
-      cut.push(isOpen ? { ...operation, output: undefined, returnedAt: undefined } : operation);
+      cut.push(isOpen ? { ...operation, returnedAt: undefined } : operation);
       called.push(place);
     }
     const search = new ObjectSearch(this.model, cut, [...cut.keys()], this.room);
@@ -98,18 +97,4 @@ class Beginnings<Input, Output, State> {
     if (progress !== 'ok') return 'unknown';
     return search.linearization().map((index) => called[index] as number);
   }
-}
-
-function statesAfter<Input, Output, State>(
-  model: Model<Input, Output, State>,
-  history: History<Input, Output>,
-  order: readonly number[],
-): State[] {
-  let state = model.initial;
-  return order.map((place) => {
-    const { input, output } = history[place] as Operation<Input, Output>;
-    // Of what was still open nobody had seen the output yet.
-    state = (model.step(state, input, output) ?? model.step(state, input, undefined)) as State;
-    return state;
-  });
 }

@@ -35,18 +35,15 @@ export interface Linearization {
 export interface Conflict<Input, Output> {
   readonly object: string | undefined;
   /**
-   * An order that explains all that had returned before: places of operations in the history. What had not
-   * returned yet may be in it or not, and may have given anything.
+   * An order that explains all that had returned before: places of operations in the history. What returned
+   * later may be in it, and then gives what it gave.
    */
   readonly longest: readonly number[];
   /** In words, the state after each operation of `longest`. */
   readonly states: readonly string[];
   /** The state after all of `longest`, or the initial one. */
   readonly stateThere: string;
-  /**
-   * The operation that returned then. It is in `longest` only if no order can do without its effect; what it
-   * gave is impossible all the same.
-   */
+  /** The operation that returned then. It is not in `longest`. */
   readonly impossible: number;
   /** Others that were called before it returned and are not in `longest`: none of them helps. */
   readonly alsoTried: readonly number[];
