@@ -1,7 +1,9 @@
 import type { Choice } from '../../../labrpc/sim/planned-run.ts';
+import { namesText } from '../../trace/names-text.ts';
 import type { Paint } from '../failure-text.ts';
 import { duration, plural } from '../summary.ts';
-import type { Shrunk } from './shrink.ts';
+import type { Attempt } from './search.ts';
+import type { Shrunk, SolutionVerdict } from './shrink.ts';
 import type { PlannedResult } from './smaller.ts';
 
 /** Faults that are told one by one. */
@@ -13,21 +15,24 @@ export function shrunkText({ original, smallest, ...search }: Shrunk, paint: Pai
     ...comparison(original.result, smallest.result, paint),
     '',
     `  ${paint.dim('what is left:')}`,
-    ...leftovers(smallest.result).map((line) => `    ${line}`),
+    ...leftovers(original, smallest).map((line) => `    ${line}`),
     ...notes(smallest.plan.patience, search).map((line) => `  ${line}`),
   ].join('\n');
 }
 
 /** One line while it goes on. */
 export function progressText(original: PlannedResult, smallest: PlannedResult, runs: number): string {
-  const messages = `${original.choices.delivered} → ${smallest.choices.delivered} messages`;
-  return `shrinking: ${messages}, ${original.choices.faults.length} → ${smallest.choices.faults.length} faults (${runs} runs)`;
+  const change = (of: (run: PlannedResult) => number): string => `${of(original)} → ${of(smallest)}`;
+  const messages = `${change(({ choices }) => choices.delivered)} messages`;
+  const faults =
+    original.choices.faults.length > 0 ? `, ${change(({ choices }) => choices.faults.length)} faults` : '';
+  return `shrinking: ${messages}${faults} (${runs} runs)`;
 }
 
 function comparison(original: PlannedResult, smallest: PlannedResult, paint: Paint): string[] {
   const rows: (readonly [string, string | number, string | number])[] = [
     ['', 'original', 'shrunk'],
-    ...COUNTS.map(([name, count]) => [name, count(original), count(smallest)] as const),
+    ...COUNTS.map(([name, count]) => [name, count(original), count(smallest)] as const).filter(isNews),
   ];
   return rows.map(([name, before, after], index) => {
     const line = `  ${name.padEnd(22)}${String(before).padStart(10)}${String(after).padStart(10)}`;
@@ -35,31 +40,43 @@ function comparison(original: PlannedResult, smallest: PlannedResult, paint: Pai
   });
 }
 
+/** What the run had none of is not worth a row. */
+function isNews([, before, after]: readonly [string, string | number, string | number]): boolean {
+  return before !== 0 || after !== 0;
+}
+
 const COUNTS: readonly (readonly [string, (run: PlannedResult) => string | number])[] = [
   ['messages delivered', ({ choices }) => choices.delivered],
   ['faults', ({ choices }) => choices.faults.length],
   ['lost, doubled or late', ({ choices }) => choices.anomalies.length],
   ['client operations', ({ choices }) => choices.operations.length],
-  ['servers', ({ choices }) => choices.servers.length],
+  ['machines', ({ choices }) => choices.servers.length],
   ['virtual time', ({ virtualMs }) => duration(virtualMs)],
   ['events', ({ events }) => events],
 ];
 
-function leftovers({ choices }: PlannedResult): string[] {
-  const { faults, operations, anomalies, servers, clusterSize } = choices;
-  const missing = clusterSize - servers.length;
+function leftovers({ result }: Attempt, { plan, result: { choices } }: Attempt): string[] {
+  const { faults, operations, anomalies, servers } = choices;
+  const had = result.choices;
   return [
-    missing > 0
-      ? `${servers.length} of ${clusterSize} servers: ${missing} ${missing === 1 ? 'is' : 'are'} never started`
-      : `${servers.length} servers`,
-    operations.length === 0
-      ? 'no command'
-      : `${operations.length} client ${plural(operations.length, 'operation')}: ${countAlike(operations)}`,
-    anomalies.length === 0
-      ? 'no message is lost, doubled or late'
-      : `${anomalies.length} ${plural(anomalies.length, 'message')} lost, doubled or late: ${countAlike(anomalies)}`,
-    ...(faults.length === 0 ? ['no fault'] : faultLines(faults)),
+    machinesText(servers, plan.absent ?? []),
+    ...list(had.operations, operations, 'client operation'),
+    ...list(had.anomalies, anomalies, 'message', ' lost, doubled or late'),
+    ...(had.faults.length > 0 && faults.length === 0 ? ['no fault'] : faultLines(faults)),
   ];
+}
+
+/** `coordinator, workers 0, 1; worker 2 is never started` */
+function machinesText(started: readonly string[], absent: readonly string[]): string {
+  if (absent.length === 0) return namesText(started);
+  return `${namesText(started)}; ${namesText(absent)} ${absent.length === 1 ? 'is' : 'are'} never started`;
+}
+
+/** Nothing of what the run had none of to begin with. */
+function list(before: readonly Choice[], left: readonly Choice[], word: string, what: string = ''): string[] {
+  if (before.length === 0) return [];
+  if (left.length === 0) return [`no ${word}${what}`];
+  return [`${left.length} ${plural(left.length, word)}${what}: ${countAlike(left)}`];
 }
 
 function faultLines(faults: readonly Choice[]): string[] {
@@ -82,7 +99,7 @@ function nameOf(key: string): string {
 
 function notes(
   patience: number | undefined,
-  { runs, wallMs, ranOutOfTime, solutionPasses }: Omit<Shrunk, 'original' | 'smallest'>,
+  { runs, wallMs, ranOutOfTime, solution }: Omit<Shrunk, 'original' | 'smallest'>,
 ): string[] {
   const tried = `${runs} runs were tried in ${duration(wallMs)}`;
   return [
@@ -92,8 +109,14 @@ function notes(
       : [
           `The scenario waits only ${Math.round(patience * 100)} % of its time; with all of it, it fails as well.`,
         ]),
-    solutionPasses
-      ? 'Our solution passes this run.'
-      : 'Nobody has checked that it is fair: our solution is what fails, or fails this seed itself.',
+    FAIRNESS[solution],
   ];
 }
+
+const FAIRNESS: Readonly<Record<SolutionVerdict, string>> = {
+  passes: 'Our solution passes this run: it asks nothing unfair.',
+  'is what fails':
+    'This is our solution, and no other code can tell whether the smaller run asks something unfair.',
+  'fails the seed':
+    'Our solution fails this seed too, so it cannot tell whether the smaller run asks something unfair.',
+};

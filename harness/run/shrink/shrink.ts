@@ -20,9 +20,14 @@ export interface Shrunk {
   readonly runs: number;
   readonly wallMs: number;
   readonly ranOutOfTime: boolean;
-  /** Our solution passes what is left. False if it is the code that fails, or fails this seed itself. */
-  readonly solutionPasses: boolean;
+  readonly solution: SolutionVerdict;
 }
+
+/**
+ * Whether what is left is fair: our solution passes it; or it cannot tell, as it fails the whole run of this
+ * seed, or is itself the code that fails.
+ */
+export type SolutionVerdict = 'passes' | 'fails the seed' | 'is what fails';
 
 /** Why a failure is not made smaller. */
 export type NotShrunk = 'passes' | 'was ended' | 'is not about a run' | 'is not deterministic';
@@ -61,7 +66,12 @@ export async function shrink(
     const run = { ...failing, implementation: solution, plan, maxEvents: EVENTS_OF_SOLUTION };
     return !(await pool.run(run)).failure;
   };
-  const judges = request.implementation.root !== SOLUTIONS && (await passes({}));
+  const verdict: SolutionVerdict =
+    request.implementation.root === SOLUTIONS
+      ? 'is what fails'
+      : (await passes({}))
+        ? 'passes'
+        : 'fails the seed';
   const search = new Search(
     original,
     {
@@ -69,7 +79,7 @@ export async function shrink(
         const result = await pool.run({ ...failing, plan, maxEvents });
         return isPlanned(result) ? result : undefined;
       },
-      isFair: async (plan) => !judges || passes(plan),
+      isFair: async (plan) => verdict !== 'passes' || passes(plan),
     },
     budget,
     onProgress,
@@ -84,7 +94,7 @@ export async function shrink(
     runs: search.runs + search.fairnessRuns,
     wallMs: performance.now() - begunMs,
     ranOutOfTime: search.ranOutOfTime,
-    solutionPasses: judges,
+    solution: verdict,
   };
 }
 
