@@ -64,11 +64,18 @@ function groupFor(groups: readonly Group[], line: HistoryLine, likeness: Likenes
     const other = group.told;
     if (join(other, line, likeness)) return group;
     if (!concerns(other, line)) continue;
-    if (isMessage(line) && isMessage(other)) passed++;
+    if (mayPass(line, other, likeness)) passed++;
     else if (likeness === 'equal' || !isInVain(other, line)) return undefined;
     if (passed > OWN_MESSAGES_PASSED) return undefined;
   }
   return undefined;
+}
+
+/** Whether a line may move up past this one of the same server, if that is so of few. */
+function mayPass(line: HistoryLine, other: HistoryLine, likeness: Likeness): boolean {
+  if (isMessage(line) && isMessage(other)) return true;
+  // Calls that begin and end, again and again, are reported under one name.
+  return likeness === 'alike' && line.kind === 'emit' && other.kind === 'emit' && line.verb === other.verb;
 }
 
 function isRoutine({ lines, told }: Group): boolean {

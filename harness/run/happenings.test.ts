@@ -110,6 +110,22 @@ describe('a line', () => {
     ]);
   });
 
+  it('never joins what is told with another verb', () => {
+    const tell = (_name: string, value: unknown) => {
+      const { stage, of } = value as { stage: string; of: string };
+      return `${stage} ${of}`;
+    };
+    const works = ['a', 'b', 'c', 'd'].flatMap((of, at) =>
+      ['began', 'ended'].map((stage, late) =>
+        happening(10 * at + late, 'emit', { name: 'work', value: { stage, of } }),
+      ),
+    );
+    expect(formatHappenings(works, { ...LAYOUT, tell })).toEqual([
+      '0.0  began    server 0  "a"…"d" (4×, until 30)',
+      '1.0  ended    server 0  "a"…"d" (4×, until 31)',
+    ]);
+  });
+
   it('is never wider than asked', () => {
     const long = { term: 5, name: 'x'.repeat(30), other: 'y'.repeat(30), entries: Array(50).fill(7) };
     const longer = [1, 2].map((atMs) => gets(atMs, 1, 0, long));

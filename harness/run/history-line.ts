@@ -70,8 +70,7 @@ export function historyLine(
   const [sender = '', receiver = ''] = [...from, ...to];
   const isNamed = named.has(sender) || named.has(receiver);
   const isMessage = kind === 'gets' || kind === 'answer';
-  // States that are told in different words are never one; numbers may differ.
-  const told = kind === 'state' ? tell('state', value, before)?.replace(/\d+/g, '#') : undefined;
+  const told = toldApart(happening, tell, before);
   return {
     position,
     kind,
@@ -92,6 +91,12 @@ export function historyLine(
     before,
     remark: words.remark ?? '',
   };
+}
+
+/** What is told in different words is never one. Of a state numbers may differ, of an `emit` all but the verb. */
+function toldApart({ kind, name = '', value }: Happening, tell: Tell, before: unknown): string | undefined {
+  if (kind === 'state') return tell('state', value, before)?.replace(/\d+/g, '#');
+  return kind === 'emit' ? tell(name, value)?.split(' ')[0] : undefined;
 }
 
 interface Words {

@@ -24,7 +24,8 @@ export interface Lab {
 }
 
 /**
- * What a server reported, in a few words of which its name is the subject: `applies index 3: command 7`.
+ * What a server reported, in a few words of which its name is the subject: `applies index 3: command 7`. The
+ * first is the verb: it stands in a column of its own, before the name.
  * `name` is that of an `emit`, or `state`: then the words say what it is (`in term 3`). Where several reports
  * are told in one line, numbers and texts of `value` may be ranges, which print like numbers. `before`, of a
  * state: what the server reported before it in the same life, if that is known. Undefined: no words for it.
