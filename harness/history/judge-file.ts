@@ -63,6 +63,7 @@ export function judgeFile(
 function readBytes(path: string): Buffer {
   const { size } = statSync(path);
   if (size <= MOST_BYTES) return readFileSync(path);
-  const found = `${Math.round(size / 1e6)} MB: record for a shorter time, or each object in a file of its own`;
+  const advice = 'record for a shorter time, or each object in a file of its own';
+  const found = `${Math.round(size / 1e6)} MB: ${advice}`;
   throw new MalformedHistory(undefined, `at most ${MOST_BYTES / 1e6} MB`, found);
 }

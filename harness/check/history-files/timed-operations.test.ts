@@ -41,7 +41,8 @@ describe('operations with moments', () => {
     expect(() => ordered(second, first)).toThrow(
       expect.objectContaining({
         line: second.line,
-        message: `expected client 1 to wait for its operation of line ${first.line} (until 10), found a call at 9`,
+        expected: `client 1 to wait for its operation of line ${first.line} (until 10)`,
+        found: 'a call at 9',
       }),
     );
     expect(() => ordered(first, lost)).toThrow('found a call at 1');
