@@ -11,6 +11,12 @@ describe('valueText', () => {
     expect(valueText(new Map([[1, 2]]), 80)).toBe('Map of 1');
   });
 
+  it('puts a text into quotes that are not in it', () => {
+    expect(valueText('["the",\n1]', 80)).toBe('\'["the",\\n1]\'');
+    expect(valueText('it\'s "so"', 80)).toBe('"it\'s \\"so\\""');
+    expect(valueText('\\"', 80)).toBe("'\\\\\"'");
+  });
+
   it('names an outcome by its kind', () => {
     expect(valueText({ kind: 'accepted', index: 3 }, 80)).toBe('accepted { index: 3 }');
     expect(valueText({ kind: 'not-leader' }, 80)).toBe('not-leader');

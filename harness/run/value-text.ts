@@ -92,6 +92,10 @@ function fieldText([name, value]: [string, unknown], depth: number): string {
   return `${name}: ${render(value, depth)}`;
 }
 
+/** In the quotes that need the fewest backslashes: what is sent is often JSON. */
 function quoted(text: string): string {
-  return JSON.stringify(text.length > LONGEST_STRING ? `${text.slice(0, LONGEST_STRING)}…` : text);
+  const short = text.length > LONGEST_STRING ? `${text.slice(0, LONGEST_STRING)}…` : text;
+  const json = JSON.stringify(short);
+  if (!short.includes('"') || short.includes("'")) return json;
+  return `'${json.slice(1, -1).replaceAll('\\"', '"')}'`;
 }

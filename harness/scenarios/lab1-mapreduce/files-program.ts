@@ -1,14 +1,27 @@
 import type { Boot } from '../../../labrpc/host/program.ts';
 import { FileStore } from './file-store.ts';
 
-/** What the file server answers. A file is written in two steps, so that it can be seen half written. */
+/**
+ * What the file server answers. A file is written in two steps, so that it can be seen half written. Students
+ * meet these messages in failures and timelines.
+ */
 export interface FilesRpc {
-  read(args: { readonly name: string }): { readonly text: string | null };
-  create(args: { readonly name: string; readonly text: string }): { readonly writer: number };
-  finish(args: { readonly writer: number; readonly text: string }): object;
+  read(args: { readonly name: string }): FileRead;
+  write(args: { readonly name: string; readonly firstPart: string }): { readonly writer: number };
+  writeRest(args: FileRest): object;
   rename(args: { readonly from: string; readonly to: string }): { readonly isDone: boolean };
   list(args: { readonly prefix: string }): { readonly names: readonly string[] };
   remove(args: { readonly name: string }): object;
+}
+
+export type FileRead = { readonly kind: 'found'; readonly text: string } | { readonly kind: 'missing' };
+
+export interface FileRest {
+  /** For whoever reads the message. */
+  readonly name: string;
+  /** What `write` answered. */
+  readonly writer: number;
+  readonly rest: string;
 }
 
 export interface FilesSetup {
@@ -33,10 +46,13 @@ export const boot: Boot = (_lab, environment) => {
   });
   for (const [name, text] of inputs) store.create(name, text);
   const files: FilesRpc = {
-    read: ({ name }) => ({ text: store.read(name) ?? null }),
-    create: ({ name, text }) => ({ writer: store.create(name, text) }),
-    finish: ({ writer, text }) => {
-      store.finish(writer, text);
+    read: ({ name }) => {
+      const text = store.read(name);
+      return text === undefined ? { kind: 'missing' } : { kind: 'found', text };
+    },
+    write: ({ name, firstPart }) => ({ writer: store.create(name, firstPart) }),
+    writeRest: ({ writer, rest }) => {
+      store.finish(writer, rest);
       return {};
     },
     rename: ({ from, to }) => ({ isDone: store.rename(from, to) }),

@@ -11,8 +11,8 @@ export class RemoteFiles implements FileSystem {
   }
 
   async read(name: string): Promise<string | undefined> {
-    const { text } = await this.ask('read', { name: nameOf(name) });
-    return text ?? undefined;
+    const file = await this.ask('read', { name: nameOf(name) });
+    return file.kind === 'found' ? file.text : undefined;
   }
 
   /** In two steps: who dies between them leaves the first half. */
@@ -20,8 +20,8 @@ export class RemoteFiles implements FileSystem {
     if (typeof text !== 'string')
       throw new TypeError(`write of ${name}: the text is ${typeof text}, no string`);
     const half = text.length >> 1;
-    const { writer } = await this.ask('create', { name: nameOf(name), text: text.slice(0, half) });
-    if (text !== '') await this.ask('finish', { writer, text: text.slice(half) });
+    const { writer } = await this.ask('write', { name: nameOf(name), firstPart: text.slice(0, half) });
+    if (text !== '') await this.ask('writeRest', { name, writer, rest: text.slice(half) });
   }
 
   async rename(from: string, to: string): Promise<void> {
