@@ -62,7 +62,7 @@ export class SubmissionGrading {
     this.listener = listener;
     const { refusal } = submission;
     if (refusal !== undefined)
-      this.lost = { kind: 'unknown', rule: 'grader/refused', message: refusal, before: [] };
+      this.lost = { kind: 'compile', rule: 'grader/refused', message: refusal, before: [] };
   }
 
   async grade(): Promise<Grade> {

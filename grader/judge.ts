@@ -48,7 +48,7 @@ export class Judge {
       windowsHide: true,
     });
     this.watch = setInterval(() => this.look(), LOOK_EVERY_MS);
-    this.child.on('error', (error) => this.lose('unknown', 'grader/process', `no process: ${error.message}`));
+    this.child.on('error', (error) => this.lose('exit', 'grader/process', `no process: ${error.message}`));
     this.child.on('exit', (code, signal) => this.onExit(code, signal));
     // A process that dies while it is written to says so by its end.
     this.child.stdin?.on('error', () => undefined);

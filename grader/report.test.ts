@@ -1,8 +1,9 @@
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
+import { fakeFailure, fakeScenario } from '../harness/run/fake-results.ts';
 import type { Grade } from './grade-submission.ts';
 import { clip, plainText } from './plain-text.ts';
-import { gradeTable } from './report.ts';
+import { gradeTable, reasonsText } from './report.ts';
 import { csvText } from './result-files.ts';
 
 const PAINT = pc.createColors(false);
@@ -42,6 +43,19 @@ describe('the table', () => {
     expect(plainText('a\u001b[2Jb\rc\u202ed\ne')).toBe('ab\ufffdc\ufffdd · e');
     expect(clip('abcdef', 4)).toBe('abc…');
   });
+});
+
+it('tells of runs without a verdict, which cost nothing', () => {
+  const undecided = [3, 8].map((seed) => fakeFailure(seed, { kind: 'unknown', rule: 'kv/undecided' }));
+  const parts = [{ part: 'lab3a', points: 5, max: 5, scenarios: [fakeScenario('storm', { undecided })] }];
+  expect(reasonsText([{ ...gradeOf('alice', 5), parts }], PAINT)).toBe(
+    [
+      'alice',
+      '  kv/undecided  no',
+      '    no verdict on 2 runs, counted as passed: lab3a storm',
+      '    seed 3: npm test …',
+    ].join('\n'),
+  );
 });
 
 describe('the CSV file', () => {

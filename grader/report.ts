@@ -27,10 +27,10 @@ export function gradeTable(grades: readonly Grade[], paint: Paint): string {
   return table.toString();
 }
 
-/** For each submission that lost points the reasons that cost the most runs. */
+/** For each submission that lost points the reasons that cost the most runs; and runs without a verdict. */
 export function reasonsText(grades: readonly Grade[], paint: Paint): string {
   return grades
-    .map((grade) => submissionReasons(grade, paint))
+    .flatMap((grade) => [submissionReasons(grade, paint), undecidedText(grade, paint)])
     .filter((text) => text !== '')
     .join('\n\n');
 }
@@ -52,6 +52,29 @@ function submissionReasons({ id, points, max, parts }: Grade, paint: Paint): str
   if (others > 0)
     lines.push(paint.dim(`  and ${others} more ${others === 1 ? 'reason' : 'reasons'}: see results.json`));
   return lines.join('\n');
+}
+
+/** They cost nothing, but somebody should look at them. */
+function undecidedText({ id, parts }: Grade, paint: Paint): string {
+  const places = parts.flatMap(({ part, scenarios }) =>
+    scenarios.flatMap(({ slug, undecided = [] }) => {
+      return undecided.length > 0 ? [{ name: `${part} ${slug}`, undecided }] : [];
+    }),
+  );
+  const all = places.flatMap(({ undecided }) => undecided);
+  const [first] = all;
+  if (!first) return '';
+  return [
+    paint.bold(plainText(id)),
+    `  ${paint.yellow(first.rule)}  ${clip(plainText(first.message), LONGEST_MESSAGE)}`,
+    `    no verdict on ${all.length} ${all.length === 1 ? 'run' : 'runs'}, counted as passed: ${named(places.map(({ name }) => name))}`,
+    `    ${paint.dim(`${seedList([first.seed])}:`)} ${paint.cyan(first.replay)}`,
+  ].join('\n');
+}
+
+function named(places: readonly string[]): string {
+  const hidden = places.length - SCENARIOS_NAMED;
+  return `${places.slice(0, SCENARIOS_NAMED).join(', ')}${hidden > 0 ? ` and ${hidden} more` : ''}`;
 }
 
 function collectReasons(parts: readonly PartResult[]): Map<string, Reason> {
@@ -81,10 +104,7 @@ function isGeneral({ rule }: ScenarioFailure): boolean {
 }
 
 function reasonLines({ first, places, lostRuns }: Reason, paint: Paint): string[] {
-  const named = [...places.values()].map(({ part, slug }) => `${part} ${slug}`);
-  const hidden = named.length - SCENARIOS_NAMED;
-  const more = hidden > 0 ? ` and ${hidden} more` : '';
-  const where = `${named.slice(0, SCENARIOS_NAMED).join(', ')}${more}`;
+  const where = named([...places.values()].map(({ part, slug }) => `${part} ${slug}`));
   const lines = [
     `  ${paint.red(first.rule)}  ${clip(plainText(messageOf(first)), LONGEST_MESSAGE)}`,
     `    ${lostRuns} ${lostRuns === 1 ? 'run' : 'runs'} lost: ${where}`,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Boot } from '../../labrpc/host/program.ts';
+import { Violation } from '../../labrpc/sim/violation.ts';
 import { EchoWorld } from '../../labrpc/testing/echo.ts';
 import { labFactory, TestWorld } from '../../labrpc/testing/world.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
@@ -64,4 +65,16 @@ it('describes a run that was stopped before the turn that never ends', async () 
   const { before, situation } = describeRun(world.simulation, SCENARIO, { message: '' });
   expect(before.at(-1)).toBe('10.0  hangs    server 0  after a timer ran out');
   expect(situation).toEqual(['server 0  up, { well: true }']);
+});
+
+it('tells a check without a verdict from one that failed', async () => {
+  const world = new TestWorld(labFactory({ throwing }));
+  const failure = await world.simulation.run(async () => {
+    throw new Violation('kv/undecided', 'too many steps', { kind: 'unknown' });
+  });
+  if (!failure) throw new Error('the run must fail');
+  expect(describeFailure(world.simulation, SCENARIO, failure, (stack) => stack)).toMatchObject({
+    kind: 'unknown',
+    rule: 'kv/undecided',
+  });
 });

@@ -27,6 +27,22 @@ describe('failures', () => {
   });
 });
 
+describe('what could not be decided', () => {
+  const undecided = [4, 5].map((seed) => fakeFailure(seed, { kind: 'unknown', rule: 'kv/undecided' }));
+
+  it('is a note for each scenario, and no failure', () => {
+    const text = failuresText([scorePart('lab3a', [fakeScenario('storm', { undecided })])], LOOK);
+    expect(text).toBe(
+      [
+        '? lab3a · storm · 2 runs without a verdict, seeds 4 and 5: counted as passed',
+        '  kv/undecided',
+        '  no',
+        '  again: npm test …',
+      ].join('\n'),
+    );
+  });
+});
+
 describe('what could not be tried', () => {
   it('is one note for all the holes of a part, and for parts with the same', () => {
     const stub = ['one', 'two', 'three'].map((slug) => holed(slug, 'lab2a', 'raft.ts'));

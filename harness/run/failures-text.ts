@@ -1,12 +1,16 @@
 import { failureText, wrap } from './failure-text.ts';
 import type { PartResult } from './result.ts';
 import { plural, type SummaryOptions } from './summary.ts';
+import { undecidedTexts } from './undecided-runs.ts';
 import { triedOnly, untriedTexts } from './untried-parts.ts';
 
 /** Failures that are shown in full, unless somebody wants fewer. */
 const FAILURES_SHOWN = 5;
 
-/** The first failures in full, at most one a scenario, below notes on what could not be tried. */
+/**
+ * The first failures in full, at most one a scenario, below notes on what could not be tried, and on what could
+ * not be decided.
+ */
 export function failuresText(parts: readonly PartResult[], options: SummaryOptions): string {
   const failing = parts.flatMap(({ part, scenarios }) =>
     scenarios
@@ -25,5 +29,6 @@ export function failuresText(parts: readonly PartResult[], options: SummaryOptio
     const text = `${hidden.length} more failing ${plural(hidden.length, 'scenario')}: ${names}`;
     texts.push(wrap(text).join('\n'));
   }
-  return [...untriedTexts(parts, options.paint), ...texts].join('\n\n');
+  const notes = [...untriedTexts(parts, options.paint), ...undecidedTexts(parts, options.paint)];
+  return [...notes, ...texts].join('\n\n');
 }

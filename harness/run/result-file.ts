@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import type { FailureKind, PartResult, ScenarioResult } from './result.ts';
+import type { FailureKind, PartResult, ScenarioFailure, ScenarioResult } from './result.ts';
 import { hundredths } from './score.ts';
 
 /** The results of `npm test … json=FILE`, version 1. */
@@ -20,8 +20,10 @@ export interface PartRecord extends Omit<PartResult, 'scenarios'> {
   readonly scenarios: readonly ScenarioRecord[];
 }
 
-export interface ScenarioRecord extends Omit<ScenarioResult, 'failures' | 'timeline'> {
+export interface ScenarioRecord extends Omit<ScenarioResult, 'failures' | 'undecided' | 'timeline'> {
   readonly failures: readonly FailureRecord[];
+  /** Only if there are any. */
+  readonly undecided?: readonly FailureRecord[];
 }
 
 export interface FailureRecord {
@@ -69,13 +71,14 @@ export async function writeResultFile(path: string, file: ResultFile): Promise<v
 }
 
 function scenarioRecord(result: ScenarioResult): ScenarioRecord {
-  const failures = result.failures.map(({ seed, kind, rule, message, replay }) => ({
-    seed,
-    kind,
-    rule,
-    message,
-    replay,
-  }));
-  const { timeline: _, ...rest } = result;
-  return { ...rest, failures };
+  const { timeline: _, failures, undecided, ...rest } = result;
+  return {
+    ...rest,
+    failures: failures.map(failureRecord),
+    ...(undecided ? { undecided: undecided.map(failureRecord) } : {}),
+  };
+}
+
+function failureRecord({ seed, kind, rule, message, replay }: ScenarioFailure): FailureRecord {
+  return { seed, kind, rule, message, replay };
 }

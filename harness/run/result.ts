@@ -5,7 +5,10 @@ import type { RunChoices } from '../../labrpc/sim/planned-run.ts';
  * file).
  */
 
-/** What went wrong, as far as a machine can tell the kinds apart. */
+/**
+ * What went wrong, as far as a machine can tell the kinds apart. `unknown`: maybe nothing, as a check could not
+ * come to a verdict.
+ */
 export type FailureKind =
   | 'assertion'
   | 'exception'
@@ -87,6 +90,8 @@ export interface ScenarioResult {
   /** By seed. */
   readonly fingerprints: Readonly<Record<string, string>>;
   readonly failures: readonly ScenarioFailure[];
+  /** Runs of which nobody can say whether they passed, if there are any: they count as passed. */
+  readonly undecided?: readonly ScenarioFailure[];
   /** Of a scenario that passed and was recorded all the same. */
   readonly timeline?: string;
 }

@@ -91,6 +91,6 @@ function wasEnded({ failure }: RunResult): boolean {
 function notTried({ part, slug, seed: endedSeed, failure }: RunResult, seed: number): RunResult {
   const counts = { events: 0, rpcs: 0, bytes: 0, virtualMs: 0, cpuMs: 0, exercised: {}, logs: [] };
   const message = `not run, as seed ${endedSeed} had to be ended`;
-  const { kind, rule } = failure ?? { kind: 'unknown', rule: 'world/hang' };
+  const { kind, rule } = failure ?? { kind: 'hang', rule: 'world/hang' };
   return { part, slug, seed, failure: { kind, rule, message, before: [] }, fingerprint: '', ...counts };
 }

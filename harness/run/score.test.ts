@@ -38,6 +38,38 @@ describe('a scenario', () => {
   });
 });
 
+describe('a run of which nobody can say whether it passed', () => {
+  const unknown: Failure = { ...FAILURE, kind: 'unknown', rule: 'kv/undecided' };
+  const runs = [run(1), run(2, unknown), run(3)];
+
+  it('costs nothing, and is told', () => {
+    const result = scoreScenario(SCENARIO, runs, REPLAY);
+    expect(result).toMatchObject({
+      points: 10,
+      passed: 3,
+      failures: [],
+      undecided: [{ ...unknown, seed: 2 }],
+    });
+    expect(partPassed(scorePart('lab9a', [result]))).toBe(true);
+  });
+
+  it('fails where it may not happen', () => {
+    const result = scoreScenario(SCENARIO, runs, REPLAY, 'fail');
+    expect(result).toMatchObject({ points: 6.67, passed: 2, failures: [{ ...unknown, seed: 2 }] });
+    expect(result).not.toHaveProperty('undecided');
+    expect(partPassed(scorePart('lab9a', [result]))).toBe(false);
+  });
+
+  it('does not excuse the others, nor a scenario in which too little happened', () => {
+    expect(scoreScenario(SCENARIO, [...runs, run(4, FAILURE)], REPLAY)).toMatchObject({ passed: 3 });
+    const idle = [1, 2, 3, 4, 5].map((seed) => ({
+      ...run(seed, seed === 1 ? unknown : undefined),
+      exercised: {},
+    }));
+    expect(scoreScenario(SCENARIO, idle, REPLAY).failures).toMatchObject([{ rule: 'scenario/floor' }]);
+  });
+});
+
 describe('floors', () => {
   const idle = (seed: number): RunResult => ({ ...run(seed), exercised: {} });
 

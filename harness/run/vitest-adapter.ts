@@ -96,7 +96,8 @@ async function judge(
   if (plan.progress) await showProgress(queued, runs, context);
   const results = await queued;
   const replay = replayCommands(part, scenario.slug, plan);
-  const scored = scoreScenario(scenario, results, replay);
+  const undecidedRuns = plan.tree === 'solutions' ? 'fail' : 'pass';
+  const scored = scoreScenario(scenario, results, replay, undecidedRuns);
   const result = await withTimeline(scored, results, runs, { replay, recordsPasses: plan.record });
   context.task.meta.lockstep = {
     part,

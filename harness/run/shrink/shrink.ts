@@ -54,7 +54,8 @@ export async function shrink(
   const begunMs = performance.now();
   const failing = { ...request, twice: false, keepsHistory: false };
   const plain = await pool.run({ ...failing, plan: {} });
-  if (!plain.failure) return { kind: 'not-shrunk', why: 'passes' };
+  // A run without a verdict counts as passed.
+  if (!plain.failure || plain.failure.kind === 'unknown') return { kind: 'not-shrunk', why: 'passes' };
   if (NOT_ABOUT_A_RUN.test(plain.failure.rule)) return { kind: 'not-shrunk', why: 'is not about a run' };
   if (!isPlanned(plain)) return { kind: 'not-shrunk', why: 'was ended' };
   const again = await pool.run({ ...failing, plan: {} });
