@@ -15,8 +15,10 @@ export function describeProgress(job: MapReduceJob): string {
     unfinished.size === 0 ? 'all maps have come to their end' : '',
     some(missing, (names) => `there is no ${names}`),
     missing.length === 0 ? 'all outputs are there' : '',
-    some(left.map(String), (workers) => `worker ${workers} left`),
-    some(down.map(String), (workers) => `worker ${workers} is down`),
+    some(left.map(String), (names) => `${left.length === 1 ? 'worker' : 'workers'} ${names} left`),
+    some(down.map(String), (names) =>
+      down.length === 1 ? `worker ${names} is down` : `workers ${names} are down`,
+    ),
   ]
     .filter((sentence) => sentence !== '')
     .join('; ');
