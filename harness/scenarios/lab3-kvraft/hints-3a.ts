@@ -135,7 +135,7 @@ export const SERVICE_HINTS: readonly Hint[] = [
       'one-client',
       'minority',
       'partitions',
-      'partitions-one-client',
+      'lone-client',
       'restarts',
       'restarts-in-turn',
       'storm',

@@ -174,7 +174,7 @@ export const TROUBLED: readonly Scenario[] = [
   },
   {
     name: 'partitions, one client',
-    slug: 'partitions-one-client',
+    slug: 'lone-client',
     points: 1,
     paper: 'Raft §8',
     about: 'One client, while servers fall apart and come together again, and the client with them.',
