@@ -8,8 +8,8 @@ import { triedOnly, untriedTexts } from './untried-parts.ts';
 const FAILURES_SHOWN = 5;
 
 /**
- * The first failures in full, at most one a scenario, below notes on what could not be tried, and on what could
- * not be decided.
+ * The first failures in full, at most one a scenario, below notes on what could not be tried and on what
+ * could not be decided.
  */
 export function failuresText(parts: readonly PartResult[], options: SummaryOptions): string {
   const failing = parts.flatMap(({ part, scenarios }) =>

@@ -6,8 +6,8 @@ import type { RunChoices } from '../../labrpc/sim/planned-run.ts';
  */
 
 /**
- * What went wrong, as far as a machine can tell the kinds apart. `unknown`: maybe nothing, as a check could not
- * come to a verdict.
+ * What went wrong, as far as a machine can tell the kinds apart. `unknown`: maybe nothing, as a check could
+ * not come to a verdict.
  */
 export type FailureKind =
   | 'assertion'

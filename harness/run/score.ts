@@ -15,8 +15,8 @@ export interface ReplayCommands {
 export const RUNS_FOR_FLOORS = 5;
 
 /**
- * Adds up the runs of one scenario, in the order of `runs`. Points: max × passed / runs, to two decimals. A run
- * of which nobody can say whether it passed costs a student nothing; of our own code we want to know.
+ * Adds up the runs of one scenario, in the order of `runs`. Points: max × passed / runs, to two decimals. A
+ * run of which nobody can say whether it passed costs a student nothing; of our own code we want to know.
  */
 export function scoreScenario(
   scenario: ScoredScenario,

@@ -7,9 +7,10 @@ import { NotLinearizable } from '../../check/linearizability/not-linearizable.ts
 import { historyPicture } from '../../check/linearizability/picture.ts';
 import type { Budget, Conflict } from '../../check/linearizability/verdict.ts';
 
-/** An operation as it was asked for and answered, with its virtual times. Its `client` is the clerk's address. */
+/** An operation as it was asked for and answered. Its `client` is the clerk's address. */
 export interface KvOperation extends Operation<KvInput, KvOutput> {
   readonly clerk: SimServer;
+  /** Virtual times. */
   readonly calledAtMs: number;
   readonly returnedAtMs: number | undefined;
 }
@@ -18,8 +19,8 @@ export interface KvOperation extends Operation<KvInput, KvOutput> {
 const BUDGET: Budget = { steps: 500_000, configurations: 100_000 };
 
 /**
- * Throws unless one order of all operations explains what clerks were told: a `NotLinearizable`, or, where the
- * budget did not suffice to be sure, a violation of the kind `unknown`.
+ * Throws unless one order of all operations explains what clerks were told: a `NotLinearizable`, or, where
+ * the budget did not suffice to be sure, a violation of the kind `unknown`.
  */
 export function judgeHistory(operations: readonly KvOperation[], budget: Budget = BUDGET): void {
   const verdict = checkHistory(kvModel, operations, budget);

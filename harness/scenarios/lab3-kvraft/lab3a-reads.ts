@@ -19,8 +19,8 @@ const FASTEST = 1.2;
 type Deception = (kv: KvService, leader: number, round: number) => Promise<void>;
 
 /**
- * A leader is alone with a reader, who reaches nobody else. The others elect another, and a writer appends. At
- * once the reader asks: whatever the old leader answers is too old.
+ * A leader is alone with a reader, who reaches nobody else. The others elect another, and a writer appends.
+ * At once the reader asks: whatever the old leader answers is too old.
  */
 async function staleRead(kv: KvService, round: number, deception: Deception): Promise<void> {
   const leader = await kv.oneLeader();

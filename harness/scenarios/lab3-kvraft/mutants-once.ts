@@ -21,7 +21,8 @@ export const ONCE_MUTANTS: readonly Mutant[] = [
         file: 'server.ts',
         find: SUBMIT,
         replace: `const { clerkId, sequence } = request;
-    if (this.done.get(clerkId) === sequence && request.operation.kind !== 'get') return { kind: 'done', value: '' };
+    const isDone = this.done.get(clerkId) === sequence && request.operation.kind !== 'get';
+    if (isDone) return { kind: 'done', value: '' };
     ${SUBMIT}
     if (outcome.kind === 'applied') this.done.set(clerkId, sequence);`,
       },
