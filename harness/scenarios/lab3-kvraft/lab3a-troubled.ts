@@ -169,7 +169,7 @@ export const TROUBLED: readonly Scenario[] = [
     paper: 'Raft §8',
     about:
       'Five clients append ten values each to one key, while one message in ten is lost each way. All fifty are there once, each client’s in order.',
-    floors: { appends: 50 },
+    floors: { appends: 45 },
     run: lossyOneKey,
   },
   {
