@@ -75,7 +75,7 @@ export const REPLICATION_SNAPSHOTS: readonly Scenario[] = [
     paper: 'Raft Figure 3, §7',
     about:
       'All the troubles of `rsm-storm`, while snapshots are taken, sent and restored; then quiet, in which all machines get equal.',
-    floors: { applied: 60, snapshots: 8, restores: 4, restoredFromSnapshot: 3 },
+    floors: { applied: 40, snapshots: 4, restores: 2, restoredFromSnapshot: 1.5 },
     run: rsmSnapshotStorm,
   },
 ];
