@@ -5,7 +5,7 @@ import { END, type OperationList } from './operation-list.ts';
 import type { StateTable } from './state-table.ts';
 
 /** So many operations with a required state are looked at: the next ones in the order of calls. */
-const OPERATIONS_AHEAD = 8;
+const OPERATIONS_AHEAD = 16;
 /** So many pairs of an operation and a state it leads to are looked at, or else no dead end is found. */
 const WORK = 1000;
 /** Instead of the number of a state. */

@@ -46,4 +46,9 @@ export interface Backwards<Input, Output, State> {
    * are several, or undefined if there is none.
    */
   before(state: State, input: Input, output: Output | undefined): State | typeof ANY_STATE | undefined;
+  /**
+   * Whether an operation with this outcome is possible in every state, and `before` knows of every state that
+   * it leads to.
+   */
+  isBlind(input: Input, output: Output | undefined): boolean;
 }

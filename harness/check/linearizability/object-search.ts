@@ -1,51 +1,71 @@
+import { Choices } from './choices.ts';
 import type { History, Operation } from './history.ts';
 import { LinearizedSet } from './linearized-set.ts';
 import { LookAhead } from './look-ahead.ts';
 import type { Model } from './model.ts';
 import { END, OperationList } from './operation-list.ts';
 import { type Room, SeenConfigurations } from './seen-configurations.ts';
+import { findSilentWrites, type SilentWrites } from './silent-writes.ts';
 import { IMPOSSIBLE, StateTable } from './state-table.ts';
-import { earlierTwins, NO_TWIN } from './twins.ts';
+import { earlierTwins } from './twins.ts';
 
 /** `no room`: there is no more room for configurations. Nothing comes of running it again. */
 export type Progress = 'ok' | 'illegal' | 'going on' | 'no room';
+
+/** Instead of the number of a state that nobody can see. */
+const UNSEEN_STATE = 0x7fffffff;
+/** Silent writes are looked for when a search has taken so many steps for each operation. */
+const STEPS_BEFORE_SILENCE = 2;
 
 /**
  * Looks for an order that explains what one object's operations gave: the search of Wing & Gong (1993), depth
  * first, with the cache of Lowe (2017). An operation may come next if no other returned before it was called.
  * Those that never returned may be left out, so the search is over when all others have their place.
  *
- * What need not be tried, because with an order that begins like that there is always another which is tried.
- * Take an order in which as few operations as possible never returned.
+ * Much need not be tried, because if there is an order that goes on like that, there is another that is tried,
+ * and in which no more operations never returned:
  *
- * - After a read-only operation that is possible now, anything else instead of it: wherever it stands in the
- *   order, it changes no state, so it may as well stand here.
- * - An operation with a twin that came before it (`earlierTwins`): they can change places.
- * - One that never returned and leaves the state as it is: without it the order is shorter.
- * - One that never returned, and then one that leads from the state before it to the state after both, such as
- *   a write over a lost write: without the first the order is shorter.
- * - What leads to a state from which something that was read can never come about (`LookAhead`).
+ * - Anything else where a read-only operation is possible now. Wherever it stands in the order, it changes no
+ *   state, so it may as well stand here.
+ * - An operation with a twin before it (`earlierTwins`) that could come now. They can change places.
+ * - One that never returned and leaves the state as it is. It can be left out.
+ * - One that leads to the same state as it would without the last before it, which never returned: a write over
+ *   a lost write. The last can be left out.
+ * - What leads to a state after which something that was read cannot come about any more (`LookAhead`).
+ *
+ * A write that nobody can have seen (`findSilentWrites`) is followed by others of that kind, and then by one
+ * that leads from any state to the same: an overwrite. In between nothing is read. So
+ *
+ * - one that never returned can be left out;
+ * - any that could come now may as well stand here, if the one before it was silent too, or comes now, or if an
+ *   overwrite comes now. So an overwrite is tried when all that could come have their place, and of those only
+ *   the first is tried;
+ * - the state after one does not matter.
  */
 export class ObjectSearch<Input, Output, State> {
   /** How often an operation was tried in a state. */
   steps = 0;
+  private readonly model: Model<Input, Output, State>;
+  /** In the order of calls. */
+  private readonly operations: readonly Operation<Input, Output>[];
   private readonly list: OperationList;
   private readonly set: LinearizedSet;
   private readonly seen: SeenConfigurations;
   private readonly table: StateTable<Input, Output, State>;
   private readonly lookAhead: LookAhead<Input, Output, State> | undefined;
-  /** By operation, as in the next. */
   private readonly isReadOnly: Uint8Array;
-  private readonly twins: Int32Array;
-  /** The order so far: operations, the state before each, and whether nothing else is to be tried there. */
+  private silence: SilentWrites;
+  private isSilenceKnown = false;
+  /** The order so far: operations, the state before each, and whether it was no choice. */
   private readonly order: Int32Array;
   private readonly statesBefore: Int32Array;
   private readonly isForced: Uint8Array;
   private depth = 0;
   private state = 0;
-  /** What is looked at next: for a read-only operation that is possible now, or for any other. */
+  private readonly choices: Choices;
+  /** Whether it is the last choice's turn. If not, `cursor` looks for what is no choice. */
+  private isChoosing = false;
   private cursor: number;
-  private wants: 'read-only' | 'other' = 'read-only';
 
   /** `places`: those of the object's operations in the history. */
   constructor(
@@ -57,28 +77,27 @@ export class ObjectSearch<Input, Output, State> {
     // What only reads and never returned may always be left out.
     const canMatter = ({ input, output, returnedAt }: Operation<Input, Output>) =>
       returnedAt !== undefined || !model.isReadOnly(input, output);
-    this.list = new OperationList(
-      history,
-      places.filter((place) => canMatter(history[place] as Operation<Input, Output>)),
-    );
-    const operations = Array.from(this.list.places, (place) => history[place] as Operation<Input, Output>);
+    const listed = places.filter((place) => canMatter(history[place] as Operation<Input, Output>));
+    this.model = model;
+    this.list = new OperationList(history, listed);
+    this.operations = Array.from(this.list.places, (place) => history[place] as Operation<Input, Output>);
     this.set = new LinearizedSet(this.list);
     this.seen = new SeenConfigurations(this.set, room);
-    this.table = new StateTable(model, operations);
-    this.isReadOnly = Uint8Array.from(operations, (operation) =>
-      model.isReadOnly(operation.input, operation.output) ? 1 : 0,
+    this.table = new StateTable(model, this.operations);
+    this.isReadOnly = Uint8Array.from(this.operations, ({ input, output }) =>
+      model.isReadOnly(input, output) ? 1 : 0,
     );
     if (model.backwards) {
-      this.lookAhead = new LookAhead(model.backwards, operations, this.isReadOnly, {
-        list: this.list,
-        set: this.set,
-        table: this.table,
-      });
+      const { list, set, table } = this;
+      this.lookAhead = new LookAhead(model.backwards, this.operations, this.isReadOnly, { list, set, table });
     }
-    this.twins = earlierTwins(operations);
-    this.order = new Int32Array(operations.length);
-    this.statesBefore = new Int32Array(operations.length);
-    this.isForced = new Uint8Array(operations.length);
+    const size = listed.length;
+    this.silence = { isSilent: new Uint8Array(size), isOverwrite: new Uint8Array(size) };
+    const traits = { isReadOnly: this.isReadOnly, twins: earlierTwins(this.operations) };
+    this.choices = new Choices(this.list, this.set, traits);
+    this.order = new Int32Array(size);
+    this.statesBefore = new Int32Array(size);
+    this.isForced = new Uint8Array(size);
     this.cursor = this.list.next[END] as number;
   }
 
@@ -87,16 +106,15 @@ export class ObjectSearch<Input, Output, State> {
     const end = this.steps + steps;
     while (!this.set.isComplete) {
       if (this.steps >= end) return 'going on';
-      const isCall = (this.list.called[this.cursor] as number) >= 0;
-      if (isCall) {
-        if (this.wants === 'read-only') this.takeIfReadOnly();
-        else this.tryNext();
-      } else if (this.wants === 'other') {
-        if (!this.backtrack()) return 'illegal';
-      } else {
-        const isNew = this.seen.add(this.state);
+      if (this.isChoosing) {
+        const operation = this.choices.next();
+        if (operation !== undefined) this.tryNext(operation);
+        else if (!this.backtrack()) return 'illegal';
+      } else if ((this.list.called[this.cursor] as number) >= 0) this.takeIfFree();
+      else {
+        const isNew = this.seen.add(this.isUnseen() ? UNSEEN_STATE : this.state);
         if (isNew === undefined) return 'no room';
-        if (isNew && !this.lookAhead?.isDeadEnd(this.state)) this.begin('other');
+        if (isNew && !this.lookAhead?.isDeadEnd(this.state)) this.choose();
         else if (!this.backtrack()) return 'illegal';
       }
     }
@@ -116,37 +134,45 @@ export class ObjectSearch<Input, Output, State> {
     this.seen.clear();
   }
 
-  private begin(wants: 'read-only' | 'other'): void {
-    this.wants = wants;
-    this.cursor = this.list.next[END] as number;
+  /** Whether the present state is that after a silent write. */
+  private isUnseen(): boolean {
+    return this.depth > 0 && this.silence.isSilent[this.order[this.depth - 1] as number] === 1;
   }
 
-  private takeIfReadOnly(): void {
+  /** What may as well stand here is no choice. */
+  private takeIfFree(): void {
     const call = this.cursor;
     const operation = this.list.called[call] as number;
-    if (this.isReadOnly[operation] === 1) {
+    const isSilent = this.silence.isSilent[operation] === 1 && this.list.returns[operation] !== END;
+    if (this.isReadOnly[operation] === 1 || (isSilent && this.isUnseen())) {
       this.steps++;
-      if (this.table.after(this.state, operation) !== IMPOSSIBLE) this.push(operation, 1);
+      const after = this.table.after(this.state, operation);
+      if (after !== IMPOSSIBLE) this.push(operation, after, 1);
     }
     // If it was taken, its return is gone, and what stands behind that may come next too.
     this.cursor = this.list.next[call] as number;
   }
 
-  private tryNext(): void {
-    const operation = this.list.called[this.cursor] as number;
-    this.cursor = this.list.next[this.cursor] as number;
-    if (this.isReadOnly[operation] === 1) return;
-    const twin = this.twins[operation] as number;
-    if (twin !== NO_TWIN && !this.set.has(twin)) return;
+  private choose(): void {
+    if (!this.isSilenceKnown && this.steps > STEPS_BEFORE_SILENCE * this.operations.length) {
+      this.isSilenceKnown = true;
+      const { backwards } = this.model;
+      if (backwards) this.silence = findSilentWrites(backwards, this.operations, this.table);
+    }
+    this.choices.open(this.silence);
+    this.isChoosing = true;
+  }
+
+  private tryNext(operation: number): void {
     this.steps++;
     const after = this.table.after(this.state, operation);
     if (after === IMPOSSIBLE || this.isInVain(operation, after)) return;
-    this.push(operation, 0);
-    this.state = after;
-    this.begin('read-only');
+    this.push(operation, after, 0);
+    this.isChoosing = false;
+    this.cursor = this.list.next[END] as number;
   }
 
-  /** Whether the order is as good without it, or without the one before it, which never returned. */
+  /** Whether it can be left out, or the one before it, which never returned. */
   private isInVain(operation: number, after: number): boolean {
     const { returns } = this.list;
     if (after === this.state && returns[operation] === END) return true;
@@ -155,17 +181,19 @@ export class ObjectSearch<Input, Output, State> {
     return this.table.after(this.statesBefore[last] as number, operation) === after;
   }
 
-  private push(operation: number, isForced: 0 | 1): void {
+  private push(operation: number, after: number, isForced: 0 | 1): void {
     this.order[this.depth] = operation;
     this.statesBefore[this.depth] = this.state;
     this.isForced[this.depth] = isForced;
     this.depth++;
+    this.state = after;
     this.list.lift(operation);
     this.set.add(operation);
   }
 
-  /** Back to the last choice, and on to what can be tried instead. False: there is none left. */
+  /** Back to the last choice that was made. False: there is none. */
   private backtrack(): boolean {
+    if (this.isChoosing) this.choices.close();
     while (this.depth > 0) {
       this.depth--;
       const operation = this.order[this.depth] as number;
@@ -173,8 +201,7 @@ export class ObjectSearch<Input, Output, State> {
       this.set.delete(operation);
       this.state = this.statesBefore[this.depth] as number;
       if (this.isForced[this.depth] === 1) continue;
-      this.wants = 'other';
-      this.cursor = this.list.next[this.list.calls[operation] as number] as number;
+      this.isChoosing = true;
       return true;
     }
     return false;

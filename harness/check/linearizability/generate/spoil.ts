@@ -11,6 +11,29 @@ export function withOutput<Input, Output>(
   return history.map((operation, other) => (other === place ? { ...operation, output } : operation));
 }
 
+/** One operation gives what another gave, if both gave something. Its history may be linearizable all the same. */
+export function changeOneOutput<Input, Output>(
+  history: History<Input, Output>,
+  random: Random,
+): History<Input, Output> {
+  const place = random.integer(0, history.length - 1);
+  const output = random.pick(history).output;
+  if (output === undefined || history[place]?.returnedAt === undefined) return history;
+  return withOutput(history, place, output);
+}
+
+/** One operation returns at once. Its history may be linearizable all the same. */
+export function returnEarly<Input, Output>(
+  history: History<Input, Output>,
+  random: Random,
+): History<Input, Output> {
+  const place = random.integer(0, history.length - 1);
+  return history.map((operation, other) => {
+    const isIt = other === place && operation.returnedAt !== undefined;
+    return isIt ? { ...operation, returnedAt: operation.calledAt + 0.5 } : operation;
+  });
+}
+
 /**
  * Ways in which a get can be wrong:
  * - `stale`: the value of an earlier get of the key;

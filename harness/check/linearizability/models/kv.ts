@@ -28,6 +28,7 @@ export const kvModel: Model<KvInput, KvOutput, string> = {
       if (input.kind === 'get' || !state.endsWith(input.value)) return undefined;
       return state.slice(0, state.length - input.value.length);
     },
+    isBlind: (input, output) => input.kind !== 'get' && (output === undefined || output === null),
   },
   describe(input, output) {
     const key = quote(input.key);

@@ -39,6 +39,7 @@ export const registerModel: Model<RegisterInput, RegisterOutput, RegisterState> 
       if (input.kind === 'write') return state === input.value ? ANY_STATE : undefined;
       return input.kind === 'cas' && state === input.to ? input.from : undefined;
     },
+    isBlind: (input, output) => input.kind === 'write' && (output === undefined || output === null),
   },
   describe(input, output) {
     switch (input.kind) {
