@@ -24,8 +24,8 @@ export function isLinearizable<Input, Output, State>(
 }
 
 /**
- * The same for a history of any length in which moments without an open operation are frequent: between two of
- * them stands a small history, which can begin in any state in which the last ended.
+ * The same for a history of any length in which moments without an open operation are frequent: between two
+ * of them stands a small history, which can begin in any state in which the last ended.
  */
 export function isLinearizableInParts<Input, Output, State>(
   object: SequentialObject<Input, Output, State>,

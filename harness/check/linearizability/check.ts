@@ -15,8 +15,8 @@ interface Task<Input, Output, State> {
 }
 
 /**
- * Whether a history is linearizable. Objects are searched in turn with ever more steps, since one can cost ten
- * thousand times as much as another: the first that has no order decides.
+ * Whether a history is linearizable. Objects are searched in turn with ever more steps, since one can cost
+ * ten thousand times as much as another: the first that has no order decides.
  */
 export function checkHistory<Input, Output, State>(
   model: Model<Input, Output, State>,

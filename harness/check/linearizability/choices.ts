@@ -12,8 +12,9 @@ export interface Traits {
 }
 
 /**
- * What can be tried at each choice of a search, from the first to the last. Of the operations of a choice, that
- * comes first which returned first, since it has the least time left, and those that never returned come last.
+ * What can be tried at each choice of a search, from the first to the last. Of the operations of a choice,
+ * that comes first which returned first, since it has the least time left, and those that never returned come
+ * last.
  */
 export class Choices {
   private readonly list: OperationList;

@@ -17,7 +17,9 @@ interface Goal {
   /** Operations that may lead to it, and the state before each, or `ANY`. */
   readonly writers: number[];
   readonly before: number[];
-  /** Which operations have been looked at for that: of those that returned from … to, of the others from 0 to. */
+  /**
+   * Which operations have been looked at for that: of those that returned from … to, of the others from 0 to.
+   */
   from: number;
   to: number;
   openTo: number;
@@ -30,10 +32,10 @@ interface Search<Input, Output, State> {
 }
 
 /**
- * Sees that a search has gone too far. An operation that returned may be possible in one state only, as a read
- * that gave the value. From there it looks back: which operations that are left, and were called before the
- * read returned, may have led to that state, from which state did they, and so on. If that leads neither to
- * the present state nor to an operation that leads there from any state, the read has no place any more.
+ * Sees that a search has gone too far. An operation that returned may be possible in one state only, as a
+ * read that gave the value. From there it looks back: which operations that are left, and were called before
+ * the read returned, may have led to that state, from which state did they, and so on. If that leads neither
+ * to the present state nor to an operation that leads there from any state, the read has no place any more.
  *
  * It takes each operation for one that may be used again and again, so it may miss a dead end, but what it
  * calls one is one.

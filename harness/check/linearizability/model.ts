@@ -37,13 +37,16 @@ export interface Model<Input, Output, State> {
 /** An operation makes the same state of every state. */
 export const ANY_STATE: unique symbol = Symbol('any state');
 
-/** An object looked at from what was read of it. What these tell has to hold; where they cannot tell, they may not guess. */
+/**
+ * An object looked at from what was read of it. What these tell has to hold; where they cannot tell, they may
+ * not guess.
+ */
 export interface Backwards<Input, Output, State> {
   /** The only state in which an operation with this outcome is possible; undefined if there are several. */
   required(input: Input, output: Output | undefined): State | undefined;
   /**
-   * The only other state from which an operation with this outcome may lead to `state`, `ANY_STATE` if there
-   * are several, or undefined if there is none.
+   * The only other state from which an operation with this outcome may lead to `state`, `ANY_STATE` if it leads
+   * there from every state, or undefined if it never does.
    */
   before(state: State, input: Input, output: Output | undefined): State | typeof ANY_STATE | undefined;
   /**

@@ -22,24 +22,24 @@ const STEPS_BEFORE_SILENCE = 2;
  * first, with the cache of Lowe (2017). An operation may come next if no other returned before it was called.
  * Those that never returned may be left out, so the search is over when all others have their place.
  *
- * Much need not be tried, because if there is an order that goes on like that, there is another that is tried,
- * and in which no more operations never returned:
+ * Much need not be tried, because if there is an order that goes on like that, there is another that is
+ * tried, and in which no more operations never returned:
  *
  * - Anything else where a read-only operation is possible now. Wherever it stands in the order, it changes no
  *   state, so it may as well stand here.
  * - An operation with a twin before it (`earlierTwins`) that could come now. They can change places.
  * - One that never returned and leaves the state as it is. It can be left out.
- * - One that leads to the same state as it would without the last before it, which never returned: a write over
- *   a lost write. The last can be left out.
+ * - One that leads to the same state as it would without the last before it, which never returned: a write
+ *   over a lost write. The last can be left out.
  * - What leads to a state after which something that was read cannot come about any more (`LookAhead`).
  *
  * A write that nobody can have seen (`findSilentWrites`) is followed by others of that kind, and then by one
  * that leads from any state to the same: an overwrite. In between nothing is read. So
  *
  * - one that never returned can be left out;
- * - any that could come now may as well stand here, if the one before it was silent too, or comes now, or if an
- *   overwrite comes now. So an overwrite is tried when all that could come have their place, and of those only
- *   the first is tried;
+ * - any that could come now may as well stand here, if the one before it was silent too, or comes now, or if
+ *   an overwrite comes now. So an overwrite is tried when all that could come have their place, and of those
+ *   only the first is tried;
  * - the state after one does not matter.
  */
 export class ObjectSearch<Input, Output, State> {

@@ -4,9 +4,9 @@ import type { History } from './history.ts';
 export const END = 0;
 
 /**
- * The calls and returns of the operations that have not been linearized yet, in order of time: a doubly linked
- * list from which an operation is lifted, and to which it is put back, in constant time. Operations are known
- * by their place in the order of calls.
+ * The calls and returns of the operations that have not been linearized yet, in order of time: a doubly
+ * linked list from which an operation is lifted, and to which it is put back, in constant time. Operations
+ * are known by their place in the order of calls.
  */
 export class OperationList {
   /** By operation: its place in the history. */

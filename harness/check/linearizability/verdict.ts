@@ -29,8 +29,8 @@ export interface Linearization {
 }
 
 /**
- * Why one object's part of a history has no explanation. Up to a moment it has one; then an operation returns,
- * and there is none any more.
+ * Why one object's part of a history has no explanation. Up to a moment it has one; then an operation
+ * returns, and there is none any more.
  */
 export interface Conflict<Input, Output> {
   readonly object: string | undefined;

@@ -11,7 +11,10 @@ export function withOutput<Input, Output>(
   return history.map((operation, other) => (other === place ? { ...operation, output } : operation));
 }
 
-/** One operation gives what another gave, if both gave something. Its history may be linearizable all the same. */
+/**
+ * One operation gives what another gave, if both gave something. Its history may be linearizable all the
+ * same.
+ */
 export function changeOneOutput<Input, Output>(
   history: History<Input, Output>,
   random: Random,
