@@ -7,6 +7,7 @@ import { LABS } from '../scenarios/index.ts';
 import { echoRpcsPerSecond } from './echo.ts';
 import { rawEventsPerSecond } from './events.ts';
 import { compileSolution, median, runNextScenario, runWholeLab } from './labs.ts';
+import { linearizabilityCost } from './linearizability.ts';
 import { mapReduceCost } from './mapreduce.ts';
 import { bigTimeline, recordingCost } from './recording.ts';
 import { crashAndRestart } from './restarts.ts';
@@ -40,6 +41,7 @@ const rows: Row[] = [];
 await benchWorld();
 for (const lab of LABS) await benchLab(lab.word);
 await benchMapReduce();
+benchLinearizability();
 if (options.recording) await benchRecording();
 if (options.memory) await benchMemory();
 print();
@@ -96,6 +98,21 @@ async function benchMapReduce(): Promise<void> {
     unit: 'MB a worker',
     bound: '≤ 400',
   });
+}
+
+function benchLinearizability(): void {
+  const cost = linearizabilityCost();
+  const { registersMs, recordedMs, illegalMs, illegalWorstMs, illegalWorstSteps, okMs } = cost;
+  rows.push({ what: '60 histories of a register', value: registersMs, unit: 'ms', bound: '≤ 100' });
+  if (recordedMs !== undefined) {
+    rows.push({ what: '60 histories of etcd', value: recordedMs, unit: 'ms', bound: '≤ 100' });
+  }
+  const what = 'illegal history of 2,000 operations';
+  rows.push({ what, value: illegalMs, unit: 'ms' });
+  rows.push({ what: `${what}, the worst`, value: illegalWorstMs, unit: 'ms', bound: '< 100' });
+  rows.push({ what: `${what}, the worst`, value: illegalWorstSteps, unit: 'steps' });
+  rows.push({ what: 'linearizable history of 10,000 operations', value: okMs, unit: 'ms' });
+  rows.push({ what: 'steps of the checker', value: cost.stepsPerSecond, unit: 'steps/s' });
 }
 
 async function benchRecording(): Promise<void> {
