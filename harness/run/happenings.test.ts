@@ -1,38 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../labrpc/encoding.ts';
 import type { Happening } from '../../labrpc/sim/recent.ts';
 import { SimServer } from '../../labrpc/sim/server.ts';
+import { answer, gets, happening, lost, state } from './fake-happenings.ts';
 import { formatHappenings } from './happenings.ts';
 
 const LAYOUT = { lines: 30, width: 106, tell: () => undefined, named: [] };
-
-/** Something that happened at server 0, in a turn of its own unless told otherwise. */
-function happening(
-  atMs: number,
-  kind: Happening['kind'],
-  more: Partial<Happening> = {},
-  who: string = 'server 0',
-): Happening {
-  return { atMs, turn: atMs * 10, kind, who, whom: undefined, name: undefined, value: undefined, ...more };
-}
-
-function gets(atMs: number, from: number, to: number, args: unknown, name: string = 'beat'): Happening {
-  const more = { whom: `server ${from}`, name, value: encode(args) };
-  return happening(atMs, 'gets', more, `server ${to}`);
-}
-
-function answer(atMs: number, from: number, to: number, reply: unknown): Happening {
-  const more = { whom: `server ${from}`, name: 'beat', value: encode(reply) };
-  return happening(atMs, 'answer', more, `server ${to}`);
-}
-
-function lost(atMs: number, from: number, to: number, why: string): Happening {
-  return happening(atMs, 'lost', { whom: `server ${to}`, name: 'beat', value: why }, `server ${from}`);
-}
-
-function state(atMs: number, server: number, value: unknown, cause: string = 'request'): Happening {
-  return happening(atMs, 'state', { name: cause, value }, `server ${server}`);
-}
 
 const CRASH = { what: 'crash', server: new SimServer(0, 'server 0') } as const;
 
@@ -107,22 +79,6 @@ describe('a line', () => {
       '1, then 2',
       '',
       'nothing, then 3',
-    ]);
-  });
-
-  it('never joins what is told with another verb', () => {
-    const tell = (_name: string, value: unknown) => {
-      const { stage, of } = value as { stage: string; of: string };
-      return `${stage} ${of}`;
-    };
-    const works = ['a', 'b', 'c', 'd'].flatMap((of, at) =>
-      ['began', 'ended'].map((stage, late) =>
-        happening(10 * at + late, 'emit', { name: 'work', value: { stage, of } }),
-      ),
-    );
-    expect(formatHappenings(works, { ...LAYOUT, tell })).toEqual([
-      '0.0  began    server 0  "a"…"d" (4×, until 30)',
-      '1.0  ended    server 0  "a"…"d" (4×, until 31)',
     ]);
   });
 

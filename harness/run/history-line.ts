@@ -93,7 +93,7 @@ export function historyLine(
   };
 }
 
-/** What is told in different words is never one. Of a state numbers may differ, of an `emit` all but the verb. */
+/** What is told in different words is never one; of a state but for numbers, of an `emit` the verb counts. */
 function toldApart({ kind, name = '', value }: Happening, tell: Tell, before: unknown): string | undefined {
   if (kind === 'state') return tell('state', value, before)?.replace(/\d+/g, '#');
   return kind === 'emit' ? tell(name, value)?.split(' ')[0] : undefined;
