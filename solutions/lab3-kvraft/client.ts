@@ -7,7 +7,7 @@ const PATIENCE_MS = 500;
 /** How long to wait when none of them leads: an election takes a while. */
 const ELECTION_PAUSE_MS = 100;
 
-/** A client's access to the service. It asks until it is answered; servers see to it that this is harmless. */
+/** A client's access to the service. It asks until it is answered; the servers make that harmless. */
 export class KvClerk implements KvClerkContract {
   private readonly servers: readonly Peer<KvRpc>[];
   /** Tells this clerk from all others, ever: one that is made after a crash is another. */

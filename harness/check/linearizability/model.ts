@@ -45,8 +45,8 @@ export interface Backwards<Input, Output, State> {
   /** The only state in which an operation with this outcome is possible; undefined if there are several. */
   required(input: Input, output: Output | undefined): State | undefined;
   /**
-   * The only other state from which an operation with this outcome may lead to `state`, `ANY_STATE` if it leads
-   * there from every state, or undefined if it never does.
+   * The only other state from which an operation with this outcome may lead to `state`, `ANY_STATE` if it
+   * leads there from every state, or undefined if it never does.
    */
   before(state: State, input: Input, output: Output | undefined): State | typeof ANY_STATE | undefined;
   /**

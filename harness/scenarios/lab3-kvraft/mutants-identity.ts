@@ -3,8 +3,8 @@ import { APPLIED, LOST, OWN_MACHINE, STALE } from './mutants-own-machine.ts';
 
 /** Bugs in who is who. */
 export const IDENTITY_MUTANTS: readonly Mutant[] = [
-  identity('the moment of birth for a name', '`${Date.now()}`', 'many-clients', true),
-  identity('one of a hundred names', '`${Math.floor(Math.random() * 100)}`', 'everything', false),
+  identity('the moment of birth for a name', 'String(Date.now())', 'many-clients', true),
+  identity('one of a hundred names', 'String(Math.floor(Math.random() * 100))', 'everything', false),
   identity('the same name for all', "'clerk'", 'dead-clients', true),
   {
     name: 'take the order of the servers for a name',

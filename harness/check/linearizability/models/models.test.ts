@@ -16,7 +16,7 @@ interface Step {
   readonly after: unknown;
 }
 
-/** What happens if one operation comes after the other: the output is the object's, the states are the model's. */
+/** One operation after the other: what they give is the object's, the states are the model's. */
 function* steps({ model, object, input }: Workload, seed: number): Generator<Step> {
   const random = new Random('models', model.name, seed);
   let whole = object.initial;
