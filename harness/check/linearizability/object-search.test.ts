@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { History, Operation } from './history.ts';
 import type { Model } from './model.ts';
 import { type KvInput, type KvOutput, kvModel } from './models/kv.ts';
+import { type MutexInput, type MutexOutput, mutexModel } from './models/mutex.ts';
 import { type RegisterInput, type RegisterOutput, registerModel } from './models/register.ts';
 import { ObjectSearch, type Progress } from './object-search.ts';
 
@@ -22,7 +23,6 @@ function search<Input, Output, State>(
 const get: KvInput = { kind: 'get', key: '' };
 const put = (value: string): KvInput => ({ kind: 'put', key: '', value });
 const append = (value: string): KvInput => ({ kind: 'append', key: '', value });
-const write = (value: number): RegisterInput => ({ kind: 'write', value });
 
 const ROUNDS = 10;
 
@@ -120,15 +120,20 @@ describe('the search need not try', () => {
 
 describe('the search', () => {
   it('tries first what has the least time left', () => {
-    const short = Array.from({ length: 30 }, (_, index): Short<RegisterInput, RegisterOutput>[] => [
-      [write(index), null, 10 * index + 1, 10 * index + 1000],
-      [write(-index), null, 10 * index + 2, 10 * index + 4],
-      [{ kind: 'read' }, -index, 10 * index + 5, 10 * index + 6],
-    ]).flat();
-    const { backwards: _, ...model } = registerModel;
-    const { progress, steps } = search(model, short);
+    const short: Short<MutexInput, MutexOutput>[] = [];
+    for (let client = 0; client < 20; client++) {
+      // They ask first and get the mutex last.
+      const got = 1000 + 10 * client;
+      short.push([{ kind: 'acquire', client }, null, client + 1, got]);
+      short.push([{ kind: 'release', client }, null, got + 1, got + 2]);
+    }
+    for (let client = 20; client < 50; client++) {
+      short.push([{ kind: 'acquire', client }, null, 10 * client, 10 * client + 1]);
+      short.push([{ kind: 'release', client }, null, 10 * client + 2, 10 * client + 3]);
+    }
+    const { progress, steps } = search(mutexModel, short);
     expect(progress).toBe('ok');
-    expect(steps).toBeLessThan(150);
+    expect(steps).toBe(100);
   });
 
   it('goes on where it stopped', () => {
