@@ -178,9 +178,13 @@ describe('the budget', () => {
     const wrong = spoilEveryKey(history, 'never written', random);
     const { kind, steps } = checkHistory(kvModel, wrong, ample);
     expect(kind).toBe('illegal');
+    let firstIllegal = Number.POSITIVE_INFINITY;
     for (let less = 1; less < steps; less++) {
       const verdict = checkHistory(kvModel, wrong, { ...ample, steps: less });
       expect(verdict.steps).toBeLessThanOrEqual(less);
+      if (verdict.kind === 'illegal') firstIllegal = Math.min(firstIllegal, less);
     }
+    // From there on only the explanation gets better.
+    expect(firstIllegal).toBeLessThan(steps);
   });
 });

@@ -1,6 +1,5 @@
 import type { LinearizedSet } from './linearized-set.ts';
 import { END, type OperationList } from './operation-list.ts';
-import type { SilentWrites } from './silent-writes.ts';
 import { NO_TWIN } from './twins.ts';
 
 const FIRST_SIZE = 256;
@@ -40,20 +39,24 @@ export class Choices {
   }
 
   /** Begins a choice among what could come next now and changes something. */
-  open({ isSilent, isOverwrite }: SilentWrites): void {
+  open(isSilent: Uint8Array): void {
     this.begins.push(this.end);
     this.cursors.push(this.end);
-    const silent = this.firstSilent(isSilent);
-    if (silent !== undefined) this.add(silent);
-    const { next, called } = this.list;
+    const { next, called, returns } = this.list;
     const { isReadOnly, twins } = this.traits;
+    let silent: number | undefined;
     for (let call = next[END] as number; (called[call] as number) >= 0; call = next[call] as number) {
       const operation = called[call] as number;
-      const twin = twins[operation] as number;
-      if (isReadOnly[operation] === 1 || isSilent[operation] === 1) continue;
-      if (silent !== undefined && isOverwrite[operation] === 1) continue;
-      if (twin === NO_TWIN || this.set.has(twin)) this.add(operation);
+      if (isSilent[operation] === 1) {
+        const returned = returns[operation] as number;
+        if (returned === END) continue;
+        if (silent === undefined || returned < (returns[silent] as number)) silent = operation;
+      } else if (isReadOnly[operation] === 0) {
+        const twin = twins[operation] as number;
+        if (twin === NO_TWIN || this.set.has(twin)) this.add(operation);
+      }
     }
+    if (silent !== undefined) this.add(silent);
   }
 
   /** Of the last choice; undefined: nothing is left to try. */
@@ -69,19 +72,6 @@ export class Choices {
   close(): void {
     this.cursors.pop();
     this.end = this.begins.pop() as number;
-  }
-
-  /** Of those that returned. */
-  private firstSilent(isSilent: Uint8Array): number | undefined {
-    const { next, called, returns } = this.list;
-    let first: number | undefined;
-    for (let call = next[END] as number; (called[call] as number) >= 0; call = next[call] as number) {
-      const operation = called[call] as number;
-      if (isSilent[operation] === 0 || returns[operation] === END) continue;
-      if (first === undefined || (returns[operation] as number) < (returns[first] as number))
-        first = operation;
-    }
-    return first;
   }
 
   private add(operation: number): void {

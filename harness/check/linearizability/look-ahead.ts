@@ -17,9 +17,7 @@ interface Goal {
   /** Operations that may lead to it, and the state before each, or `ANY`. */
   readonly writers: number[];
   readonly before: number[];
-  /**
-   * Which operations have been looked at for that: of those that returned from … to, of the others from 0 to.
-   */
+  /** Which operations have been looked at: of those that returned from … to, of the others from 0 to. */
   from: number;
   to: number;
   openTo: number;

@@ -5,17 +5,15 @@ import { LookAhead } from './look-ahead.ts';
 import type { Model } from './model.ts';
 import { END, OperationList } from './operation-list.ts';
 import { type Room, SeenConfigurations } from './seen-configurations.ts';
-import { findSilentWrites, type SilentWrites } from './silent-writes.ts';
+import { findSilentWrites } from './silent-writes.ts';
 import { IMPOSSIBLE, StateTable } from './state-table.ts';
 import { earlierTwins } from './twins.ts';
 
 /** `no room`: there is no more room for configurations. Nothing comes of running it again. */
 export type Progress = 'ok' | 'illegal' | 'going on' | 'no room';
 
-/** Instead of the number of a state that nobody can see. */
-const UNSEEN_STATE = 0x7fffffff;
 /** Silent writes are looked for when a search has taken so many steps for each operation. */
-const STEPS_BEFORE_SILENCE = 2;
+const STEPS_BEFORE_SILENCE = 4;
 
 /**
  * Looks for an order that explains what one object's operations gave: the search of Wing & Gong (1993), depth
@@ -32,15 +30,9 @@ const STEPS_BEFORE_SILENCE = 2;
  * - One that leads to the same state as it would without the last before it, which never returned: a write
  *   over a lost write. The last can be left out.
  * - What leads to a state after which something that was read cannot come about any more (`LookAhead`).
- *
- * A write that nobody can have seen (`findSilentWrites`) is followed by others of that kind, and then by one
- * that leads from any state to the same: an overwrite. In between nothing is read. So
- *
- * - one that never returned can be left out;
- * - any that could come now may as well stand here, if the one before it was silent too, or comes now, or if
- *   an overwrite comes now. So an overwrite is tried when all that could come have their place, and of those
- *   only the first is tried;
- * - the state after one does not matter.
+ * - A write that nobody can have seen (`findSilentWrites`), if it never returned: it can be left out. And if
+ *   another such write could come now, the one with more time left. Between such a write and the next that
+ *   leads from any state to the same (or the end) nothing can be read, so the other may as well stand here.
  */
 export class ObjectSearch<Input, Output, State> {
   /** How often an operation was tried in a state. */
@@ -54,7 +46,8 @@ export class ObjectSearch<Input, Output, State> {
   private readonly table: StateTable<Input, Output, State>;
   private readonly lookAhead: LookAhead<Input, Output, State> | undefined;
   private readonly isReadOnly: Uint8Array;
-  private silence: SilentWrites;
+  /** All 0 until it is known. */
+  private isSilent: Uint8Array;
   private isSilenceKnown = false;
   /** The order so far: operations, the state before each, and whether it was no choice. */
   private readonly order: Int32Array;
@@ -63,7 +56,7 @@ export class ObjectSearch<Input, Output, State> {
   private depth = 0;
   private state = 0;
   private readonly choices: Choices;
-  /** Whether it is the last choice's turn. If not, `cursor` looks for what is no choice. */
+  /** Whether it is the last choice's turn. If not, `cursor` looks for what only reads. */
   private isChoosing = false;
   private cursor: number;
 
@@ -92,7 +85,7 @@ export class ObjectSearch<Input, Output, State> {
       this.lookAhead = new LookAhead(model.backwards, this.operations, this.isReadOnly, { list, set, table });
     }
     const size = listed.length;
-    this.silence = { isSilent: new Uint8Array(size), isOverwrite: new Uint8Array(size) };
+    this.isSilent = new Uint8Array(size);
     const traits = { isReadOnly: this.isReadOnly, twins: earlierTwins(this.operations) };
     this.choices = new Choices(this.list, this.set, traits);
     this.order = new Int32Array(size);
@@ -110,9 +103,9 @@ export class ObjectSearch<Input, Output, State> {
         const operation = this.choices.next();
         if (operation !== undefined) this.tryNext(operation);
         else if (!this.backtrack()) return 'illegal';
-      } else if ((this.list.called[this.cursor] as number) >= 0) this.takeIfFree();
+      } else if ((this.list.called[this.cursor] as number) >= 0) this.takeIfReadOnly();
       else {
-        const isNew = this.seen.add(this.isUnseen() ? UNSEEN_STATE : this.state);
+        const isNew = this.seen.add(this.state);
         if (isNew === undefined) return 'no room';
         if (isNew && !this.lookAhead?.isDeadEnd(this.state)) this.choose();
         else if (!this.backtrack()) return 'illegal';
@@ -134,17 +127,10 @@ export class ObjectSearch<Input, Output, State> {
     this.seen.clear();
   }
 
-  /** Whether the present state is that after a silent write. */
-  private isUnseen(): boolean {
-    return this.depth > 0 && this.silence.isSilent[this.order[this.depth - 1] as number] === 1;
-  }
-
-  /** What may as well stand here is no choice. */
-  private takeIfFree(): void {
+  private takeIfReadOnly(): void {
     const call = this.cursor;
     const operation = this.list.called[call] as number;
-    const isSilent = this.silence.isSilent[operation] === 1 && this.list.returns[operation] !== END;
-    if (this.isReadOnly[operation] === 1 || (isSilent && this.isUnseen())) {
+    if (this.isReadOnly[operation] === 1) {
       this.steps++;
       const after = this.table.after(this.state, operation);
       if (after !== IMPOSSIBLE) this.push(operation, after, 1);
@@ -154,13 +140,30 @@ export class ObjectSearch<Input, Output, State> {
   }
 
   private choose(): void {
-    if (!this.isSilenceKnown && this.steps > STEPS_BEFORE_SILENCE * this.operations.length) {
-      this.isSilenceKnown = true;
-      const { backwards } = this.model;
-      if (backwards) this.silence = findSilentWrites(backwards, this.operations, this.table);
+    const isLong = this.steps > STEPS_BEFORE_SILENCE * this.operations.length;
+    if (isLong && !this.isSilenceKnown && this.findSilence()) {
+      // Choices that are open would try much in vain.
+      this.startOver();
+      return;
     }
-    this.choices.open(this.silence);
+    this.choices.open(this.isSilent);
     this.isChoosing = true;
+  }
+
+  /** Whether there are silent writes. */
+  private findSilence(): boolean {
+    const { operations, table, isReadOnly } = this;
+    const { backwards } = this.model;
+    this.isSilenceKnown = true;
+    if (backwards) this.isSilent = findSilentWrites({ backwards, operations, table }, isReadOnly);
+    return this.isSilent.includes(1);
+  }
+
+  private startOver(): void {
+    while (this.backtrack());
+    this.seen.clear();
+    this.isChoosing = false;
+    this.cursor = this.list.next[END] as number;
   }
 
   private tryNext(operation: number): void {
