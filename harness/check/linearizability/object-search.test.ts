@@ -86,8 +86,10 @@ describe('the search need not try', () => {
 
   it('every set of writes that nobody has seen', () => {
     const short: Short<KvInput, KvOutput>[] = [];
-    for (let index = 0; index < 12; index++)
+    for (let index = 0; index < 12; index++) {
       short.push([put(`unseen ${index}`), null, index + 1, index + 301]);
+      short.push([put(`lost ${index}`), undefined, index + 51, undefined]);
+    }
     for (let index = 0; index < 4; index++) {
       short.push([put(`seen ${index}`), null, 10 * index + 101, 10 * index + 102]);
       short.push([get, `seen ${index}`, 10 * index + 103, 10 * index + 104]);
