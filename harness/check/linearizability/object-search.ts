@@ -86,7 +86,7 @@ export class ObjectSearch<Input, Output, State> {
     }
     const size = listed.length;
     this.isSilent = new Uint8Array(size);
-    const traits = { isReadOnly: this.isReadOnly, twins: earlierTwins(this.operations) };
+    const traits = { isReadOnly: this.isReadOnly, twins: earlierTwins(this.operations, this.isReadOnly) };
     this.choices = new Choices(this.list, this.set, traits);
     this.order = new Int32Array(size);
     this.statesBefore = new Int32Array(size);

@@ -8,12 +8,16 @@ export const NO_TWIN = -1;
  * first they can change places, or the twin can stand for one that never returned.
  *
  * Inputs and outputs are compared as JSON; an output that nobody saw is like no other. Operations are in the
- * order of calls.
+ * order of calls; those that only read have no twins, since they are not chosen.
  */
-export function earlierTwins(operations: readonly Operation<unknown, unknown>[]): Int32Array {
+export function earlierTwins(
+  operations: readonly Operation<unknown, unknown>[],
+  isReadOnly: Uint8Array,
+): Int32Array {
   const twins = new Int32Array(operations.length).fill(NO_TWIN);
   const last = new Map<string, number>();
   for (const [index, operation] of operations.entries()) {
+    if (isReadOnly[index] === 1) continue;
     const { input, output } = operation;
     const key = JSON.stringify(output === undefined ? [input] : [input, output]);
     const twin = last.get(key);
