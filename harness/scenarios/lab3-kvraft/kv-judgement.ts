@@ -30,6 +30,18 @@ export function judgeHistory(operations: readonly KvOperation[], budget: Budget 
   throw new Violation('kv/undecided', message, { kind: 'unknown' });
 }
 
+/** A budget for each of the many looks while a run goes on; whoever is undecided then waits for the end. */
+const EARLY_BUDGET: Budget = { steps: 20_000, configurations: 10_000 };
+
+/**
+ * The same for what is known so far: what has no explanation now has none later. So a run fails where it went
+ * wrong, and its story ends there.
+ */
+export function judgeSoFar(operations: readonly KvOperation[]): void {
+  const verdict = checkHistory(kvModel, operations, EARLY_BUDGET);
+  if (verdict.kind === 'illegal') throw notLinearizable(operations, verdict.conflict);
+}
+
 function notLinearizable(
   operations: readonly KvOperation[],
   conflict: Conflict<KvInput, KvOutput>,

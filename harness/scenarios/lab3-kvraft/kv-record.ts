@@ -2,7 +2,7 @@ import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { type AppendedToken, type Due, KvAppends } from '../../check/kv-appends.ts';
-import { judgeHistory, type KvOperation } from './kv-judgement.ts';
+import { judgeHistory, judgeSoFar, type KvOperation } from './kv-judgement.ts';
 import type { KvInput } from './kv-service.ts';
 
 /** One operation as it was asked for and answered. */
@@ -16,10 +16,24 @@ interface Recorded extends KvOperation {
   readonly append: AppendedToken | undefined;
 }
 
+/** The operations on one key. */
+interface KeyRecord {
+  readonly operations: Recorded[];
+  /** How many gets have returned since they were judged. */
+  unjudged: number;
+}
+
+/**
+ * A key is judged whenever so many gets have returned as this share of its operations: at each of the first,
+ * and then ever less often, so that all looks together cost in proportion to the operations.
+ */
+const JUDGED_SHARE = 1 / 16;
+
 /** The history of a run, and what is wrong with it as far as it shows at once. */
 export class KvRecord {
   private readonly simulation: Simulation;
   private readonly operations: Recorded[] = [];
+  private readonly byKey = new Map<string, KeyRecord>();
   private readonly appends = new KvAppends();
   /** Keys that were written by anything but appends. */
   private readonly putKeys = new Set<string>();
@@ -39,7 +53,7 @@ export class KvRecord {
     const append =
       kind === 'append' ? { client: clerk.name, life: clerk.incarnation, token: input.value } : undefined;
     if (append) this.appends.begins(key, append);
-    this.operations.push({
+    const operation: Recorded = {
       clerk,
       client: clerk.address,
       input,
@@ -50,7 +64,9 @@ export class KvRecord {
       output: undefined,
       due: this.appends.dueNow(key),
       append,
-    });
+    };
+    this.operations.push(operation);
+    this.keyRecord(key).operations.push(operation);
     return this.operations.length - 1;
   }
 
@@ -74,7 +90,22 @@ export class KvRecord {
     }
     operation.output = value;
     if (!this.putKeys.has(input.key)) this.appends.wasRead(input.key, value, operation.due, clerk.name);
+    this.judgeKey(input.key);
     return value;
+  }
+
+  private judgeKey(key: string): void {
+    const record = this.keyRecord(key);
+    record.unjudged++;
+    if (record.unjudged < JUDGED_SHARE * record.operations.length) return;
+    record.unjudged = 0;
+    judgeSoFar(record.operations);
+  }
+
+  private keyRecord(key: string): KeyRecord {
+    const record = this.byKey.get(key) ?? { operations: [], unjudged: 0 };
+    this.byKey.set(key, record);
+    return record;
   }
 
   /** All keys that anybody has asked to write. */
