@@ -19,7 +19,22 @@ describe('failures', () => {
     );
     const text = failuresText([scorePart('lab2a', many)], LOOK);
     expect(text.match(/^✗/gm)).toHaveLength(5);
-    expect(text).toContain('3 more failing scenarios: only=story-5 (lab2a), only=story-6 (lab2a)');
+    expect(text).toMatch(
+      /\n\n3 more failing scenarios \(only=NAME runs one\):\n {2}lab2a raft\/x: story-5, story-6, story-7$/,
+    );
+  });
+
+  it('are of different rules, as far as there are any', () => {
+    const rules = ['x', 'x', 'x', 'x', 'y', 'y', 'x', 'z'];
+    const many = rules.map((rule, index) => fakeFailing(`story-${index}`, { rule: `raft/${rule}` }));
+    const other = scorePart('lab2b', [fakeFailing('other', { rule: 'raft/y' })]);
+    const text = failuresText([scorePart('lab2a', many), other], LOOK);
+    expect(text.match(/story-\d(?= · )/g)).toEqual(['story-0', 'story-1', 'story-2', 'story-4', 'story-7']);
+    expect(text).toContain(`
+4 more failing scenarios (only=NAME runs one):
+  lab2a raft/x: story-3, story-6
+  lab2a raft/y: story-5
+  lab2b raft/y: other`);
   });
 
   it('are none when nothing failed', () => {

@@ -1,5 +1,5 @@
 import { failureText, wrap } from './failure-text.ts';
-import type { PartResult } from './result.ts';
+import type { PartResult, ScenarioResult } from './result.ts';
 import { plural, type SummaryOptions } from './summary.ts';
 import { undecidedTexts } from './undecided-runs.ts';
 import { triedOnly, untriedTexts } from './untried-parts.ts';
@@ -7,28 +7,55 @@ import { triedOnly, untriedTexts } from './untried-parts.ts';
 /** Failures that are shown in full, unless somebody wants fewer. */
 const FAILURES_SHOWN = 5;
 
+/** A scenario that failed; it is told by its first failure. */
+interface Failing {
+  readonly part: string;
+  readonly scenario: ScenarioResult;
+  readonly rule: string | undefined;
+}
+
 /**
- * The first failures in full, at most one a scenario, below notes on what could not be tried and on what
- * could not be decided.
+ * Some failures in full, of different rules as far as there are any, and of the rest the names. Above them:
+ * notes on what could not be tried and on what could not be decided.
  */
 export function failuresText(parts: readonly PartResult[], options: SummaryOptions): string {
-  const failing = parts.flatMap(({ part, scenarios }) =>
+  const { failuresShown = FAILURES_SHOWN } = options;
+  const failing = failingScenarios(parts);
+  const shown = new Set(newsFirst(failing).slice(0, failuresShown));
+  const texts = failing
+    .filter((one) => shown.has(one))
+    .map(({ part, scenario }) => {
+      return failureText(part, scenario, { ...options, passing: options.passing?.get(part) });
+    });
+  const hidden = failing.filter((one) => !shown.has(one));
+  const notes = [...untriedTexts(parts, options.paint), ...undecidedTexts(parts, options.paint)];
+  return [...notes, ...texts, ...(hidden.length > 0 ? [hiddenText(hidden)] : [])].join('\n\n');
+}
+
+function failingScenarios(parts: readonly PartResult[]): Failing[] {
+  return parts.flatMap(({ part, scenarios }) =>
     scenarios
       .map(triedOnly)
       .filter(({ failures }) => failures.length > 0)
-      .map((scenario) => ({ part, scenario })),
+      .map((scenario) => ({ part, scenario, rule: scenario.failures[0]?.rule })),
   );
-  const { failuresShown = FAILURES_SHOWN } = options;
-  const shown = failing.slice(0, failuresShown);
-  const hidden = failing.slice(failuresShown);
-  const texts = shown.map(({ part, scenario }) => {
-    return failureText(part, scenario, { ...options, passing: options.passing?.get(part) });
-  });
-  if (hidden.length > 0) {
-    const names = hidden.map(({ part, scenario }) => `only=${scenario.slug} (${part})`).join(', ');
-    const text = `${hidden.length} more failing ${plural(hidden.length, 'scenario')}: ${names}`;
-    texts.push(wrap(text).join('\n'));
+}
+
+/** The first of each rule, then the others: a rule that was shown already is likely the same mistake. */
+function newsFirst(failing: readonly Failing[]): readonly Failing[] {
+  const first = new Map(failing.toReversed().map((one) => [one.rule, one]));
+  const isNews = (one: Failing): number => Number(first.get(one.rule) === one);
+  return failing.toSorted((a, b) => isNews(b) - isNews(a));
+}
+
+/** One line for each part and rule: `lab2a raft/x: one, two`. */
+function hiddenText(hidden: readonly Failing[]): string {
+  const slugs = new Map<string, string[]>();
+  for (const { part, scenario, rule } of hidden) {
+    const what = `${part} ${rule}`;
+    slugs.set(what, [...(slugs.get(what) ?? []), scenario.slug]);
   }
-  const notes = [...untriedTexts(parts, options.paint), ...undecidedTexts(parts, options.paint)];
-  return [...notes, ...texts].join('\n\n');
+  const lines = [...slugs].map(([what, names]) => `  ${what}: ${names.join(', ')}`);
+  const title = `${hidden.length} more failing ${plural(hidden.length, 'scenario')} (only=NAME runs one):`;
+  return [title, ...lines.flatMap((line) => wrap(line, undefined, 4))].join('\n');
 }

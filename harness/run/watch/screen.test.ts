@@ -49,7 +49,9 @@ lab2a  changed: labs/lab2-raft/raft.ts, 12:00:00
     const parts = [scorePart('lab2a', reports.map(({ result }) => result).reverse())];
     screenOn(stream).end({ reports, parts, broken: [], passed: false, passing: new Map(), wallMs: 100 });
     expect(stream.text).toContain('✗ lab2a stale-votes · stale-votes · seed 2');
-    expect(stream.text).toContain('1 more failing scenario: only=double-vote (lab2a)');
+    expect(stream.text).toContain(
+      '1 more failing scenario (only=NAME runs one):\n  lab2a raft/election-safety: double-vote',
+    );
     expect(stream.text).toMatch(/\nFAILED {2}lab2a: 0 of 2 points, 20 runs, 100 ms\n$/);
   });
 
