@@ -4,8 +4,12 @@ import { ObjectSearch } from './object-search.ts';
 import { statesAlong } from './reasons.ts';
 import type { Budget, Conflict } from './verdict.ts';
 
-/** What an explanation may cost. If that is too little, it is of a later moment than need be. */
+/**
+ * What an explanation may cost: halving looks at most of a long history some twenty times. If that is too
+ * little, it is of a later moment than need be.
+ */
 const MOST_STEPS = 50_000;
+const MOST_STEPS_PER_OPERATION = 40;
 
 /** An object without an order, and its operations. */
 interface Culprit {
@@ -71,7 +75,7 @@ class Beginnings<Input, Output, State> {
   constructor(model: Model<Input, Output, State>, history: History<Input, Output>, budget: Budget) {
     this.model = model;
     this.history = history;
-    this.mostSteps = Math.min(MOST_STEPS, budget.steps);
+    this.mostSteps = Math.min(MOST_STEPS + MOST_STEPS_PER_OPERATION * history.length, budget.steps);
     this.room = { left: budget.configurations };
   }
 
