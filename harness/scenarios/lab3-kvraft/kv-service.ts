@@ -28,9 +28,18 @@ export type KvInput =
 export interface OpenOperation {
   readonly clerk: number;
   readonly input: KvInput;
+  readonly askedAtMs: number;
   readonly isAnswered: boolean;
   /** What a get gave, '' for others; undefined if its clerk died first. */
   readonly answer: Promise<string | undefined>;
+}
+
+/** For how long answers are waited for. */
+interface Wait {
+  readonly fromMs: number;
+  readonly limitMs: number;
+  /** By clerk: its requests before that. */
+  readonly sentBefore: readonly number[];
 }
 
 /**
@@ -114,16 +123,18 @@ export class KvService extends LedCluster {
   begin(clerk: number, input: KvInput): OpenOperation {
     const actor = this.clerk(clerk);
     const { planned } = this.simulation;
+    const askedAtMs = this.simulation.nowMs;
     const what = `${input.kind} ${actor.name}`;
     if (planned && (planned.isAbsent(actor) || !planned.operation(what))) {
       const answer = this.simulation.sleep(LEFT_OUT_MS).then(() => undefined);
-      return { clerk, input, isAnswered: true, answer };
+      return { clerk, input, askedAtMs, isAnswered: true, answer };
     }
     const id = this.record.begin(actor, input);
     const { kind, ...args } = input;
     const open = {
       clerk,
       input,
+      askedAtMs,
       isAnswered: false,
       answer: this.simulation.call(actor, kind, args).then((result) => {
         open.isAnswered = true;
@@ -137,8 +148,8 @@ export class KvService extends LedCluster {
 
   /** Waits until no clerk that is up has anything under way; that takes at most `limitMs`. */
   async allAnswered(limitMs: number = ANSWER_LIMIT_MS): Promise<void> {
-    const deadline = this.simulation.nowMs + limitMs;
-    for (const open of this.open) if (open) await this.answerOf(open, deadline - this.simulation.nowMs);
+    const wait = this.waitFromNow(limitMs);
+    for (const open of this.open) if (open) await this.answerWithin(wait, open);
   }
 
   /** The value, within `limitMs`. */
@@ -155,16 +166,36 @@ export class KvService extends LedCluster {
   }
 
   /** Waits for an operation that has begun; no answer within `limitMs` from now is a failure. */
-  async answerOf(open: OpenOperation, limitMs: number = ANSWER_LIMIT_MS): Promise<string | undefined> {
-    const sentBefore = this.requestsOf(open.clerk);
-    await Promise.race([open.answer, this.simulation.sleep(this.patienceMs(limitMs))]);
+  answerOf(open: OpenOperation, limitMs: number = ANSWER_LIMIT_MS): Promise<string | undefined> {
+    return this.answerWithin(this.waitFromNow(limitMs), open);
+  }
+
+  private waitFromNow(limitMs: number): Wait {
+    const sentBefore = this.allClerks.map((clerk) => this.requestsOf(clerk));
+    return { fromMs: this.simulation.nowMs, limitMs, sentBefore };
+  }
+
+  private async answerWithin(wait: Wait, open: OpenOperation): Promise<string | undefined> {
+    const restMs = wait.fromMs + wait.limitMs - this.simulation.nowMs;
+    await Promise.race([open.answer, this.simulation.sleep(this.patienceMs(restMs))]);
     if (open.isAnswered) return open.answer;
     const { name } = this.clerk(open.clerk);
-    const requests = this.requestsOf(open.clerk) - sentBefore;
-    const sent = `${requests === 0 ? 'no request' : requests === 1 ? '1 request' : `${requests} requests`}`;
-    const wait = `had no answer within ${limitMs / 1000} s, in which ${name} sent ${sent}`;
-    const message = `${name}'s ${this.record.describe(open.input)} ${wait}; ${this.describeStates()}`;
+    const message = `${this.describeUnanswered(open, wait)}; ${this.describeStates()}`;
     throw new Violation('kv/answered', message, { actor: name });
+  }
+
+  /** What was asked and when, how long it could have had its answer, what its clerk has done for that. */
+  private describeUnanswered(
+    { clerk, input, askedAtMs }: OpenOperation,
+    { fromMs, limitMs, sentBefore }: Wait,
+  ): string {
+    const { name } = this.clerk(clerk);
+    const requests = this.requestsOf(clerk) - (sentBefore[clerk] ?? 0);
+    const sent = requests === 0 ? 'no request' : requests === 1 ? '1 request' : `${requests} requests`;
+    const asked = `${this.record.describe(input)}, asked at ${askedAtMs.toFixed(1)} ms`;
+    const from = fromMs > askedAtMs ? ` of ${fromMs.toFixed(1)} ms, from when the limit counts` : '';
+    const wait = `had no answer within ${limitMs / 1000} s${from}`;
+    return `${name}'s ${asked}, ${wait}; since then ${name} sent ${sent}`;
   }
 
   /** How many calls this clerk has made. */
