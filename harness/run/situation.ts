@@ -53,7 +53,7 @@ function conditionOf(server: SimServer, own: readonly FaultInForce[]): string {
 /** What may still come of what the scenario did to it. */
 function troublesOf(own: readonly FaultInForce[]): string[] {
   return own.flatMap(({ fault }) => {
-    if (fault.what === 'clock rate') return [`clock rate ${fault.rate}`];
+    if (fault.what === 'clock rate') return [`clock rate ${Number(fault.rate.toFixed(3))}`];
     return fault.what === 'crash in turn' ? [`to ${faultWords(fault).text}`] : [];
   });
 }

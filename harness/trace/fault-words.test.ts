@@ -16,11 +16,13 @@ it('tells what a scenario did to a server', () => {
     to: [],
     text: '',
   });
-  expect(faultWords({ what: 'clock rate', server: a, rate: 0.8 }).text).toBe(
-    'runs at 0.8 times the true speed',
-  );
-  expect(faultWords({ what: 'clock rate', server: a, rate: 1 }).text).toBe('runs at the true speed');
-  expect(faultWords({ what: 'clock jump', server: a, byMs: -300 }).text).toBe('is set back by 300 ms');
+  const rateText = (rate: number): string => faultWords({ what: 'clock rate', server: a, rate }).text;
+  expect(rateText(0.8)).toBe('at 0.8 times the true speed');
+  expect(rateText(0.9292273172177374)).toBe('at 0.929 times the true speed');
+  expect(rateText(1)).toBe('at the true speed');
+  const jumpText = (byMs: number): string => faultWords({ what: 'clock jump', server: a, byMs }).text;
+  expect(jumpText(-300.4)).toBe('set back by 300 ms');
+  expect(jumpText(522983.8175699115)).toBe('set forward by 522984 ms');
   expect(faultWords({ what: 'crash in turn', server: a, point: { effects: 2, when: 'save' } }).text).toBe(
     'crash in its next turn in which it saves, after effect 2 of it',
   );

@@ -35,14 +35,14 @@ export function faultWords(fault: Fault): FaultWords {
       };
     }
     case 'clock rate':
-      return { verb: 'clock', from: [fault.server.name], to: [], text: `runs at ${rateText(fault.rate)}` };
+      return { verb: 'clock', from: [fault.server.name], to: [], text: rateText(fault.rate) };
     case 'clock jump': {
       const way = fault.byMs < 0 ? 'back' : 'forward';
       return {
         verb: 'clock',
         from: [fault.server.name],
         to: [],
-        text: `is set ${way} by ${Math.abs(fault.byMs)} ms`,
+        text: `set ${way} by ${Math.abs(Math.round(fault.byMs))} ms`,
       };
     }
     case 'partition': {
@@ -113,8 +113,9 @@ function linkOf({ from, to }: { readonly from: SimServer; readonly to: SimServer
   return { from: [from.name], to: [to.name] };
 }
 
+/** Of one clock or of several: without a verb. */
 function rateText(rate: number): string {
-  return rate === 1 ? 'the true speed' : `${rate} times the true speed`;
+  return rate === 1 ? 'at the true speed' : `at ${Number(rate.toFixed(3))} times the true speed`;
 }
 
 /** For each kind of effect a word that takes an s. */
