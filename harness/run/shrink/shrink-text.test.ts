@@ -67,6 +67,7 @@ describe('what is left of a run', () => {
   it('says why nobody knows whether it is fair', () => {
     const one = attempt(9, {});
     expect(shrunk(one, one, { solution: 'fails the seed' })).toMatch(/Our solution fails this seed too, .*$/);
+    expect(shrunk(one, one, { solution: 'does not compile' })).toMatch(/Our solution is missing or .*$/);
     expect(shrunk(one, one, { solution: 'is what fails' })).toMatch(/This is our solution, .*$/);
   });
 });

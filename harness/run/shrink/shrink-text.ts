@@ -117,6 +117,8 @@ const FAIRNESS: Readonly<Record<SolutionVerdict, string>> = {
   passes: 'Our solution passes this run: it asks nothing unfair.',
   'is what fails':
     'This is our solution, and no other code can tell whether the smaller run asks something unfair.',
+  'does not compile':
+    'Our solution is missing or does not compile, so nobody can tell whether the smaller run is fair.',
   'fails the seed':
     'Our solution fails this seed too, so it cannot tell whether the smaller run asks something unfair.',
 };

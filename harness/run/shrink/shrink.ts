@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { RunPlan } from '../../../labrpc/sim/run-plan.ts';
 import type { RunPool, RunRequest } from '../pool.ts';
-import type { RunResult } from '../result.ts';
+import type { Failure, RunResult } from '../result.ts';
 import { shrinkRun } from './passes.ts';
 import { type Attempt, endOf, Search, type SearchBudget } from './search.ts';
 import type { PlannedResult } from './smaller.ts';
@@ -25,9 +25,9 @@ export interface Shrunk {
 
 /**
  * Whether what is left is fair: our solution passes it; or it cannot tell, as it fails the whole run of this
- * seed, or is itself the code that fails.
+ * seed, cannot be put together (its folder is gone, say), or is itself the code that fails.
  */
-export type SolutionVerdict = 'passes' | 'fails the seed' | 'is what fails';
+export type SolutionVerdict = 'passes' | 'fails the seed' | 'does not compile' | 'is what fails';
 
 /** Why a failure is not made smaller. */
 export type NotShrunk = 'passes' | 'was ended' | 'is not about a run' | 'is not deterministic';
@@ -63,16 +63,12 @@ export async function shrink(
   const original: Attempt = { plan: {}, result: plain };
   const maxEvents = Math.round(plain.events * MORE_EVENTS) + 1000;
   const solution = { root: SOLUTIONS, withReference: [] };
-  const passes = async (plan: RunPlan): Promise<boolean> => {
+  const solutionFailure = async (plan: RunPlan): Promise<Failure | undefined> => {
     const run = { ...failing, implementation: solution, plan, maxEvents: EVENTS_OF_SOLUTION };
-    return !(await pool.run(run)).failure;
+    return (await pool.run(run)).failure;
   };
-  const verdict: SolutionVerdict =
-    request.implementation.root === SOLUTIONS
-      ? 'is what fails'
-      : (await passes({}))
-        ? 'passes'
-        : 'fails the seed';
+  const isOurs = request.implementation.root === SOLUTIONS;
+  const verdict = isOurs ? 'is what fails' : verdictOf(await solutionFailure({}));
   const search = new Search(
     original,
     {
@@ -80,7 +76,7 @@ export async function shrink(
         const result = await pool.run({ ...failing, plan, maxEvents });
         return isPlanned(result) ? result : undefined;
       },
-      isFair: async (plan) => verdict !== 'passes' || passes(plan),
+      isFair: async (plan) => verdict !== 'passes' || !(await solutionFailure(plan)),
     },
     budget,
     onProgress,
@@ -97,6 +93,11 @@ export async function shrink(
     ranOutOfTime: search.ranOutOfTime,
     solution: verdict,
   };
+}
+
+function verdictOf(failure: Failure | undefined): SolutionVerdict {
+  if (!failure) return 'passes';
+  return failure.kind === 'compile' ? 'does not compile' : 'fails the seed';
 }
 
 function isPlanned(result: RunResult): result is PlannedResult {
