@@ -89,4 +89,15 @@ describe('the next step', () => {
     const step = await stepAfter(runs, [LAB, { ...LATER, isUntouched: false }]);
     expect(step.why).toBe('lab3a passes on our lab2. Now try it on your own.');
   });
+
+  it('asks for them or offers the next part of the lab', async () => {
+    const runs = [{ slug: 'four', seeds: 200, with: ['lab2'] }];
+    const twoParts = { ...LATER, parts: { lab3a: ['four'], lab3b: ['five'] }, isUntouched: false };
+    expect(await stepAfter(runs, [{ ...LAB, isUntouched: true }, twoParts])).toEqual({
+      why: 'lab3a passes on our lab2. Now try it on your own, or go on with lab3b.',
+      commands: ['npm test lab3a', 'npm test lab3b with=lab2'],
+    });
+    const both = [...runs, { slug: 'five', seeds: 200, with: ['lab2'], at: BEFORE }];
+    expect((await stepAfter(both, [LAB, twoParts])).commands).toEqual(['npm test lab3a']);
+  });
 });

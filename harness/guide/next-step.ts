@@ -25,9 +25,9 @@ export function nextStep({ labs }: Standing): NextStep {
   const at = last ? parts.indexOf(last) : 0;
   const earlier = parts.slice(0, at).filter(({ lab }) => lab === last?.lab);
   const others = [...earlier, ...parts.slice(at + (last ? 1 : 0)), ...parts.slice(0, at)];
-  const now = last && stepFor(skippedTour(last, parts.slice(0, at)) ?? last);
+  const now = last && stepFor(skippedTour(last, parts.slice(0, at)) ?? last, parts);
   if (now) return now;
-  const next = others.flatMap((part) => stepFor(part) ?? [])[0];
+  const next = others.flatMap((part) => stepFor(part, parts) ?? [])[0];
   if (!next) return ALL_DONE;
   if (!last) return next;
   const done = `${last.part.id} is done: compare it with our solution if you like (solutions/README.md).`;
@@ -55,8 +55,8 @@ function skippedTour({ state }: PartStanding, before: readonly PartStanding[]): 
   return before.find((part) => part.lab.handsOut === 'program' && part.at === undefined);
 }
 
-/** Undefined where nothing is left to do. */
-function stepFor(standing: PartStanding): NextStep | undefined {
+/** Undefined where nothing is left to do. `parts`: all of the course, in order. */
+function stepFor(standing: PartStanding, parts: readonly PartStanding[]): NextStep | undefined {
   const { lab, part, state } = standing;
   switch (state) {
     case 'untouched':
@@ -70,7 +70,7 @@ function stepFor(standing: PartStanding): NextStep | undefined {
     case 'partly-run':
       return { why: `Only some scenarios of ${part.id} have been run.`, commands: [`npm test ${part.id}`] };
     case 'passed':
-      return standing.isChanged ? runAgain(standing) : makeSure(standing);
+      return standing.isChanged ? runAgain(standing) : (onOurs(standing, parts) ?? makeSure(standing));
   }
 }
 
@@ -121,12 +121,24 @@ function write(lab: Lab, part: Part): NextStep {
   return { why, commands: [`npm test ${part.id} watch`] };
 }
 
-/** It passes: with enough seeds, and on the student's own labs? */
-function makeSure({ lab, part, seeds, with: ours }: PartStanding): NextStep | undefined {
-  if (ours.length > 0) {
-    const why = `${part.id} passes on our ${ours.join(' and ')}. Now try it on your own.`;
-    return { why, commands: [`npm test ${part.id}`] };
-  }
+/** It passes on labs of ours: whoever has not written those can still go on with the lab. */
+function onOurs(
+  { lab, part, with: ours }: PartStanding,
+  parts: readonly PartStanding[],
+): NextStep | undefined {
+  if (ours.length === 0) return undefined;
+  const passes = `${part.id} passes on our ${ours.join(' and ')}. Now try it on your own`;
+  const next = parts.slice(parts.findIndex((one) => one.part === part) + 1).find((one) => one.lab === lab);
+  if (!next || next.state === 'passed') return { why: `${passes}.`, commands: [`npm test ${part.id}`] };
+  const words = ours.map((word) => ` with=${word}`).join('');
+  return {
+    why: `${passes}, or go on with ${next.part.id}.`,
+    commands: [`npm test ${part.id}`, `npm test ${next.part.id}${words}`],
+  };
+}
+
+/** It passes: with enough seeds? */
+function makeSure({ lab, part, seeds }: PartStanding): NextStep | undefined {
   if (lab.handsOut === 'program' || seeds >= SEEDS_TO_BE_SURE) return undefined;
   const why = `${part.id} passes with ${seeds} ${plural(seeds, 'seed')}. Run more before you call it done.`;
   return { why, commands: [`npm test ${part.id} runs=${SEEDS_TO_BE_SURE}`] };
