@@ -47,7 +47,8 @@ export function checkHistory<Input, Output, State>(
       else if (progress === 'no room') spent ??= 'configurations';
       else {
         const left = { steps: budget.steps - steps, configurations: budget.configurations };
-        const found = findConflict(model, history, task, left);
+        const { explainedBefore } = search;
+        const found = findConflict(model, history, { object, places, explainedBefore }, left);
         return { kind: 'illegal', steps: steps + found.steps, conflict: found.conflict };
       }
     }

@@ -15,18 +15,20 @@ const MOST_STEPS_PER_OPERATION = 40;
 interface Culprit {
   readonly object: string | undefined;
   readonly places: readonly number[];
+  /** Everything that returned before this moment has an explanation; perhaps more has. */
+  readonly explainedBefore: number;
 }
 
 /**
  * Why an object's operations have no order. If a history has one, so has its beginning up to any moment, for
  * which what was still open then need not have taken effect. So there is a first return up to which it has
- * none, found by halving: the operation that returned then is the impossible one, and up to the return before
- * there is an order, which explains as much as can be explained.
+ * none, found by ever longer strides and then by halving: the operation that returned then is the impossible
+ * one, and up to the return before there is an order, which explains as much as can be explained.
  */
 export function findConflict<Input, Output, State>(
   model: Model<Input, Output, State>,
   history: History<Input, Output>,
-  { object, places }: Culprit,
+  { object, places, explainedBefore }: Culprit,
   budget: Budget,
 ): { readonly conflict: Conflict<Input, Output>; readonly steps: number } {
   const at = (place: number) => history[place] as Operation<Input, Output>;
@@ -34,19 +36,18 @@ export function findConflict<Input, Output, State>(
   const returned = places.filter((place) => at(place).returnedAt !== undefined);
   returned.sort((a, b) => returnOf(a) - returnOf(b));
   const beginnings = new Beginnings(model, history, budget);
-  let longest: readonly number[] = [];
-  let explained = -1;
+  const explain = (index: number) => beginnings.explain(places, returnOf(returned[index] as number));
+  let explained = returned.filter((place) => returnOf(place) < explainedBefore).length - 1;
   let unexplained = returned.length - 1;
-  while (unexplained - explained > 1) {
-    const middle = (explained + unexplained) >> 1;
-    const order = beginnings.explain(places, returnOf(returned[middle] as number));
+  for (let stride = 1; unexplained - explained > 1; stride *= 2) {
+    const next = Math.min(explained + stride, (explained + unexplained) >> 1);
+    const order = explain(next);
     if (order === 'unknown') break;
-    if (order === 'illegal') unexplained = middle;
-    else {
-      explained = middle;
-      longest = order;
-    }
+    if (order === 'illegal') unexplained = next;
+    else explained = next;
   }
+  const found = explained < 0 ? [] : explain(explained);
+  const longest = typeof found === 'string' ? [] : found;
   const impossible = returned[unexplained] as number;
   const states = statesAlong(model, history, longest).map((state) => model.describeState(state));
   const inOrder = new Set(longest);

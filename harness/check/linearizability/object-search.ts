@@ -59,6 +59,8 @@ export class ObjectSearch<Input, Output, State> {
   /** Whether it is the last choice's turn. If not, `cursor` looks for what only reads. */
   private isChoosing = false;
   private cursor: number;
+  /** The most operations that returned, in the order of their calls, which an order has had. */
+  private furthest = 0;
 
   /** `places`: those of the object's operations in the history. */
   constructor(
@@ -120,6 +122,14 @@ export class ObjectSearch<Input, Output, State> {
       this.order.subarray(0, this.depth),
       (operation) => this.list.places[operation] as number,
     );
+  }
+
+  /** Everything that returned before this moment has been in an order: it has an explanation. */
+  get explainedBefore(): number {
+    const left = this.set.returned.subarray(this.furthest);
+    return left.reduce((earliest, operation) => {
+      return Math.min(earliest, this.operations[operation]?.returnedAt ?? earliest);
+    }, Number.POSITIVE_INFINITY);
   }
 
   /** Gives back the room that it takes. */
@@ -192,6 +202,7 @@ export class ObjectSearch<Input, Output, State> {
     this.state = after;
     this.list.lift(operation);
     this.set.add(operation);
+    if (this.set.first > this.furthest) this.furthest = this.set.first;
   }
 
   /** Back to the last choice that was made. False: there is none. */
