@@ -12,6 +12,7 @@ const reporting: Boot = (_lab, { setup, emit }) => {
         emit('say', what);
         return null;
       },
+      wait: () => new Promise<null>(() => {}),
     },
     state: () => ({ number: setup }),
   };
@@ -39,6 +40,8 @@ it('says who is up, what was reported last, and what is wrong with the network',
     simulation.inflict({ what: 'cut one way', from: off, to: down });
     simulation.inflict({ what: 'hold', from: down, to: off });
     simulation.inflict({ what: 'release', from: down, to: off });
+    void simulation.call(off, 'wait', { forEver: true });
+    await simulation.sleep(5);
   });
   expect(describeSituation(simulation, () => undefined, 80)).toEqual([
     'servers 0, 1  up, { number: 0 }',
@@ -47,6 +50,21 @@ it('says who is up, what was reported last, and what is wrong with the network',
     'server 4      paused since 10 ms, { number: 3 }, clock rate 0.5',
     'server 5      not started',
     'cut           server 3 → 2  (since 10 ms)',
+    'open call     server 3  wait { forEver: true } (since 10 ms)',
+  ]);
+});
+
+it('tells the oldest calls that are open, and counts the others', async () => {
+  const world = new TestWorld(bareFactory({ reporting }));
+  const server = world.start('server 0', 'reporting', 7);
+  await world.run(20, async () => {
+    for (let nth = 1; nth <= 10; nth++) void world.simulation.call(server, 'wait', nth);
+    await world.simulation.sleep(5);
+  });
+  expect(describeSituation(world.simulation, () => undefined, 80)).toEqual([
+    'server 0  up, { number: 7 }',
+    ...[1, 2, 3, 4, 5, 6, 7, 8].map((nth) => `open call  server 0  wait ${nth} (since 0 ms)`),
+    'open call  and 2 more, made later',
   ]);
 });
 

@@ -9,12 +9,15 @@ import { wrap } from './failure-text.ts';
 import { valueText } from './value-text.ts';
 
 const LONGEST_VALUE = 60;
+/** Open calls that are told one by one. */
+const CALLS_SHOWN = 8;
 /** Between who and what. */
 const GAP = '  ';
 
 /**
- * How the world stands: the servers (are they up, what did they report last), then what keeps them from
- * talking. For a run that has ended, or was stopped; lines have at most `width` characters.
+ * How the world stands: the servers (are they up, what did they report last), what keeps them from talking,
+ * and what they were asked for and have not answered. For a run that has ended, or was stopped; lines have at
+ * most `width` characters.
  */
 export function describeSituation(simulation: Simulation, tell: Tell, width: number): string[] {
   const faults = simulation.recent.faultsInForce();
@@ -35,7 +38,8 @@ export function describeSituation(simulation: Simulation, tell: Tell, width: num
     faults.filter(({ fault }) => !befallsAServer(fault)),
     whoWidth,
   );
-  const all = [...lines.map(({ who, text }) => `${who.padEnd(whoWidth)}${GAP}${text}`), ...network];
+  const calls = openCallLines(simulation, whoWidth);
+  const all = [...lines.map(({ who, text }) => `${who.padEnd(whoWidth)}${GAP}${text}`), ...network, ...calls];
   return all.flatMap((line) => wrap(line, width, whoWidth + GAP.length));
 }
 
@@ -94,6 +98,17 @@ function networkLines(faults: readonly FaultInForce[], verbWidth: number): strin
   return [...lines.values()].map(({ verb, whom, rest }) =>
     [verb.padEnd(verbWidth), whom.join(', '), rest].filter(Boolean).join('  '),
   );
+}
+
+/** The oldest calls of the scenario that are still open. */
+function openCallLines({ openCalls }: Simulation, verbWidth: number): string[] {
+  const calls = [...openCalls.values()];
+  const lines = calls.slice(0, CALLS_SHOWN).map(({ server, method, args, atMs }) => {
+    return `${server.name}  ${method} ${valueText(args, LONGEST_VALUE)} (since ${atMs.toFixed(0)} ms)`;
+  });
+  const hidden = calls.length - lines.length;
+  const all = hidden > 0 ? [...lines, `and ${hidden} more, made later`] : lines;
+  return all.map((line) => `${'open call'.padEnd(verbWidth)}${GAP}${line}`);
 }
 
 type ServerFault = Fault & { readonly server: SimServer };

@@ -6,6 +6,7 @@ import { Fingerprint } from './fingerprint.ts';
 import { RECORD } from './fingerprint-codes.ts';
 import type { RunLimits } from './limits.ts';
 import { Network, type NetworkNote } from './network.ts';
+import type { OpenCall } from './open-call.ts';
 import { PlannedRun } from './planned-run.ts';
 import type { BootInput, Host, LogLevel, PortError } from './port.ts';
 import { Random } from './random.ts';
@@ -68,14 +69,6 @@ export interface LogEntry {
   readonly text: string;
 }
 
-/** A call into a server's program that has not been answered. */
-interface OpenCall {
-  readonly server: SimServer;
-  readonly method: string;
-  readonly args: unknown;
-  readonly resolve: (result: CallResult) => void;
-}
-
 const LOG_LINES_KEPT = 1000;
 
 /**
@@ -88,6 +81,8 @@ export class Simulation {
   readonly servers: SimServer[] = [];
   readonly recent: RecentHappenings = new RecentHappenings();
   readonly logs: LogEntry[] = [];
+  /** Oldest first. */
+  readonly openCalls: Map<number, OpenCall> = new Map();
   /** How often the run did what it is about; the scenario counts. */
   readonly exercised: Record<string, number> = {};
   judge: Judge = {};
@@ -104,7 +99,6 @@ export class Simulation {
   private readonly loop: EventLoop;
   private readonly fingerprint = new Fingerprint();
   private readonly turns: Turns;
-  private readonly openCalls = new Map<number, OpenCall>();
   private nextCallId = 1;
   private failure: RunFailure | undefined;
 
@@ -270,11 +264,12 @@ export class Simulation {
     if (!server.host) return Promise.resolve({ kind: 'down' });
     const id = this.nextCallId++;
     const { incarnation } = server;
+    const atMs = this.nowMs;
     const bytes = encodeShared(args);
     this.recorder?.called(id, server, method, args);
     this.loop.schedule({
       kind: 'call',
-      atMs: this.nowMs,
+      atMs,
       sequence: 0,
       server,
       incarnation,
@@ -282,7 +277,7 @@ export class Simulation {
       method,
       bytes,
     });
-    return new Promise((resolve) => this.openCalls.set(id, { server, method, args, resolve }));
+    return new Promise((resolve) => this.openCalls.set(id, { server, method, args, atMs, resolve }));
   }
 
   /** What a call gave reaches the tester in an event of the tester's. */
