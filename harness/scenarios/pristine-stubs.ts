@@ -11,7 +11,7 @@ export const PRISTINE_STUBS: Readonly<Record<string, string>> = {
   'labs/lab1-mapreduce/coordinator.ts': '34791deec22706fc',
   'labs/lab1-mapreduce/worker.ts': '0d7379d059a6ef80',
   'labs/lab2-raft/raft.ts': '8676c4585676db72',
-  'labs/lab3-kvraft/client.ts': '109fbf0ef4210591',
+  'labs/lab3-kvraft/client.ts': '1df60ce0fd75c750',
   'labs/lab3-kvraft/rsm.ts': 'cc3d84c8bb0e2c00',
   'labs/lab3-kvraft/server.ts': '67b14ff891831083',
 };

@@ -4,8 +4,8 @@ import type { KvRpc } from './server.ts';
 
 /**
  * A client's access to the service. A method resolves when its operation has taken effect, however often it
- * has to ask for that; one call at a time. `await server.call('execute', args)` asks one of `servers` and gives
- * its reply, or `null` if none came.
+ * has to ask for that; one call at a time. `await server.call('execute', args)` asks one of `servers`, and
+ * gives its reply, or `null` if none came.
  */
 export class KvClerk implements KvClerkContract {
   /** In an order of this clerk's own: `servers[0]` is another server for another clerk. */
