@@ -33,7 +33,7 @@ export async function largeValues(simulation: Simulation): Promise<void> {
 
 /** Hundreds of keys are written, many at a time; all servers restart, and all keys are there. */
 export async function manyKeys(simulation: Simulation): Promise<void> {
-  const kv = snapshottingService(simulation, { size: 3, clerks: 20, maxStateBytes: 10_000 });
+  const kv = snapshottingService(simulation, { size: 3, clerks: 20, maxStateBytes: 4000 });
   const random = simulation.random('workload');
   await kv.oneLeader();
   const rounds = 25;

@@ -5,7 +5,7 @@ import { crashAll } from '../lab2-raft/stagecraft.ts';
 import { storm } from '../lab2-raft/storm.ts';
 import { readAll, recover } from './clerk-staging.ts';
 import { ANSWER_LIMIT_MS } from './kv-service.ts';
-import { type SnapshottingService, snapshottingService } from './lab3b-stage.ts';
+import { outgrowLogs, type SnapshottingService, snapshottingService } from './lab3b-stage.ts';
 import { ownKeys, sharedKeys, Workload, type WorkloadOptions } from './workload.ts';
 
 /** What befalls a service in each of its rounds, while its clerks go on. */
@@ -25,12 +25,14 @@ interface Course {
 /** MIT's generic test, with load at all times: also while servers are down. */
 async function rounds(simulation: Simulation, course: Course): Promise<void> {
   const { size, clerks, maxStateBytes, isUnreliable } = course;
-  const kv = snapshottingService(simulation, { size, clerks, maxStateBytes });
+  // One more, who sees to it that each round has its snapshots, however short the commands of a design are.
+  const kv = snapshottingService(simulation, { size, clerks: clerks + 1, maxStateBytes });
   const faults = simulation.random('faults');
   const workload = new Workload(kv, { pauseMs: [0, 40], next: course.next });
   await kv.oneLeader();
-  workload.start();
-  for (const _ of kv.rounds(course.rounds)) {
+  workload.start(kv.allClerks.slice(0, clerks));
+  for (const round of kv.rounds(course.rounds)) {
+    await outgrowLogs(kv, clerks, maxStateBytes, `round ${round}`);
     if (isUnreliable) kv.setFaults({ ...UNRELIABLE, ...LONG_WAITS });
     await kv.sleep(faults.between(200, 400));
     if (course.partitions) {
@@ -91,14 +93,17 @@ export function randomKeys(simulation: Simulation): Promise<void> {
   return rounds(simulation, { ...COURSE, ...troubles, ...many });
 }
 
+const ROLLING_STATE_BYTES = 1000;
+
 /** One server after the other restarts, while clerks go on. */
 export async function rollingRestarts(simulation: Simulation): Promise<void> {
-  const kv = snapshottingService(simulation, { size: 3, clerks: 3, maxStateBytes: 1000 });
+  const kv = snapshottingService(simulation, { size: 3, clerks: 4, maxStateBytes: ROLLING_STATE_BYTES });
   const faults = simulation.random('faults');
   const workload = new Workload(kv, { pauseMs: [0, 40], next: ownKeys });
   await kv.oneLeader();
-  workload.start();
-  for (const _ of kv.rounds(2)) {
+  workload.start([0, 1, 2]);
+  for (const round of kv.rounds(2)) {
+    await outgrowLogs(kv, 3, ROLLING_STATE_BYTES, `round ${round}`);
     for (const server of faults.shuffle(kv.all)) {
       kv.crash(server);
       await kv.sleep(faults.between(20, 300));
@@ -114,14 +119,17 @@ export async function rollingRestarts(simulation: Simulation): Promise<void> {
   kv.judge();
 }
 
+const STORM_STATE_BYTES = 1500;
+
 /** All that can befall servers, in turn; then quiet. */
 export async function everything(simulation: Simulation): Promise<void> {
-  const kv = snapshottingService(simulation, { size: 5, clerks: 4, maxStateBytes: 1500 });
+  const kv = snapshottingService(simulation, { size: 5, clerks: 5, maxStateBytes: STORM_STATE_BYTES });
   const faults = simulation.random('faults');
   const workload = new Workload(kv, { pauseMs: [0, 30], next: sharedKeys(10) });
   await kv.oneLeader();
-  workload.start();
-  for (const _ of kv.rounds(2)) {
+  workload.start([0, 1, 2, 3]);
+  for (const round of kv.rounds(2)) {
+    await outgrowLogs(kv, 4, STORM_STATE_BYTES, `round ${round}`);
     kv.setFaults({ ...RELIABLE, ...LONG_WAITS, ...REORDERING, duplicateRatio: 0.2, holdRequestRatio: 0.1 });
     await storm(kv, faults, 30);
     await recover(kv);

@@ -20,9 +20,9 @@ function largestSnapshot(kv: KvService): { readonly server: number; readonly byt
 
 /** One key is overwritten and read: the snapshot holds no more than there is to hold. */
 export async function snapshotSize(simulation: Simulation): Promise<void> {
-  const kv = snapshottingService(simulation, { size: 3, clerks: 1, maxStateBytes: 1000 });
+  const kv = snapshottingService(simulation, { size: 3, clerks: 1, maxStateBytes: 500 });
   for (const round of kv.rounds(50)) {
-    await kv.put(0, 'x', `${round}`);
+    await kv.put(0, 'x', padded(`${round}`, 60));
     await kv.get(0, 'x');
   }
   const { server, bytes } = largestSnapshot(kv);
@@ -71,7 +71,7 @@ export async function boundedForEver(simulation: Simulation): Promise<void> {
 /** A snapshot is the whole state: it is taken when the log has grown, not with each operation. */
 export async function snapshotEconomy(simulation: Simulation): Promise<void> {
   const kv = snapshottingService(simulation, { size: 3, clerks: 4, maxStateBytes: 8000 });
-  const rounds = 45;
+  const rounds = 60;
   await kv.oneLeader();
   for (const round of kv.rounds(rounds)) {
     await Promise.all(kv.allClerks.map((clerk) => kv.put(clerk, `key ${clerk}`, padded(`${round}`, 60))));
@@ -95,7 +95,7 @@ export async function speedWithSnapshots(simulation: Simulation): Promise<void> 
   await kv.get(0, 'x');
   const begunMs = simulation.nowMs;
   const appends = 120;
-  for (const round of kv.rounds(appends)) await kv.append(0, 'x', `[${round}]`);
+  for (const round of kv.rounds(appends)) await kv.append(0, 'x', padded(`[${round}]`, 60));
   const meanMs = (simulation.nowMs - begunMs) / appends;
   await kv.get(0, 'x');
   if (meanMs > MS_PER_OPERATION) {

@@ -22,7 +22,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     paper: 'Raft §7',
     about:
       'One key is overwritten and read fifty times: a snapshot has 500 bytes at most, and logs stay short.',
-    floors: { answers: 60, snapshots: 10 },
+    floors: { answers: 60, snapshots: 5 },
     run: snapshotSize,
   },
   {
@@ -31,7 +31,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §7',
     about: '120 appends one after the other take 33.3 ms each on average, or less.',
-    floors: { answers: 80, snapshots: 10 },
+    floors: { answers: 80, snapshots: 5 },
     run: speedWithSnapshots,
   },
   {
@@ -40,7 +40,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §7',
     about: 'While many operations fit into the log, one in ten leads to a snapshot at most.',
-    floors: { answers: 100, snapshots: 3 },
+    floors: { answers: 100, snapshots: 2 },
     run: snapshotEconomy,
   },
   {
@@ -49,7 +49,7 @@ export const SNAPSHOTS: readonly Scenario[] = [
     points: 2,
     paper: 'Raft §7',
     about: 'Three clerks overwrite three keys again and again: neither snapshots nor messages grow.',
-    floors: { answers: 140, snapshots: 20 },
+    floors: { answers: 140, snapshots: 9 },
     run: boundedForEver,
   },
   {
