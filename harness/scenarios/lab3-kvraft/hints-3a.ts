@@ -16,8 +16,8 @@ export const SERVICE_HINTS: readonly Hint[] = [
       'lossy-minority',
     ],
     steps: [
-      'Which server gave that answer, and could it talk to a majority at that time? What made it think ' +
-        'that it may answer?',
+      'Is it the empty string? Then see `empty-answer` first. Which server gave that answer, and could it ' +
+        'talk to a majority at that time? What made it think that it may answer?',
       'A server that leads in its own eyes may have been deposed without knowing. Before it answers a ' +
         'read it has to make sure that it still led after the read had come (§8, the last paragraph).',
       'Submit the get like a put: a command in the log, whose result is what `apply` found. The answer ' +
@@ -29,8 +29,8 @@ export const SERVICE_HINTS: readonly Hint[] = [
     symptom: 'a leader with a lease answers a read too late',
     of: ['kv/append-missing', 'kv/stale-read', 'kv/linearizable', 'clocks', 'paused-leader'],
     steps: [
-      'When did the lease begin, by which clock, and how long did it last in virtual time? And when ' +
-        'could the others elect somebody at the earliest?',
+      'If you have none, see `stale-read`. When did the lease begin, by which clock, and how long did ' +
+        'it last in virtual time? And when could the others elect somebody at the earliest?',
       'A lease has to end before anybody else can be elected, however fast other clocks run and slow ' +
         'this one does: between 0.8 and 1.2 times the true speed here. Wall clocks jump (Ongaro’s ' +
         'dissertation, §6.4.1).',
@@ -80,7 +80,8 @@ export const SERVICE_HINTS: readonly Hint[] = [
     symptom: 'a request that arrives seconds late undoes a newer one',
     of: ['kv/linearizable', 'kv/applied-twice', 'kv/append-order', 'late-requests', 'wild-requests'],
     steps: [
-      'What was the number of the late request, and which number of that clerk was the last one done by then?',
+      'What was the number of the late request, and which number of that clerk was the last one done ' +
+        'by then?',
       'A clerk does one thing at a time. So whatever has a number up to the last one that was done has ' +
         'been answered, or will never be asked for again: it must not change anything.',
       'Compare with `<=`, not with `===`. A read needs no check, as its answer is heard only if the ' +
@@ -129,6 +130,33 @@ export const SERVICE_HINTS: readonly Hint[] = [
     ],
   },
   {
+    word: 'empty-answer',
+    symptom: 'a get gives the empty string, or too little, though the key has a value',
+    of: [
+      'kv/append-missing',
+      'kv/stale-read',
+      'kv/linearizable',
+      'twins',
+      'wild-requests',
+      'late-requests',
+      'lossy',
+      'lossy-minority',
+      'lone-client',
+      'restarts',
+      'restarts-in-turn',
+    ],
+    steps: [
+      'Which line gave that answer? Had the machine done this get before? Or was it not asked by way ' +
+        'of the log, on a server that has just begun to lead? If the write was never applied: see ' +
+        '`answered-early`.',
+      'That an operation was done before is a reason not to change the state again, but no reason to ' +
+        'answer with nothing. And a new leader may have applied less than is committed (§8): its memory ' +
+        'may be old.',
+      'In `apply`, read for every get, however often it comes: whichever answer the clerk hears is ' +
+        'right. Skip only the writes that were done. And answer a get when its own command was applied.',
+    ],
+  },
+  {
     word: 'answered-early',
     symptom: 'a put or an append was answered, and is not there',
     of: [
@@ -145,7 +173,8 @@ export const SERVICE_HINTS: readonly Hint[] = [
       'one-way',
     ],
     steps: [
-      'Which server answered, and was the command committed then? What did `submit` give?',
+      'Which server answered the write, and was its command committed then? What did `submit` give? If it ' +
+        'was applied before it was answered, the read is wrong: see `empty-answer` and `stale-read`.',
       'A request is answered after its command was applied, and then only with what came of it. ' +
         '`not-leader` means that nobody knows: the clerk has to ask again.',
       'Await `submit`. Only `applied` becomes an answer; everything else tells the clerk to go on, and ' +

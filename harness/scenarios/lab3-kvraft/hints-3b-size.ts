@@ -12,7 +12,8 @@ export const SNAPSHOT_SIZE_HINTS: readonly Hint[] = [
       'Each server takes its own snapshots, whether it leads or not (§7). The size has to be looked at ' +
         'when something was applied: by a timer it comes too late.',
       'At the end of each `apply`: if `stateBytes` is near `maxStateBytes` (we take nine tenths), call ' +
-        '`raft.snapshot(index, …)`. If the state stays large after that, it is lab 2’s: what does your log keep?',
+        '`raft.snapshot(index, …)`. If the state stays large after that, it is lab 2’s: what does your ' +
+        'log keep?',
     ],
   },
   {
@@ -43,7 +44,8 @@ export const SNAPSHOT_SIZE_HINTS: readonly Hint[] = [
     of: ['kv/snapshot-economy', 'snapshots-rarely'],
     steps: [
       'How large is the state when you take a snapshot, and right after it?',
-      'A snapshot costs as much as the whole state of the machine: it pays when the log has become long (§7).',
+      'A snapshot costs as much as the whole state of the machine: it pays when the log has become ' +
+        'long (§7).',
       'Ask for `persister.stateBytes`, which is the log without the snapshot, and compare with a good part ' +
         'of `maxStateBytes`.',
     ],
@@ -56,6 +58,49 @@ export const SNAPSHOT_SIZE_HINTS: readonly Hint[] = [
       'At which times does the leader apply entries? Is there a gap after each snapshot?',
       'Nothing has to wait for a snapshot: it is one call, and it is done when that returns.',
       'No `sleep` and no `await` where entries are applied, apart from the one on the channel.',
+    ],
+  },
+  {
+    word: 'too-few-snapshots',
+    symptom: 'all runs passed, but too few snapshots were taken, or restored, in them',
+    of: [
+      'scenario/floor',
+      'rsm-snapshots',
+      'rsm-large-commands',
+      'rsm-few-snapshots',
+      'rsm-restore',
+      'rsm-install',
+      'rsm-index-in-snapshot',
+      'rsm-storm-snapshots',
+      'snapshot-size',
+      'snapshot-speed',
+      'snapshots-rarely',
+      'bounded',
+      'snapshot-large-values',
+      'snapshot-many-keys',
+      'crash-after-snapshot',
+      'laggard',
+      'laggard-leads',
+      'far-behind',
+      'duplicate-after-restart',
+      'duplicate-after-install',
+      'snapshot-restarts',
+      'snapshot-rolling-restarts',
+      'snapshot-unreliable',
+      'snapshot-unreliable-restarts',
+      'snapshot-partitions',
+      'snapshot-random-keys',
+      'snapshot-everything',
+    ],
+    steps: [
+      'Which count does the failure name? If it is none of snapshots or restores, see ' +
+        '`too-little-happened`. Else: how large is `persister.stateBytes` on each server when you take a ' +
+        'snapshot, if you ever do?',
+      'A snapshot is due as soon as the persisted state has `maxStateBytes` (limits). Eight times that ' +
+        'is what there may be at the worst moment: it is no size to wait for.',
+      'After each entry that is applied, on every server: if `persister.stateBytes` is at least nine ' +
+        'tenths of `maxStateBytes`, take one. Count bytes and not entries, which may be short, and have ' +
+        'no timer for it.',
     ],
   },
   {
