@@ -64,7 +64,7 @@ it('tells the oldest calls that are open, and counts the others', async () => {
   expect(describeSituation(world.simulation, () => undefined, 80)).toEqual([
     'server 0  up, { number: 7 }',
     ...[1, 2, 3, 4, 5, 6, 7, 8].map((nth) => `open call  server 0  wait ${nth} (since 0 ms)`),
-    'open call  and 2 more, made later',
+    'open call  and 2 more',
   ]);
 });
 

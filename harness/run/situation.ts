@@ -107,7 +107,7 @@ function openCallLines({ openCalls }: Simulation, verbWidth: number): string[] {
     return `${server.name}  ${method} ${valueText(args, LONGEST_VALUE)} (since ${atMs.toFixed(0)} ms)`;
   });
   const hidden = calls.length - lines.length;
-  const all = hidden > 0 ? [...lines, `and ${hidden} more, made later`] : lines;
+  const all = hidden > 0 ? [...lines, `and ${hidden} more`] : lines;
   return all.map((line) => `${'open call'.padEnd(verbWidth)}${GAP}${line}`);
 }
 
