@@ -2,8 +2,8 @@ import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { type AppendedToken, type Due, KvAppends } from '../../check/kv-appends.ts';
+import type { KvInput } from '../../check/linearizability/models/kv.ts';
 import { judgeHistory, judgeSoFar, type KvOperation } from './kv-judgement.ts';
-import type { KvInput } from './kv-service.ts';
 
 /** One operation as it was asked for and answered. */
 interface Recorded extends KvOperation {

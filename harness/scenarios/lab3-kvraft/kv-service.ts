@@ -2,6 +2,7 @@ import type { LinkFaults } from '../../../labrpc/sim/link-faults.ts';
 import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
+import type { KvInput } from '../../check/linearizability/models/kv.ts';
 import { LedCluster } from '../lab2-raft/led-cluster.ts';
 import type { ClerkSetup } from './clerk-program.ts';
 import { DiskWatch } from './disk-watch.ts';
@@ -18,11 +19,6 @@ export interface KvOptions {
   /** `Infinity`, the default: no snapshots. */
   readonly maxStateBytes?: number;
 }
-
-export type KvInput =
-  | { readonly kind: 'get'; readonly key: string }
-  | { readonly kind: 'put'; readonly key: string; readonly value: string }
-  | { readonly kind: 'append'; readonly key: string; readonly value: string };
 
 /** An operation that may be under way. */
 export interface OpenOperation {

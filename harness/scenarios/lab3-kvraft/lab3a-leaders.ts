@@ -1,10 +1,11 @@
 import { UNRELIABLE } from '../../../labrpc/sim/link-faults.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
+import type { KvInput } from '../../check/linearizability/models/kv.ts';
 import { othersAfter } from '../lab2-raft/stagecraft.ts';
 import type { Scenario } from '../scenario.ts';
 import { calmService, readAll, recover } from './clerk-staging.ts';
-import type { KvInput, KvService, OpenOperation } from './kv-service.ts';
+import type { KvService, OpenOperation } from './kv-service.ts';
 import { token } from './workload.ts';
 
 /** Every clerk appends to a key that two of them share. */

@@ -1,7 +1,8 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
+import type { KvInput } from '../../check/linearizability/models/kv.ts';
 import { crashAll, othersAfter } from '../lab2-raft/stagecraft.ts';
 import { endAllFaults } from './clerk-staging.ts';
-import type { KvInput, KvService, OpenOperation } from './kv-service.ts';
+import type { KvService, OpenOperation } from './kv-service.ts';
 import { makeLead, sendSnapshotTo } from './lab3b-laggard.ts';
 import { outgrowLogs, snapshottingService } from './lab3b-stage.ts';
 import { token } from './workload.ts';

@@ -1,5 +1,6 @@
 import type { Random } from '../../../labrpc/sim/random.ts';
-import type { KvInput, KvService } from './kv-service.ts';
+import type { KvInput } from '../../check/linearizability/models/kv.ts';
+import type { KvService } from './kv-service.ts';
 
 /** What clerks do while a scenario troubles their servers. */
 export interface WorkloadOptions {
