@@ -19,7 +19,8 @@ export const REPLICATION_HINTS: readonly Hint[] = [
     symptom: 'submissions of a leader that was deposed are never answered',
     of: ['rsm/answered', 'rsm-minority', 'rsm-nothing-follows', 'rsm-leader-fails'],
     steps: [
-      'Which of your lines resolve a submission? For each, what has to happen first, and must it ever happen?',
+      'Which of your lines resolve a submission? For each, what has to happen first, and must it ever ' +
+        'happen? If the server leads again by now, see `led-twice`.',
       'The entries of a deposed leader may never be applied, and no others need come at their indexes. ' +
         'Raft does not tell you that it has lost its office; `getState` does.',
       'While somebody waits, look at `raft.getState()` every 100 ms or so. Whoever submitted in another ' +
@@ -29,7 +30,7 @@ export const REPLICATION_HINTS: readonly Hint[] = [
   {
     word: 'led-twice',
     symptom: 'a leader that was deposed and leads again leaves old submissions open, or answers them wrongly',
-    of: ['rsm/answered', 'rsm/result', 'rsm-led-before'],
+    of: ['rsm/answered', 'rsm/result', 'rsm-led-before', 'rsm-nothing-follows'],
     steps: [
       'What do you ask Raft to find out that leadership was lost: whether it leads, or in which term?',
       'A server may be deposed and elected again between two looks of yours. Its new office is of a newer ' +
@@ -44,7 +45,8 @@ export const REPLICATION_HINTS: readonly Hint[] = [
     of: ['rsm/answered', 'rsm-basic', 'rsm-concurrent'],
     steps: [
       'What happens between the return of `raft.start` and the line that remembers who waits?',
-      'Nothing else runs between two `await`s, and anything may run during one: the entry can be applied then.',
+      'Nothing else runs between two `await`s, and anything may run during one: the entry can be ' +
+        'applied then.',
       'Remember the submission in the same turn in which `start` returned, with no `await` in between: ' +
         '`new Promise((resolve) => …)` runs its function at once.',
     ],
@@ -58,7 +60,8 @@ export const REPLICATION_HINTS: readonly Hint[] = [
         'that ran out, or somebody else who waits?',
       'Many submissions may be under way at once (contract). A leader that keeps its office answers each ' +
         'when it is applied, however many there are.',
-      'Keep a `Map` from index to who waits, without a limit, and give up a submission only if its term is over.',
+      'Keep a `Map` from index to who waits, without a limit, and give up a submission only if its ' +
+        'term is over.',
     ],
   },
   {
@@ -139,7 +142,8 @@ export const REPLICATION_HINTS: readonly Hint[] = [
     of: ['kv/no-snapshot', 'rsm-restart'],
     steps: [
       'By which condition do you take a snapshot? Put `Infinity` into it.',
-      '`maxStateBytes` is what the state should stay below (contract); `Infinity` means that no snapshot is due, ever.',
+      '`maxStateBytes` is what the state should stay below (contract); `Infinity` means that no ' +
+        'snapshot is due, ever.',
       'Compare bytes: a snapshot is due if `persister.stateBytes` is at least a share of `maxStateBytes`. ' +
         'Do not count entries.',
     ],

@@ -53,7 +53,7 @@ async function secondReign(rsm: RsmCluster, cast: Cast, stage: Stage): Promise<v
   const answered = answeredOnceDeposed(rsm, l, term, waiting).catch((error: unknown) =>
     rsm.simulation.fail(error),
   );
-  if (await stage(rsm, cast)) await leadAgain(rsm, cast, stage === appliedBetween ? NOTHING_FOLLOWS_MS : 0);
+  if (await stage(rsm, cast)) await leadAgain(rsm, cast, stage === appliedLater ? 0 : NOTHING_FOLLOWS_MS);
   await rsm.until(() => !rsm.isUp(l) || waiting.every(({ outcome }) => outcome !== undefined), 1000);
   rsm.heal();
   if (!rsm.isUp(n)) rsm.start(n);
@@ -87,7 +87,28 @@ const appliedLater: Stage = async (rsm, { l, n, f }) => {
   return replaced === true;
 };
 
-const STAGES: readonly Stage[] = [appliedBetween, appliedLater];
+/** How often whoever waits may look who leads: it has looked once before it hears of the newer term. */
+const LOOK_MS = 110;
+/** Longer than an election timeout: it stands for election as soon as it has heard of the newer term. */
+const ASLEEP_MS = 700;
+
+/** It sleeps while the news comes that it is deposed, and leads again a few ms after it wakes up. */
+const deposedAsleep: Stage = async (rsm, { l, n, f }) => {
+  rsm.crash(n);
+  rsm.hold(f, l);
+  rsm.heal();
+  // A reply, which says the newer term. A call from the other leader would put the election off.
+  const replied = await rsm.until(() => rsm.heldOn(f, l) > 0, 1000, 5);
+  rsm.pause(l);
+  await rsm.sleep(LOOK_MS);
+  rsm.release(f, l);
+  await rsm.sleep(ASLEEP_MS);
+  rsm.restart(f);
+  rsm.resume(l);
+  return replied === true;
+};
+
+const STAGES: readonly Stage[] = [appliedBetween, appliedLater, deposedAsleep];
 
 /** `l` leads again, and after a while gets commands: they take the indexes of those that waited. */
 async function leadAgain(rsm: RsmCluster, { l }: Cast, afterMs: number): Promise<void> {

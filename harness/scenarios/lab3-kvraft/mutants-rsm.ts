@@ -5,10 +5,14 @@ const DEPOSED: Edit['find'] = 'if (!isLeader || submission.term !== term) this';
 const CHECK_MS: Edit['find'] = 'const LEADERSHIP_CHECK_MS = 100;';
 const WATCH: Edit['find'] = '      this.watchLeadership();\n    });';
 
+const OFFICE_ONLY: readonly Edit[] = [
+  { file: 'rsm.ts', find: DEPOSED, replace: 'if (!isLeader && submission.term <= term) this' },
+];
+
 /** Looks only now and then, and for the office only: a term between two reigns goes unnoticed. */
 const SELDOM: readonly Edit[] = [
   { file: 'rsm.ts', find: CHECK_MS, replace: 'const LEADERSHIP_CHECK_MS = 900;' },
-  { file: 'rsm.ts', find: DEPOSED, replace: 'if (!isLeader && submission.term <= term) this' },
+  ...OFFICE_ONLY,
 ];
 
 /** Bugs in who gets which answer, and when. */
@@ -39,6 +43,14 @@ const ANSWERS: readonly Mutant[] = [
   {
     name: 'look for the office only, not for the term',
     edits: SELDOM,
+    part: 'lab3a',
+    scenario: 'rsm-led-before',
+    rules: ['rsm/answered'],
+    staged: false,
+  },
+  {
+    name: 'look for the office only, though ten times a second',
+    edits: OFFICE_ONLY,
     part: 'lab3a',
     scenario: 'rsm-led-before',
     rules: ['rsm/answered'],
