@@ -39,15 +39,21 @@ export function findConflict<Input, Output, State>(
   const explain = (index: number) => beginnings.explain(places, returnOf(returned[index] as number));
   let explained = returned.filter((place) => returnOf(place) < explainedBefore).length - 1;
   let unexplained = returned.length - 1;
+  let longest: readonly number[] | undefined;
   for (let stride = 1; unexplained - explained > 1; stride *= 2) {
     const next = Math.min(explained + stride, (explained + unexplained) >> 1);
     const order = explain(next);
     if (order === 'unknown') break;
     if (order === 'illegal') unexplained = next;
-    else explained = next;
+    else {
+      explained = next;
+      longest = order;
+    }
   }
-  const found = explained < 0 ? [] : explain(explained);
-  const longest = typeof found === 'string' ? [] : found;
+  if (!longest) {
+    const order = explained < 0 ? [] : explain(explained);
+    longest = typeof order === 'string' ? [] : order;
+  }
   const impossible = returned[unexplained] as number;
   const states = statesAlong(model, history, longest).map((state) => model.describeState(state));
   const inOrder = new Set(longest);
