@@ -3,6 +3,7 @@ import { crashAll, endFaults } from '../lab2-raft/stagecraft.ts';
 import { storm } from '../lab2-raft/storm.ts';
 import { quiet } from './lab3a-rsm-basic.ts';
 import { allAnswered, CALM_LIMIT_MS, leaderApplies } from './rsm-answers.ts';
+import type { RsmCluster } from './rsm-cluster.ts';
 import { calmRsm, RsmLoad } from './rsm-staging.ts';
 
 /** All crash, and find everything in their logs. */
@@ -46,11 +47,14 @@ export async function submitAfterRestart(simulation: Simulation): Promise<void> 
   }
 }
 
-/** Everything that can go wrong, again and again; then quiet. */
 export async function rsmStorm(simulation: Simulation): Promise<void> {
-  const rsm = calmRsm(simulation, { size: 5 });
-  const faults = simulation.random('faults');
-  const load = new RsmLoad(rsm, simulation.random('workload'), 25);
+  await stormsThenQuiet(calmRsm(simulation, { size: 5 }), 25);
+}
+
+/** Everything that can go wrong, again and again, under a load of a command every so many ms; then quiet. */
+export async function stormsThenQuiet(rsm: RsmCluster, everyMs: number): Promise<void> {
+  const faults = rsm.simulation.random('faults');
+  const load = new RsmLoad(rsm, rsm.simulation.random('workload'), everyMs);
   for (const _ of rsm.rounds(2)) {
     await rsm.oneLeader();
     await storm(rsm, faults, 35);

@@ -1,11 +1,10 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
-import { crashAll, endFaults } from '../lab2-raft/stagecraft.ts';
-import { storm } from '../lab2-raft/storm.ts';
-import { quiet } from './lab3a-rsm-basic.ts';
+import { crashAll } from '../lab2-raft/stagecraft.ts';
+import { stormsThenQuiet } from './lab3a-rsm-restarts.ts';
 import { MAX_STATE_BYTES, SMALL } from './lab3b-rsm-calm.ts';
 import { answeredOnceDeposed, noneApplied } from './rsm-answers.ts';
 import type { RsmCluster } from './rsm-cluster.ts';
-import { calmRsm, RsmLoad, strandLeader } from './rsm-staging.ts';
+import { calmRsm, strandLeader } from './rsm-staging.ts';
 
 /** More than the log may hold, so that whoever misses them needs a snapshot. */
 const MISSED = 100;
@@ -87,15 +86,5 @@ export async function indexInSnapshot(simulation: Simulation): Promise<void> {
 
 /** Everything that can go wrong while snapshots are taken all the time; then quiet. */
 export async function rsmSnapshotStorm(simulation: Simulation): Promise<void> {
-  const rsm = calmRsm(simulation, { size: 5, maxStateBytes: MAX_STATE_BYTES });
-  const faults = simulation.random('faults');
-  const load = new RsmLoad(rsm, simulation.random('workload'), 15);
-  for (const _ of rsm.rounds(2)) {
-    await rsm.oneLeader();
-    await storm(rsm, faults, 35);
-    endFaults(rsm);
-    await rsm.submit();
-  }
-  await load.stop();
-  await quiet(rsm);
+  await stormsThenQuiet(calmRsm(simulation, { size: 5, maxStateBytes: MAX_STATE_BYTES }), 15);
 }
