@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { FORMAT_NAMES, type FormatName } from '../check/history-files/formats.ts';
 import { MODEL_NAMES } from '../check/history-files/json-forms.ts';
+import { Misuse } from '../real/failures.ts';
+import { type KeptOptions, keptByNpm } from '../real/kept-by-npm.ts';
 
 /** What the command line asks for. */
 export interface CheckHistoryOptions {
@@ -22,11 +24,6 @@ export interface CheckHistoryOptions {
   readonly here: string;
 }
 
-/** The command was called in a way that cannot work: the message is for whoever typed it. */
-export class Misuse extends Error {
-  override readonly name = 'Misuse';
-}
-
 interface Flags {
   readonly model?: string;
   readonly format?: FormatName;
@@ -38,6 +35,8 @@ interface Flags {
 
 const WITH_VALUE = ['model', 'format', 'steps', 'json', 'picture'];
 const WITHOUT_VALUE = ['verbose', 'help'];
+/** `json` and `verbose` mean something to npm itself. */
+const KEPT: KeptOptions = { withValue: ['model', 'format', 'steps', 'picture'], withoutValue: [] };
 /** Minutes at the most: histories that can be decided at all seldom take more than a few million. */
 const DEFAULT_STEPS = 50_000_000;
 const MOST_STEPS = 1e12;
@@ -54,7 +53,7 @@ export function readOptions(
 ): CheckHistoryOptions | undefined {
   const command = checkHistoryCommand();
   try {
-    command.parse([...args.map(toFlag), ...keptByNpm(args, env)], { from: 'user' });
+    command.parse([...args.map(toFlag), ...keptByNpm(args, env, KEPT)], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.helpDisplayed') return undefined;
@@ -108,24 +107,6 @@ function toFlag(word: string): string {
     throw new Misuse(`unknown option "${word}". Options: ${KNOWN}`);
   }
   return isWord ? `--${word}` : word;
-}
-
-/**
- * npm takes flags before its `--` for its own configuration and passes them on in the environment:
- * `--model=kv` as npm_config_model=kv; of `--model kv` it keeps `true` and leaves the other word where a file
- * should be. (`json` and `verbose` mean something to npm itself.)
- */
-function keptByNpm(
-  args: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): readonly string[] {
-  const isGiven = (name: string) => args.some((arg) => arg.replace(/^--/, '').split('=')[0] === name);
-  return ['model', 'format', 'steps', 'picture'].flatMap((name) => {
-    const kept = env[`npm_config_${name}`];
-    if (!kept || isGiven(name)) return [];
-    if (kept !== 'true') return [`--${name}=${kept}`];
-    throw new Misuse(`npm kept the value of --${name} to itself: write ${name}=…, without dashes`);
-  });
 }
 
 function stepCount(text: string): number {

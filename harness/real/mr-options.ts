@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { APPLICATIONS } from '../scenarios/lab1-mapreduce/applications/index.ts';
 import { Misuse } from './failures.ts';
+import { type KeptOptions, keptByNpm } from './kept-by-npm.ts';
 
 /** What the command line asks for. */
 export interface MrOptions {
@@ -38,6 +39,7 @@ interface Flags {
 
 const WITH_VALUE = ['app', 'arg', 'workers', 'reduces', 'out', 'kill-every'];
 const WITHOUT_VALUE = ['solution', 'sequential'];
+const KEPT: KeptOptions = { withValue: WITH_VALUE, withoutValue: WITHOUT_VALUE };
 const MOST_WORKERS = 256;
 const MOST_REDUCES = 1000;
 const LEAST_KILL_MS = 50;
@@ -51,7 +53,7 @@ const USAGE = "npm run mr -- --app wc 'docs/**/*.md'";
 export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): MrOptions | undefined {
   const command = mrCommand();
   try {
-    command.parse([...args.map(toFlag), ...keptByNpm(args, env)], { from: 'user' });
+    command.parse([...args.map(toFlag), ...keptByNpm(args, env, KEPT)], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.helpDisplayed') return undefined;
@@ -107,21 +109,6 @@ function toFlag(word: string): string {
   const name = word.split('=')[0] ?? '';
   const isWord = word.includes('=') ? WITH_VALUE.includes(name) : WITHOUT_VALUE.includes(word);
   return isWord ? `--${word}` : word;
-}
-
-/**
- * npm takes flags before its `--` for its own configuration and passes them on in the environment: `--app=wc`
- * as npm_config_app=wc; of `--app wc` it keeps `true` and leaves the other word where a file should be.
- */
-function keptByNpm(args: readonly string[], env: NodeJS.ProcessEnv): string[] {
-  const isGiven = (name: string) => args.some((arg) => arg.replace(/^--/, '').split('=')[0] === name);
-  return [...WITH_VALUE, ...WITHOUT_VALUE].flatMap((name) => {
-    const kept = env[`npm_config_${name.replaceAll('-', '_')}`];
-    if (!kept || isGiven(name)) return [];
-    if (WITHOUT_VALUE.includes(name)) return kept === 'true' ? [`--${name}`] : [];
-    if (kept !== 'true') return [`--${name}=${kept}`];
-    throw new Misuse(`npm kept the value of --${name} to itself: write ${name}=…, without dashes`);
-  });
 }
 
 function wholeNumber(most: number): (text: string) => number {
