@@ -23,7 +23,7 @@ const NOTHING_DUE: Due = { appends: 0, length: 0, reader: '' };
  * Says in plain words what is wrong with a value that was only ever appended to, as soon as it is read: a
  * token that is there twice, one that is missing although it was acknowledged, one client's tokens out of
  * their order, a value that is older than one that was read before. The linearizability checker finds all
- * that too, at the end, and with less to say about it. A read costs as much as what is new in it.
+ * that too, and has less to say about it. A read costs as much as what is new in it.
  */
 export class KvAppends {
   private readonly keys = new Map<string, AppendedKey>();
