@@ -2,7 +2,8 @@ import type { LinkFaults } from '../../../labrpc/sim/link-faults.ts';
 import { LONG_WAITS } from '../../../labrpc/sim/link-faults.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { endFaults } from '../lab2-raft/stagecraft.ts';
-import { type KvOptions, KvService, type OpenOperation } from './kv-service.ts';
+import type { OpenKvOperation } from './kv-clerks.ts';
+import { type KvOptions, KvService } from './kv-service.ts';
 
 /** A running service on a calm network, where whoever calls a dead server waits long for the bad news. */
 export function calmService(simulation: Simulation, options: KvOptions): KvService {
@@ -52,7 +53,7 @@ export function replaceClerk(kv: KvService, clerk: number, first?: number): void
 /** Whether it is answered within this time. */
 export async function isAnsweredWithin(
   kv: KvService,
-  open: OpenOperation,
+  open: OpenKvOperation,
   limitMs: number,
 ): Promise<boolean> {
   return (await kv.until(() => open.isAnswered, limitMs, 5)) === true;

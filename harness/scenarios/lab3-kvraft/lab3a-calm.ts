@@ -6,7 +6,7 @@ import { ownKeys, token, Workload } from './workload.ts';
 
 async function oneClient(simulation: Simulation): Promise<void> {
   const kv = calmService(simulation, { size: 5, clerks: 1 });
-  const workload = new Workload(kv, { pauseMs: [0, 20], next: ownKeys });
+  const workload = new Workload(kv.clerks, { pauseMs: [0, 20], next: ownKeys });
   workload.start();
   await kv.oneLeader();
   await kv.sleep(1400);
@@ -17,7 +17,7 @@ async function oneClient(simulation: Simulation): Promise<void> {
 
 async function manyClients(simulation: Simulation): Promise<void> {
   const kv = calmService(simulation, { size: 5, clerks: 5 });
-  const workload = new Workload(kv, { pauseMs: [20, 100], next: ownKeys });
+  const workload = new Workload(kv.clerks, { pauseMs: [20, 100], next: ownKeys });
   workload.start();
   await kv.oneLeader();
   await kv.sleep(1200);
@@ -77,7 +77,7 @@ const ALL_KEYS = 5000;
 async function hotKeys(simulation: Simulation): Promise<void> {
   const kv = calmService(simulation, { size: 3, clerks: 6 });
   const touched = new Set<string>();
-  const workload = new Workload(kv, {
+  const workload = new Workload(kv.clerks, {
     pauseMs: [10, 60],
     next: (clerk, nth, random) => {
       const isHot = random.chance(0.6);

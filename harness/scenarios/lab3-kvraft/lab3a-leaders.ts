@@ -5,7 +5,8 @@ import type { KvInput } from '../../check/linearizability/models/kv.ts';
 import { othersAfter } from '../lab2-raft/stagecraft.ts';
 import type { Scenario } from '../scenario.ts';
 import { calmService, readAll, recover } from './clerk-staging.ts';
-import type { KvService, OpenOperation } from './kv-service.ts';
+import type { OpenKvOperation } from './kv-clerks.ts';
+import type { KvService } from './kv-service.ts';
 import { token } from './workload.ts';
 
 /** Every clerk appends to a key that two of them share. */
@@ -103,7 +104,7 @@ async function oneMinority(kv: KvService): Promise<void> {
 }
 
 /** Fails the run as soon as this has its answer, unless the clerk's servers reach a majority by then. */
-function failIfAnswered(kv: KvService, open: OpenOperation, servers: readonly number[]): void {
+function failIfAnswered(kv: KvService, open: OpenKvOperation, servers: readonly number[]): void {
   open.answer.then((answer) => {
     if (answer === undefined || kv.reachesMajority(servers)) return;
     const { name } = kv.clerk(open.clerk);

@@ -9,7 +9,8 @@ import {
   replaceClerk,
   setAnswerFaults,
 } from './clerk-staging.ts';
-import type { KvService, OpenOperation } from './kv-service.ts';
+import type { OpenKvOperation } from './kv-clerks.ts';
+import type { KvService } from './kv-service.ts';
 import { sharedKeys, token, Workload } from './workload.ts';
 
 /** Every answer is lost: the clerk learns that sooner or later, and asks again. */
@@ -68,7 +69,7 @@ async function twins(simulation: Simulation): Promise<void> {
   const kv = calmService(simulation, { size: 5, clerks: 3 });
   await kv.oneLeader();
   for (const clerk of kv.allClerks) kv.setClerkFaults(clerk, TWICE);
-  const workload = new Workload(kv, { pauseMs: [5, 30], next: sharedKeys(2) });
+  const workload = new Workload(kv.clerks, { pauseMs: [5, 30], next: sharedKeys(2) });
   workload.start();
   await kv.sleep(500);
   await workload.stop(5000);
@@ -107,7 +108,7 @@ async function lateRequests(simulation: Simulation): Promise<void> {
 }
 
 /** Lets all requests of a clerk through but those that came first, `late` of them, until it is answered. */
-async function letPass(kv: KvService, leader: number, late: number, open: OpenOperation): Promise<void> {
+async function letPass(kv: KvService, leader: number, late: number, open: OpenKvOperation): Promise<void> {
   await kv.until(
     () => {
       while (kv.heldRequests(ASKER, leader) > late) kv.releaseNewestRequest(ASKER, leader);
@@ -124,7 +125,7 @@ async function wildRequests(simulation: Simulation): Promise<void> {
   for (const clerk of kv.allClerks) {
     kv.setClerkFaults(clerk, { duplicateRatio: 0.5, holdRequestRatio: 0.3, holdReplyRatio: 0.2 });
   }
-  const workload = new Workload(kv, { pauseMs: [0, 40], next: sharedKeys(2) });
+  const workload = new Workload(kv.clerks, { pauseMs: [0, 40], next: sharedKeys(2) });
   workload.start();
   await kv.sleep(5000);
   endAllFaults(kv);

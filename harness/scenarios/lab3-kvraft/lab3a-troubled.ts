@@ -23,7 +23,7 @@ async function under(simulation: Simulation, troubles: Troubles): Promise<void> 
   const { size, clerks, isLossy, round, rounds, workload } = troubles;
   const kv = calmService(simulation, { size, clerks });
   if (isLossy) kv.setFaults(UNRELIABLE);
-  const load = new Workload(kv, workload);
+  const load = new Workload(kv.clerks, workload);
   load.start();
   await kv.oneLeader();
   const random = simulation.random('troubles');

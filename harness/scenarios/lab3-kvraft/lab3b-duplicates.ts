@@ -2,7 +2,8 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { KvInput } from '../../check/linearizability/models/kv.ts';
 import { crashAll, othersAfter } from '../lab2-raft/stagecraft.ts';
 import { endAllFaults } from './clerk-staging.ts';
-import type { KvService, OpenOperation } from './kv-service.ts';
+import type { OpenKvOperation } from './kv-clerks.ts';
+import type { KvService } from './kv-service.ts';
 import { makeLead, sendSnapshotTo } from './lab3b-laggard.ts';
 import { outgrowLogs, snapshottingService } from './lab3b-stage.ts';
 import { token } from './workload.ts';
@@ -18,7 +19,7 @@ const LATE = 0;
 const OTHER = 1;
 
 /** A request of `LATE` that waits on its way to each of the servers. */
-async function askEverybody(kv: KvService, input: KvInput): Promise<OpenOperation> {
+async function askEverybody(kv: KvService, input: KvInput): Promise<OpenKvOperation> {
   for (const server of kv.all) kv.holdRequests(LATE, server);
   const open = kv.begin(LATE, input);
   await kv.until(() => kv.all.every((server) => kv.heldRequests(LATE, server) > 0), ASK_LIMIT_MS);
@@ -26,7 +27,7 @@ async function askEverybody(kv: KvService, input: KvInput): Promise<OpenOperatio
 }
 
 /** Of what it goes on asking, the leader gets one after the other. True if it is answered and copies stay. */
-async function answerOnce(kv: KvService, open: OpenOperation): Promise<boolean> {
+async function answerOnce(kv: KvService, open: OpenKvOperation): Promise<boolean> {
   const kept = kv.all.map((server) => kv.heldRequests(LATE, server));
   const answered = await kv.until(() => {
     const leader = kv.currentLeader();

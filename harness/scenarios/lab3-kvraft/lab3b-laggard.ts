@@ -115,7 +115,7 @@ export async function laggardLeads(simulation: Simulation): Promise<void> {
 export async function farBehind(simulation: Simulation): Promise<void> {
   const kv = snapshottingService(simulation, { size: 3, clerks: 3, maxStateBytes: MAX_STATE_BYTES });
   const random = simulation.random('faults');
-  const workload = new Workload(kv, { pauseMs: [0, 30], next: appendsTo(KEYS) });
+  const workload = new Workload(kv.clerks, { pauseMs: [0, 30], next: appendsTo(KEYS) });
   await kv.oneLeader();
   workload.start([1, 2]);
   for (const round of kv.rounds(2)) {

@@ -1,7 +1,7 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { crashAll, othersAfter } from '../lab2-raft/stagecraft.ts';
 import { endAllFaults, recover } from './clerk-staging.ts';
-import { ANSWER_LIMIT_MS } from './kv-service.ts';
+import { ANSWER_LIMIT_MS } from './clerks.ts';
 import { makeLead, sendSnapshotTo } from './lab3b-laggard.ts';
 import { padded, readKeys, snapshottingService } from './lab3b-stage.ts';
 import { ownKeys, token, Workload } from './workload.ts';
@@ -59,7 +59,7 @@ const KEYS: readonly string[] = ['key 0', 'key 1', 'key 2'];
 /** Crashes in the turn in which a server saves a snapshot: what was to follow in it never happens. */
 export async function crashAtSnapshot(simulation: Simulation): Promise<void> {
   const kv = snapshottingService(simulation, { size: 3, clerks: 4, maxStateBytes: 600 });
-  const workload = new Workload(kv, { pauseMs: [0, 30], next: ownKeys });
+  const workload = new Workload(kv.clerks, { pauseMs: [0, 30], next: ownKeys });
   await kv.oneLeader();
   workload.start([0, 1, 2]);
   for (const who of kv.roundsOf(['leader', 'follower', 'leader', 'follower'] as const)) {

@@ -4,7 +4,7 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { crashAll } from '../lab2-raft/stagecraft.ts';
 import { storm } from '../lab2-raft/storm.ts';
 import { readAll, recover } from './clerk-staging.ts';
-import { ANSWER_LIMIT_MS } from './kv-service.ts';
+import { ANSWER_LIMIT_MS } from './clerks.ts';
 import { outgrowLogs, type SnapshottingService, snapshottingService } from './lab3b-stage.ts';
 import { ownKeys, sharedKeys, Workload, type WorkloadOptions } from './workload.ts';
 
@@ -28,7 +28,7 @@ async function rounds(simulation: Simulation, course: Course): Promise<void> {
   // One more, who sees to it that each round has its snapshots, however short the commands of a design are.
   const kv = snapshottingService(simulation, { size, clerks: clerks + 1, maxStateBytes });
   const faults = simulation.random('faults');
-  const workload = new Workload(kv, { pauseMs: [0, 40], next: course.next });
+  const workload = new Workload(kv.clerks, { pauseMs: [0, 40], next: course.next });
   await kv.oneLeader();
   workload.start(kv.allClerks.slice(0, clerks));
   for (const round of kv.rounds(course.rounds)) {
@@ -99,7 +99,7 @@ const ROLLING_STATE_BYTES = 1000;
 export async function rollingRestarts(simulation: Simulation): Promise<void> {
   const kv = snapshottingService(simulation, { size: 3, clerks: 4, maxStateBytes: ROLLING_STATE_BYTES });
   const faults = simulation.random('faults');
-  const workload = new Workload(kv, { pauseMs: [0, 40], next: ownKeys });
+  const workload = new Workload(kv.clerks, { pauseMs: [0, 40], next: ownKeys });
   await kv.oneLeader();
   workload.start([0, 1, 2]);
   for (const round of kv.rounds(2)) {
@@ -125,7 +125,7 @@ const STORM_STATE_BYTES = 1500;
 export async function everything(simulation: Simulation): Promise<void> {
   const kv = snapshottingService(simulation, { size: 5, clerks: 5, maxStateBytes: STORM_STATE_BYTES });
   const faults = simulation.random('faults');
-  const workload = new Workload(kv, { pauseMs: [0, 30], next: sharedKeys(10) });
+  const workload = new Workload(kv.clerks, { pauseMs: [0, 30], next: sharedKeys(10) });
   await kv.oneLeader();
   workload.start([0, 1, 2, 3]);
   for (const round of kv.rounds(2)) {

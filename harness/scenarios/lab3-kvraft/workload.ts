@@ -1,6 +1,6 @@
 import type { Random } from '../../../labrpc/sim/random.ts';
 import type { KvInput } from '../../check/linearizability/models/kv.ts';
-import type { KvService } from './kv-service.ts';
+import type { KvClerks } from './kv-clerks.ts';
 
 /** What clerks do while a scenario troubles their servers. */
 export interface WorkloadOptions {
@@ -12,35 +12,36 @@ export interface WorkloadOptions {
 
 /** Clerks that ask for one thing after the other, until they are told to stop. */
 export class Workload {
-  private readonly service: KvService;
+  private readonly clerks: KvClerks;
   private readonly options: WorkloadOptions;
   private readonly loops: Promise<void>[] = [];
   private isOver = false;
 
-  constructor(service: KvService, options: WorkloadOptions) {
-    this.service = service;
+  constructor(clerks: KvClerks, options: WorkloadOptions) {
+    this.clerks = clerks;
     this.options = options;
   }
 
   /** These clerks begin: all of them by default. */
-  start(clerks: readonly number[] = this.service.allClerks): void {
+  start(clerks: readonly number[] = this.clerks.all): void {
     for (const clerk of clerks) this.loops.push(this.loop(clerk));
   }
 
   /** Whoever waits for an answer gets one within `limitMs`, and asks for nothing more. */
   async stop(limitMs: number): Promise<void> {
     this.isOver = true;
-    await this.service.allAnswered(limitMs);
+    await this.clerks.allAnswered(limitMs);
     await Promise.all(this.loops);
   }
 
   private async loop(clerk: number): Promise<void> {
-    const { service, options } = this;
-    const random = service.simulation.random(`workload of clerk ${clerk}`);
+    const { clerks, options } = this;
+    const { simulation } = clerks;
+    const random = simulation.random(`workload of clerk ${clerk}`);
     for (let nth = 1; !this.isOver; nth++) {
-      const answer = await service.begin(clerk, options.next(clerk, nth, random)).answer;
-      if (answer === undefined && !service.clerk(clerk).isUp) return;
-      await service.simulation.sleep(random.between(...options.pauseMs));
+      const answer = await clerks.begin(clerk, options.next(clerk, nth, random)).answer;
+      if (answer === undefined && !clerks.clerk(clerk).isUp) return;
+      await simulation.sleep(random.between(...options.pauseMs));
     }
   }
 }
