@@ -60,6 +60,11 @@ export class RaftSafety {
   private readonly lastAccepted = new Map<number, number>();
   /** By term and log index: what the leader accepted there. */
   private readonly accepted = new Map<number, Map<number, unknown>>();
+  private readonly serverName: (server: number) => string;
+
+  constructor(serverName: (server: number) => string = (server) => `server ${server}`) {
+    this.serverName = serverName;
+  }
 
   /**
    * A new incarnation, whose service has loaded a snapshot up to `index` (0: none) holding these commands.
@@ -77,12 +82,12 @@ export class RaftSafety {
   /** A server reports a term and whether it leads it. */
   stateChanged(server: number, term: number, isLeader: boolean, atMs: number): void {
     if (!Number.isInteger(term) || term < 0) {
-      throw violation('raft/term-monotonic', '§5.1', server, `getState reported term ${String(term)}`);
+      throw this.violation('raft/term-monotonic', '§5.1', server, `getState reported term ${String(term)}`);
     }
     const record = this.record(server);
     if (term < record.term) {
       const message = `its term went back from ${record.term} to ${term}; terms only grow`;
-      throw violation('raft/term-monotonic', '§5.1', server, message);
+      throw this.violation('raft/term-monotonic', '§5.1', server, message);
     }
     record.term = term;
     record.isLeader = isLeader;
@@ -92,16 +97,16 @@ export class RaftSafety {
     if (!first) {
       this.leaders.set(term, { server, sinceMs: atMs });
     } else if (first.server !== server) {
-      const both = `${this.describeLeader(first)} and server ${server} (now)`;
+      const both = `${this.describeLeader(first)} and ${this.serverName(server)} (now)`;
       const message = `${both} both were leader in term ${term}; a term has at most one`;
-      throw violationOfTwo('raft/election-safety', '§5.2, Figure 3', server, message);
+      throw this.violationOfTwo('raft/election-safety', '§5.2, Figure 3', server, message);
     }
   }
 
   private describeLeader({ server, sinceMs }: Leadership): string {
     const crashedMs = this.crashes.get(server) ?? -1;
     const crash = crashedMs >= sinceMs ? `, before its crash at ${crashedMs.toFixed(0)} ms` : '';
-    return `server ${server} (from ${sinceMs.toFixed(0)} ms${crash})`;
+    return `${this.serverName(server)} (from ${sinceMs.toFixed(0)} ms${crash})`;
   }
 
   /** A scenario is about to call `start`. */
@@ -115,30 +120,30 @@ export class RaftSafety {
     const last = this.lastAccepted.get(term);
     if (last !== undefined && index <= last) {
       const message = `start gave out index ${index} in term ${term}, after index ${last} in the same term`;
-      throw violation('raft/leader-append-only', '§5.3, Figure 3', server, message);
+      throw this.violation('raft/leader-append-only', '§5.3, Figure 3', server, message);
     }
     const leader = this.leaders.get(term);
     if (leader === undefined) {
       const message = `start accepted a command for term ${term}, though getState never said that it leads that term`;
-      throw violation('raft/start-result', '§5.3: only leaders accept commands', server, message);
+      throw this.violation('raft/start-result', '§5.3: only leaders accept commands', server, message);
     }
     if (leader.server !== server) {
       const message = `start accepted a command for term ${term}, whose leader is ${this.describeLeader(leader)}`;
-      throw violation('raft/election-safety', '§5.2, Figure 3', server, message);
+      throw this.violation('raft/election-safety', '§5.2, Figure 3', server, message);
     }
     const entry = this.committed.get(index);
     // Only leaders of terms after the one in which it was committed must have the entry: a leader that was
     // deposed before may still give out this index, in vain.
     if (entry && term > entry.committedByTerm) {
       const lacked = `index ${index} (${nameOf(entry)}, term ${entry.term})`;
-      const known = `which server ${entry.server} applied at ${entry.atMs.toFixed(0)} ms`;
+      const known = `which ${this.serverName(entry.server)} applied at ${entry.atMs.toFixed(0)} ms`;
       const message = `leads term ${term} without ${lacked}, ${known}: start gave out index ${index} anew; a leader has every committed entry`;
-      throw violation('raft/leader-completeness', '§5.4, Figure 3', server, message);
+      throw this.violation('raft/leader-completeness', '§5.4, Figure 3', server, message);
     }
     // It may have been committed before its `start` was heard to return.
     if (entry?.term === term && (entry.kind === 'no-op' || !sameCommand(entry.command, command))) {
       const message = `start gave index ${index} of term ${term} to command ${show(command)}, but ${describe(entry)} was applied`;
-      throw violation('raft/log-matching', '§5.3, Figure 3', server, message);
+      throw this.violation('raft/log-matching', '§5.3, Figure 3', server, message);
     }
     this.lastAccepted.set(term, index);
     entryOf(this.accepted, term).set(index, command);
@@ -150,11 +155,11 @@ export class RaftSafety {
     const { index, term } = entry;
     if (!Number.isInteger(index) || index !== record.appliedIndex + 1) {
       const message = `applied index ${String(index)} after index ${record.appliedIndex}; expected index ${record.appliedIndex + 1}`;
-      throw violation('raft/apply-order', '§5.3, Figure 2: lastApplied', server, message);
+      throw this.violation('raft/apply-order', '§5.3, Figure 2: lastApplied', server, message);
     }
     if (!Number.isInteger(term) || term < Math.max(1, record.appliedTerm)) {
       const message = `applied index ${index} with term ${String(term)} after term ${record.appliedTerm}; terms in a log never fall`;
-      throw violation('raft/apply-order', '§5.3', server, message);
+      throw this.violation('raft/apply-order', '§5.3', server, message);
     }
     record.appliedIndex = index;
     record.appliedTerm = term;
@@ -168,7 +173,7 @@ export class RaftSafety {
     const record = this.record(server);
     if (!Number.isInteger(index) || index < record.appliedIndex) {
       const message = `delivered a snapshot up to index ${String(index)} after index ${record.appliedIndex} was applied; the service never goes back`;
-      throw violation('raft/apply-order', '§7', server, message);
+      throw this.violation('raft/apply-order', '§7', server, message);
     }
     record.appliedIndex = index;
     record.appliedTerm = this.committed.get(index)?.term ?? record.appliedTerm;
@@ -178,14 +183,14 @@ export class RaftSafety {
   private checkSnapshot(server: number, index: number, commands: readonly unknown[]): void {
     if (commands.length !== index) {
       const message = `its snapshot up to index ${index} holds ${commands.length} entries`;
-      throw violation('raft/snapshot-content', '§7', server, message);
+      throw this.violation('raft/snapshot-content', '§7', server, message);
     }
     for (const [position, command] of commands.entries()) {
       const entry = this.committed.get(position + 1);
       if (!entry || !sameCommand(entry.command, command)) {
         const expected = entry ? nameOf(entry) : 'nothing';
         const message = `its snapshot has ${show(command)} at index ${position + 1}, where ${expected} was committed`;
-        throw violation('raft/snapshot-content', '§7', server, message);
+        throw this.violation('raft/snapshot-content', '§7', server, message);
       }
     }
   }
@@ -194,10 +199,10 @@ export class RaftSafety {
     const same =
       known.kind === entry.kind && known.term === entry.term && sameCommand(known.command, entry.command);
     if (same) return;
-    const first = `server ${known.server} applied ${describe(known)} at ${known.atMs.toFixed(0)} ms`;
-    const second = `server ${server} applied ${describe(entry)}`;
+    const first = `${this.serverName(known.server)} applied ${describe(known)} at ${known.atMs.toFixed(0)} ms`;
+    const second = `${this.serverName(server)} applied ${describe(entry)}`;
     const message = `two servers applied different entries at index ${entry.index}: ${first}; ${second}`;
-    throw violationOfTwo('raft/state-machine-safety', '§5.4.3, Figure 3', server, message);
+    throw this.violationOfTwo('raft/state-machine-safety', '§5.4.3, Figure 3', server, message);
   }
 
   /** The first time that anyone applies this index. */
@@ -207,17 +212,17 @@ export class RaftSafety {
     if (kind === 'command') {
       if (asked !== undefined && !sameCommand(asked, command)) {
         const message = `index ${index} of term ${term} was given to command ${show(asked)}, but command ${show(command)} was applied`;
-        throw violation('raft/log-matching', '§5.3, Figure 3', server, message);
+        throw this.violation('raft/log-matching', '§5.3, Figure 3', server, message);
       }
       const left = this.offered.get(keyOf(command)) ?? 0;
       if (left === 0) {
         const message = `applied ${describe(entry)} at index ${index}, which was not offered, or not that often`;
-        throw violation('raft/entry-invented', '§5.3', server, message);
+        throw this.violation('raft/entry-invented', '§5.3', server, message);
       }
       this.offered.set(keyOf(command), left - 1);
     } else if (asked !== undefined) {
       const message = `index ${index} of term ${term} was given to command ${show(asked)}, but a no-op was applied`;
-      throw violation('raft/log-matching', '§5.3, Figure 3', server, message);
+      throw this.violation('raft/log-matching', '§5.3, Figure 3', server, message);
     }
     this.committed.set(index, { ...entry, server, committedByTerm: this.highestTerm });
     this.lastCommitted = Math.max(this.lastCommitted, index);
@@ -236,15 +241,15 @@ export class RaftSafety {
   appliedIndexOf(server: number): number {
     return this.record(server).appliedIndex;
   }
-}
 
-function violation(rule: string, section: string, server: number, message: string): Violation {
-  return violationOfTwo(rule, section, server, `server ${server}: ${message}`);
-}
+  private violation(rule: string, section: string, server: number, message: string): Violation {
+    return this.violationOfTwo(rule, section, server, `${this.serverName(server)}: ${message}`);
+  }
 
-/** The message names this server and another one by itself. */
-function violationOfTwo(rule: string, section: string, server: number, message: string): Violation {
-  return new Violation(rule, message, { paper: `Raft ${section}`, actor: `server ${server}` });
+  /** The message names this server and another one by itself. */
+  private violationOfTwo(rule: string, section: string, server: number, message: string): Violation {
+    return new Violation(rule, message, { paper: `Raft ${section}`, actor: this.serverName(server) });
+  }
 }
 
 function entryOf(byTerm: Map<number, Map<number, unknown>>, term: number): Map<number, unknown> {

@@ -15,8 +15,8 @@ export interface ClusterOptions {
   readonly program: string;
   /** What the program gets as `setup`, besides `me` and `peers`. */
   readonly setup?: Readonly<Record<string, unknown>>;
-  /** Names servers `server 0`, `server 1`, … by default. */
-  readonly namePrefix?: string;
+  /** `server 0`, `server 1`, … by default. */
+  readonly serverName?: (index: number) => string;
 }
 
 /** A group of servers and the verbs for what can befall them. Server numbers start at 0. */
@@ -31,10 +31,8 @@ export class Cluster {
     this.options = options;
     this.size = simulation.planned?.clusterSize(options.size) ?? options.size;
     this.all = Array.from({ length: this.size }, (_, index) => index);
-    const prefix = options.namePrefix ?? 'server';
-    this.servers = Array.from({ length: this.size }, (_, index) =>
-      simulation.addServer(`${prefix} ${index}`),
-    );
+    const { serverName = (index) => `server ${index}` } = options;
+    this.servers = this.all.map((index) => simulation.addServer(serverName(index)));
   }
 
   /** All server numbers. */

@@ -66,7 +66,7 @@ export class MapReduceJob extends Cluster implements Judge {
   constructor(simulation: Simulation, options: JobOptions) {
     const coordinator = simulation.addServer('coordinator');
     const files = simulation.addServer('files', 'storage');
-    super(simulation, { size: options.workers, program: 'worker', namePrefix: 'worker' });
+    super(simulation, { size: options.workers, program: 'worker', serverName: (index) => `worker ${index}` });
     this.coordinator = coordinator;
     this.files = files;
     this.job = options;

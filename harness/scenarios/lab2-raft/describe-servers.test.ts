@@ -3,7 +3,15 @@ import { describeApplied, describeDisunity, describeElection, describeOffer } fr
 import type { ServerReport } from './server-report.ts';
 
 function report(index: number, term: number, more: Partial<ServerReport> = {}): ServerReport {
-  return { index, term, isLeader: false, condition: 'well', appliedIndex: 0, timesStood: 0, ...more };
+  return {
+    name: `server ${index}`,
+    term,
+    isLeader: false,
+    condition: 'well',
+    appliedIndex: 0,
+    timesStood: 0,
+    ...more,
+  };
 }
 
 const leads = { isLeader: true };
@@ -38,14 +46,16 @@ describe('describeDisunity', () => {
 
   it('says that several lead', () => {
     const two = [report(0, 3, leads), report(1, 4, leads), report(2, 4)];
-    expect(describeDisunity(two)).toBe('servers 0 and 1 both say they lead (terms 3 and 4)');
+    expect(describeDisunity(two)).toBe('server 0 and server 1 both say they lead (terms 3 and 4)');
     const three = [report(0, 3, leads), report(1, 4, leads), report(2, 5, leads)];
-    expect(describeDisunity(three)).toBe('servers 0, 1 and 2 all say they lead (terms 3, 4 and 5)');
+    expect(describeDisunity(three)).toBe(
+      'server 0, server 1 and server 2 all say they lead (terms 3, 4 and 5)',
+    );
   });
 
   it('says who is in another term than the leader', () => {
     const reports = [report(0, 4, leads), report(1, 4), report(2, 3)];
-    expect(describeDisunity(reports)).toBe('server 2 is in term 3, the leader 0 in term 4');
+    expect(describeDisunity(reports)).toBe('server 2 is in term 3, the leader server 0 in term 4');
   });
 });
 
@@ -60,7 +70,7 @@ describe('describeOffer', () => {
 
   it('says who has applied it, who lacks it, and who leads', () => {
     expect(describeOffer(reports, offer)).toBe(
-      'server 1 accepted it at index 7 in term 2; servers 0 and 1 have applied index 7, ' +
+      'server 1 accepted it at index 7 in term 2; server 0 and server 1 have applied index 7, ' +
         'server 2 only up to 6 (paused), server 3 is down, server 0 leads term 3',
     );
   });

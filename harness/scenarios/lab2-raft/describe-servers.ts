@@ -17,12 +17,12 @@ export function describeElection(before: readonly ServerReport[], now: readonly 
   const times = now.map(({ timesStood }, position) => timesStood - (before[position]?.timesStood ?? 0));
   const hasAnyStood = times.some((count) => count > 0);
   const servers = now.map((report, position) => {
-    const { index, condition, isLeader, term } = report;
-    if (condition === 'down') return `server ${index} is down`;
+    const { name, condition, isLeader, term } = report;
+    if (condition === 'down') return `${name} is down`;
     const stood = hasAnyStood ? [describeTimes(times[position] ?? 0)] : [];
     const details = condition === 'well' ? stood : [condition, ...stood];
     const remarks = details.length === 0 ? '' : ` (${details.join(', ')})`;
-    return `server ${index} ${isLeader ? 'leads' : 'is in'} term ${term}${remarks}`;
+    return `${name} ${isLeader ? 'leads' : 'is in'} term ${term}${remarks}`;
   });
   return `${servers.join(', ')}${hasAnyStood ? '' : '; nobody was seen to stand'}`;
 }
@@ -39,11 +39,11 @@ export function describeDisunity(reports: readonly ServerReport[]): string {
   if (!leader) return 'nobody leads';
   if (more.length > 0) {
     const all = more.length === 1 ? 'both' : 'all';
-    return `${name(leaders)} ${all} say they lead (terms ${list(leaders.map(({ term }) => term))})`;
+    return `${names(leaders)} ${all} say they lead (terms ${list(leaders.map(({ term }) => term))})`;
   }
   const others = reports.filter(({ term }) => term !== leader.term);
-  const where = others.map(({ index, term }) => `server ${index} is in term ${term}`);
-  return `${list(where)}, the leader ${leader.index} in term ${leader.term}`;
+  const where = others.map(({ name, term }) => `${name} is in term ${term}`);
+  return `${list(where)}, the leader ${leader.name} in term ${leader.term}`;
 }
 
 /** How far a command has come that was to be agreed on, or has not. */
@@ -60,12 +60,12 @@ export function describeApplied(reports: readonly ServerReport[], logIndex: numb
   const have = up.filter(({ appliedIndex }) => appliedIndex >= logIndex);
   const lack = up
     .filter(({ appliedIndex }) => appliedIndex < logIndex)
-    .map((report) => `server ${report.index} only up to ${report.appliedIndex}${remark(report)}`);
+    .map((report) => `${report.name} only up to ${report.appliedIndex}${remark(report)}`);
   const down = reports.filter(({ condition }) => condition === 'down');
   return [
-    `${have.length === 0 ? 'nobody has' : `${name(have)} ${have.length === 1 ? 'has' : 'have'}`} applied index ${logIndex}`,
+    `${have.length === 0 ? 'nobody has' : `${names(have)} ${have.length === 1 ? 'has' : 'have'}`} applied index ${logIndex}`,
     ...lack,
-    ...down.map(({ index }) => `server ${index} is down`),
+    ...down.map(({ name }) => `${name} is down`),
     describeLeaders(reports),
   ].join(', ');
 }
@@ -73,15 +73,15 @@ export function describeApplied(reports: readonly ServerReport[], logIndex: numb
 function describeLeaders(reports: readonly ServerReport[]): string {
   const leaders = reports.filter(({ isLeader }) => isLeader);
   if (leaders.length === 0) return 'nobody leads';
-  return list(leaders.map((report) => `server ${report.index} leads term ${report.term}${remark(report)}`));
+  return list(leaders.map((report) => `${report.name} leads term ${report.term}${remark(report)}`));
 }
 
 function remark({ condition }: ServerReport): string {
   return condition === 'well' ? '' : ` (${condition})`;
 }
 
-function name(reports: readonly ServerReport[]): string {
-  return `${reports.length === 1 ? 'server' : 'servers'} ${list(reports.map(({ index }) => index))}`;
+function names(reports: readonly ServerReport[]): string {
+  return list(reports.map(({ name }) => name));
 }
 
 /** `1, 2 and 3`. */

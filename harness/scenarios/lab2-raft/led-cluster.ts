@@ -16,7 +16,7 @@ export const ELECTION_LIMIT_MS = 5000;
  * and who leads. That a term has one leader, and that terms do not go back, is checked at every step.
  */
 export class LedCluster extends Cluster implements Judge {
-  readonly safety: RaftSafety = new RaftSafety();
+  readonly safety: RaftSafety = new RaftSafety((index) => this.server(index).name);
   readonly candidacies: Candidacies = new Candidacies();
   private readonly states: RaftState[] = [];
   private lastLeader: number | undefined;
@@ -86,7 +86,8 @@ export class LedCluster extends Cluster implements Judge {
     const before = reportServers(this);
     const leader = await this.until(() => this.currentLeader(among ?? this.healthy), limitMs);
     if (leader !== undefined) return leader;
-    const who = `servers ${[...(among ?? this.healthy)].sort((a, b) => a - b).join(', ')}`;
+    const numbers = [...(among ?? this.healthy)].sort((a, b) => a - b);
+    const who = numbers.map((index) => this.server(index).name).join(', ');
     const wait = `within ${limitMs / 1000} s, though a majority could talk all the time`;
     const message = `no leader among ${who} ${wait}: ${describeElection(before, reportServers(this))}`;
     throw new Violation('raft/leader-elected', message, { paper: 'Raft §5.2' });
@@ -96,10 +97,11 @@ export class LedCluster extends Cluster implements Judge {
   describeStates(): string {
     return this.all
       .map((index) => {
-        if (!this.isUp(index)) return `server ${index} is down`;
+        const { name } = this.server(index);
+        if (!this.isUp(index)) return `${name} is down`;
         const { term, isLeader } = this.state(index);
         const cut = this.isConnected(index) ? '' : ' (cut off)';
-        return `server ${index} ${isLeader ? 'leads' : 'is in'} term ${term}${cut}`;
+        return `${name} ${isLeader ? 'leads' : 'is in'} term ${term}${cut}`;
       })
       .join(', ');
   }

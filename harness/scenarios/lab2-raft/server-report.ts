@@ -2,7 +2,7 @@ import type { LedCluster } from './led-cluster.ts';
 
 /** What is known of one server, for the text of a failure. */
 export interface ServerReport {
-  readonly index: number;
+  readonly name: string;
   /** As it said last. */
   readonly term: number;
   readonly isLeader: boolean;
@@ -16,7 +16,7 @@ export interface ServerReport {
 /** One report a server, by index. */
 export function reportServers(raft: LedCluster): ServerReport[] {
   return raft.all.map((index) => ({
-    index,
+    name: raft.server(index).name,
     ...raft.state(index),
     condition: conditionOf(raft, index),
     appliedIndex: raft.safety.appliedIndexOf(index),
