@@ -2,11 +2,10 @@ import type { LinkFaults } from '../../../labrpc/sim/link-faults.ts';
 import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { KvInput } from '../../check/linearizability/models/kv.ts';
-import { LedCluster } from '../lab2-raft/led-cluster.ts';
 import type { ClerkSetup } from './clerk-program.ts';
-import { DiskWatch } from './disk-watch.ts';
 import { KvClerks, type OpenKvOperation } from './kv-clerks.ts';
 import { KvRecord } from './kv-record.ts';
+import { ReplicaCluster } from './replica-cluster.ts';
 
 export interface KvOptions {
   readonly size: number;
@@ -19,16 +18,14 @@ export interface KvOptions {
  * A key/value service and its clerks, with the verbs of lab 3. Whatever clerks ask and hear is recorded, and
  * `judge` says at the end whether it is linearizable.
  */
-export class KvService extends LedCluster {
+export class KvService extends ReplicaCluster {
   readonly record: KvRecord;
-  readonly disks: DiskWatch;
   readonly clerks: KvClerks;
 
   /** Servers are to be started; clerks are up. */
   constructor(simulation: Simulation, { size, clerks, maxStateBytes = Number.POSITIVE_INFINITY }: KvOptions) {
-    super(simulation, { size, program: 'kv', setup: { maxStateBytes } });
+    super(simulation, { size, program: 'kv', maxStateBytes });
     this.record = new KvRecord(simulation);
-    this.disks = new DiskWatch(simulation, maxStateBytes);
     this.clerks = new KvClerks(simulation, {
       count: clerks,
       program: 'clerk',
@@ -74,15 +71,6 @@ export class KvService extends LedCluster {
 
   override stateChanged(server: SimServer, state: unknown): void {
     if (this.indexOf(server) >= 0) super.stateChanged(server, state);
-  }
-
-  saved(server: SimServer): void {
-    this.disks.saved(server);
-  }
-
-  override start(index: number): void {
-    super.start(index);
-    this.disks.started(this.server(index));
   }
 
   // Asking

@@ -2,10 +2,9 @@ import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { ReplicaJournal } from '../../check/replica-journal.ts';
-import { LedCluster } from '../lab2-raft/led-cluster.ts';
 import type { SubmitResult } from './contract.ts';
-import { DiskWatch } from './disk-watch.ts';
 import { type JournalCommand, type JournalResult, type JournalState, nextDigest } from './journal-machine.ts';
+import { ReplicaCluster } from './replica-cluster.ts';
 
 /** What a plan leaves out takes a moment all the same. */
 const LEFT_OUT_MS = 1;
@@ -32,16 +31,14 @@ export interface CommandOptions {
 }
 
 /** Replicated journals, with the verbs for `Rsm` alone: what every machine does is checked at every step. */
-export class RsmCluster extends LedCluster {
+export class RsmCluster extends ReplicaCluster {
   readonly journal: ReplicaJournal = new ReplicaJournal(nextDigest);
-  readonly disks: DiskWatch;
   private readonly submissions: Submission[] = [];
   private readonly machineSnapshots: number[] = [];
   private nextId = 1;
 
   constructor(simulation: Simulation, { size, maxStateBytes = Number.POSITIVE_INFINITY }: RsmOptions) {
-    super(simulation, { size, program: 'rsm', setup: { maxStateBytes } });
-    this.disks = new DiskWatch(simulation, maxStateBytes);
+    super(simulation, { size, program: 'rsm', maxStateBytes });
   }
 
   // Judge
@@ -74,14 +71,9 @@ export class RsmCluster extends LedCluster {
     this.simulation.count('restores');
   }
 
-  saved(server: SimServer): void {
-    this.disks.saved(server);
-  }
-
   override start(index: number): void {
     if (!this.isUp(index)) this.journal.started(index);
     super.start(index);
-    this.disks.started(this.server(index));
   }
 
   // Looking

@@ -1,0 +1,30 @@
+import type { SimServer } from '../../../labrpc/sim/server.ts';
+import type { Simulation } from '../../../labrpc/sim/simulation.ts';
+import type { ClusterOptions } from '../../cluster/cluster.ts';
+import { LedCluster } from '../lab2-raft/led-cluster.ts';
+import { DiskWatch } from './disk-watch.ts';
+
+export interface ReplicaOptions extends ClusterOptions {
+  /** `Infinity`: no snapshots. */
+  readonly maxStateBytes: number;
+}
+
+/** A cluster of replicas, which are told how much they may persist, and whose disks are watched for that. */
+export class ReplicaCluster extends LedCluster {
+  readonly disks: DiskWatch;
+
+  constructor(simulation: Simulation, options: ReplicaOptions) {
+    const { maxStateBytes } = options;
+    super(simulation, { ...options, setup: { ...options.setup, maxStateBytes } });
+    this.disks = new DiskWatch(simulation, maxStateBytes);
+  }
+
+  saved(server: SimServer): void {
+    this.disks.saved(server);
+  }
+
+  override start(index: number): void {
+    super.start(index);
+    this.disks.started(this.server(index));
+  }
+}
