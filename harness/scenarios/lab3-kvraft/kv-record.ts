@@ -2,11 +2,13 @@ import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { type AppendedToken, type Due, KvAppends } from '../../check/kv-appends.ts';
-import type { KvInput } from '../../check/linearizability/models/kv.ts';
-import { judgeHistory, judgeSoFar, type KvOperation } from './kv-judgement.ts';
+import type { KvInput, KvOutput } from '../../check/linearizability/models/kv.ts';
+import { judgeHistory, judgeSoFar, type RunOperation } from '../../check/linearizability/run-judgement.ts';
+import type { ClerkRecord } from './clerks.ts';
+import { KV_OBJECT } from './kv-object.ts';
 
 /** One operation as it was asked for and answered. */
-interface Recorded extends KvOperation {
+interface Recorded extends RunOperation<KvInput, KvOutput> {
   returnedAt: number | undefined;
   returnedAtMs: number | undefined;
   output: string | null | undefined;
@@ -30,7 +32,7 @@ interface KeyRecord {
 const JUDGED_SHARE = 1 / 16;
 
 /** The history of a run, and what is wrong with it as far as it shows at once. */
-export class KvRecord {
+export class KvRecord implements ClerkRecord<KvInput, string> {
   private readonly simulation: Simulation;
   private readonly operations: Recorded[] = [];
   private readonly byKey = new Map<string, KeyRecord>();
@@ -99,7 +101,7 @@ export class KvRecord {
     record.unjudged++;
     if (record.unjudged < JUDGED_SHARE * record.operations.length) return;
     record.unjudged = 0;
-    judgeSoFar(record.operations);
+    judgeSoFar(KV_OBJECT, record.operations);
   }
 
   private keyRecord(key: string): KeyRecord {
@@ -121,7 +123,7 @@ export class KvRecord {
 
   /** Throws unless one order of all operations explains what clerks were told. */
   judge(): void {
-    judgeHistory(this.operations);
+    judgeHistory(KV_OBJECT, this.operations);
   }
 }
 

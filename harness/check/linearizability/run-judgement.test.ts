@@ -1,10 +1,17 @@
 import { expect, it } from 'vitest';
-import { SimServer } from '../../../labrpc/sim/server.ts';
-import type { KvInput, KvOutput } from '../../check/linearizability/models/kv.ts';
-import { NotLinearizable } from '../../check/linearizability/not-linearizable.ts';
-import { judgeHistory, type KvOperation } from './kv-judgement.ts';
+import { type KvInput, type KvOutput, kvModel } from './models/kv.ts';
+import { NotLinearizable } from './not-linearizable.ts';
+import { type JudgedObject, judgeHistory, type RunOperation } from './run-judgement.ts';
 
-const CLERKS = [0, 1].map((number) => new SimServer(number, `clerk ${number}`, 'client'));
+type KvOperation = RunOperation<KvInput, KvOutput>;
+
+const KV: JudgedObject<KvInput, KvOutput, string> = {
+  model: kvModel,
+  topic: 'kv',
+  amongWhat: ({ key }) => `operations on ${JSON.stringify(key)}`,
+};
+
+const CLERKS = [0, 1].map((number) => ({ name: `clerk ${number}` }));
 const put = (value: string): KvInput => ({ kind: 'put', key: 'x', value });
 const GET: KvInput = { kind: 'get', key: 'x' };
 
@@ -18,24 +25,24 @@ function oneByOne(...steps: readonly (readonly [clerk: number, input: KvInput, o
       calledAtMs,
       returnedAtMs: calledAtMs + 5,
     };
-    return { client, clerk: CLERKS[client] as SimServer, input, output, ...moments };
+    return { client, clerk: CLERKS[client] as KvOperation['clerk'], input, output, ...moments };
   });
 }
 
 it('is content with what one order explains', () => {
-  expect(() => judgeHistory(oneByOne([0, put('a'), null], [1, GET, 'a']))).not.toThrow();
+  expect(() => judgeHistory(KV, oneByOne([0, put('a'), null], [1, GET, 'a']))).not.toThrow();
 });
 
 it('takes an operation that never returned for one that may have happened', () => {
   const [pending, read] = oneByOne([0, put('a'), null], [1, GET, 'a']) as [KvOperation, KvOperation];
   const open = { ...pending, output: undefined, returnedAt: undefined, returnedAtMs: undefined };
-  expect(() => judgeHistory([open, read])).not.toThrow();
-  expect(() => judgeHistory([open, { ...read, output: '' }])).not.toThrow();
+  expect(() => judgeHistory(KV, [open, read])).not.toThrow();
+  expect(() => judgeHistory(KV, [open, { ...read, output: '' }])).not.toThrow();
 });
 
 it('names the clerk, the moments, and why there is no order', () => {
   const history = oneByOne([0, put('a'), null], [0, put('b'), null], [1, GET, 'a']);
-  const judge = () => judgeHistory(history);
+  const judge = () => judgeHistory(KV, history);
   expect(judge).toThrow(NotLinearizable);
   expect(judge).toThrow(/on "x".*clerk 1's get, asked at 20 ms and returned at 25 ms, has no place: .*"b"/);
   expect(judge).toThrow(
@@ -47,7 +54,7 @@ it('shows the picture of it', () => {
   const history = oneByOne([0, put('a'), null], [1, GET, '']);
   let thrown: unknown;
   try {
-    judgeHistory(history);
+    judgeHistory(KV, history);
   } catch (error) {
     thrown = error;
   }
@@ -63,7 +70,7 @@ it('shows the picture of it', () => {
 
 it('does not take what it could not decide for linearizable', () => {
   const history = oneByOne([0, put('a'), null], [1, GET, 'a']);
-  expect(() => judgeHistory(history, { steps: 1, configurations: 1 })).toThrow(
+  expect(() => judgeHistory(KV, history, { steps: 1, configurations: 1 })).toThrow(
     expect.objectContaining({ rule: 'kv/undecided', kind: 'unknown' }),
   );
 });
