@@ -141,8 +141,13 @@ export class Cluster {
 
   start(index: number): void {
     const peers: PeerAddress[] = this.servers.map(({ address, name }) => ({ address, name }));
-    const setup = { ...this.options.setup, me: index, peers };
+    const setup = { ...this.setupFor(this.server(index)), me: index, peers };
     this.simulation.boot(this.server(index), this.options.program, setup);
+  }
+
+  /** What a program is told at this start, besides `me` and `peers`. */
+  protected setupFor(_server: SimServer): Readonly<Record<string, unknown>> {
+    return this.options.setup ?? {};
   }
 
   startAll(): void {

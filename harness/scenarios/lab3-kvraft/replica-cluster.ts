@@ -12,11 +12,16 @@ export interface ReplicaOptions extends ClusterOptions {
 /** A cluster of replicas, which are told how much they may persist, and whose disks are watched for that. */
 export class ReplicaCluster extends LedCluster {
   readonly disks: DiskWatch;
+  private readonly maxStateBytes: number;
 
   constructor(simulation: Simulation, options: ReplicaOptions) {
-    const { maxStateBytes } = options;
-    super(simulation, { ...options, setup: { ...options.setup, maxStateBytes } });
-    this.disks = new DiskWatch(simulation, maxStateBytes);
+    super(simulation, options);
+    this.maxStateBytes = options.maxStateBytes;
+    this.disks = new DiskWatch(simulation, options.maxStateBytes);
+  }
+
+  protected override setupFor(server: SimServer): Readonly<Record<string, unknown>> {
+    return { ...super.setupFor(server), maxStateBytes: this.maxStateBytes };
   }
 
   saved(server: SimServer): void {

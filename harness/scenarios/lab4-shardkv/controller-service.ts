@@ -1,0 +1,108 @@
+import type { SimServer } from '../../../labrpc/sim/server.ts';
+import type { Simulation } from '../../../labrpc/sim/simulation.ts';
+import type { ControllerInput } from '../../check/controller-model.ts';
+import type { ShardConfig } from '../../check/shard-config.ts';
+import { Clerks } from '../lab3-kvraft/clerks.ts';
+import { ReplicaCluster } from '../lab3-kvraft/replica-cluster.ts';
+import type { ControllerClerkSetup } from './controller-clerk-program.ts';
+import { ControllerRecord } from './controller-record.ts';
+
+export interface ControllerOptions {
+  readonly size: number;
+  readonly clerks: number;
+  /** Ten by default. */
+  readonly shardCount?: number;
+  /** `Infinity`, the default: no snapshots. */
+  readonly maxStateBytes?: number;
+  /** Names clerks `clerk 0`, `clerk 1`, … by default. */
+  readonly clerkPrefix?: string;
+}
+
+/** The shard controller and those who ask it, with the verbs of lab 4a. */
+export class ControllerService extends ReplicaCluster {
+  readonly shardCount: number;
+  readonly record: ControllerRecord;
+  readonly clerks: Clerks<ControllerInput, ShardConfig | undefined>;
+
+  /** Servers are to be started; clerks are up. */
+  constructor(simulation: Simulation, options: ControllerOptions) {
+    const { size, shardCount = 10, maxStateBytes = Number.POSITIVE_INFINITY } = options;
+    super(simulation, {
+      size,
+      program: 'controller',
+      maxStateBytes,
+      setup: { shardCount },
+      serverName: (index) => `controller ${index}`,
+    });
+    this.shardCount = shardCount;
+    this.record = new ControllerRecord(simulation, shardCount);
+    this.clerks = new Clerks(simulation, {
+      count: options.clerks,
+      ...(options.clerkPrefix === undefined ? {} : { namePrefix: options.clerkPrefix }),
+      program: 'controllerClerk',
+      setup: (clerk, first): ControllerClerkSetup => ({ servers: this.addressesFor(clerk, first) }),
+      record: this.record,
+      answerRule: 'controller/answered',
+      describeServers: () => this.describeStates(),
+    });
+    this.clerks.startAll();
+  }
+
+  /** The servers in an order of this reader's own, in which `first` stands first. */
+  addressesFor(reader: SimServer, first?: number): { readonly address: number; readonly name: string }[] {
+    const { name, incarnation } = reader;
+    const order = this.simulation.random(`order of ${name} ${incarnation}`).shuffle(this.all);
+    if (first !== undefined) order.sort((a, b) => Number(b === first) - Number(a === first));
+    return order.map((index) => {
+      const { address, name } = this.server(index);
+      return { address, name };
+    });
+  }
+
+  override crashed(server: SimServer): void {
+    if (this.indexOf(server) >= 0) super.crashed(server);
+    else this.simulation.count('clerkCrashes');
+  }
+
+  // Asking
+  // -----------------------------------------------------------------------------------------------------
+
+  /** Groups of three servers each, whose names tell their gids. */
+  async join(clerk: number, ...gids: readonly number[]): Promise<void> {
+    await this.clerks.ask(clerk, { kind: 'join', groups: gids.map((gid) => [gid, serverNames(gid, 3)]) });
+  }
+
+  async leave(clerk: number, ...gids: readonly number[]): Promise<void> {
+    await this.clerks.ask(clerk, { kind: 'leave', gids });
+  }
+
+  async move(clerk: number, shard: number, gid: number): Promise<void> {
+    await this.clerks.ask(clerk, { kind: 'move', shard, gid });
+  }
+
+  /** Undefined only where a plan has left the query out. */
+  query(clerk: number, number?: number): Promise<ShardConfig | undefined> {
+    return this.clerks.ask(clerk, number === undefined ? { kind: 'query' } : { kind: 'query', number });
+  }
+
+  // Judging
+  // ----------------------------------------------------------------------------------------------------
+
+  /**
+   * Waits until all is answered, looks at every configuration there is, and judges: each of them by itself, each
+   * change, and whether one order of all operations explains what clerks were told.
+   */
+  async judge(): Promise<void> {
+    await this.clerks.allAnswered();
+    const reader = this.clerks.all.find((clerk) => this.clerks.clerk(clerk).isUp);
+    if (reader === undefined) throw new Error('a clerk must be up to look at the configurations');
+    await this.query(reader);
+    for (const number of this.record.unseen) await this.query(reader, number);
+    if (this.record.unseen.length === 0) this.record.judge();
+  }
+}
+
+/** `g7.0`, `g7.1`, `g7.2` of group 7. */
+export function serverNames(gid: number, size: number): string[] {
+  return Array.from({ length: size }, (_, index) => `g${gid}.${index}`);
+}

@@ -1,0 +1,26 @@
+import type { Lab } from '../scenario.ts';
+import { CONTROLLER } from './lab4a.ts';
+import { SHARDS } from './lab4b.ts';
+
+export const lab4: Lab = {
+  id: 'lab4-shardkv',
+  word: 'lab4',
+  title: 'A sharded key/value service',
+  files: {
+    'controller.ts': ['ShardController'],
+    'controller-client.ts': ['ControllerClerk'],
+    'server.ts': ['ShardKvServer'],
+    'client.ts': ['ShardKvClerk'],
+  },
+  programs: {
+    controller: 'harness/scenarios/lab4-shardkv/controller-program.ts',
+    controllerClerk: 'harness/scenarios/lab4-shardkv/controller-clerk-program.ts',
+    shardServer: 'harness/scenarios/lab4-shardkv/shard-server-program.ts',
+    shardClerk: 'harness/scenarios/lab4-shardkv/shard-clerk-program.ts',
+  },
+  parts: [
+    { id: 'lab4a', title: 'the shard controller', scenarios: CONTROLLER, hints: [] },
+    { id: 'lab4b', title: 'the groups', scenarios: SHARDS, hints: [] },
+  ],
+  handsOut: 'stub',
+};
