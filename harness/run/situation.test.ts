@@ -76,3 +76,17 @@ it('uses the words of the lab, and keeps to its width', async () => {
   expect(describeSituation(world.simulation, tell, 80)).toEqual(['server 0  up, state 7']);
   expect(describeSituation(world.simulation, tell, 18)).toEqual(['server 0  up,', '          state 7']);
 });
+
+it('has room for many groups whose servers all do the same', async () => {
+  const world = new TestWorld(bareFactory({ reporting }));
+  for (const gid of Array(20).keys()) {
+    for (const index of [0, 1, 2]) world.start(`group${gid}.${index}`, 'reporting', 7);
+  }
+  await world.run(5, async () => {
+    await world.simulation.sleep(1);
+  });
+  const lines = describeSituation(world.simulation, () => undefined, 80);
+  expect(lines[0]).toMatch(/^group0\.0–2, group1\.0–2, /);
+  expect(lines.at(-1)).toMatch(/group19\.0–2 +up, \{ number: 7 \}$/);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+});

@@ -11,6 +11,8 @@ import { valueText } from './value-text.ts';
 const LONGEST_VALUE = 60;
 /** Open calls that are told one by one. */
 const CALLS_SHOWN = 8;
+/** Many servers in one line push what is said of them to the right, but not further than that. */
+const WIDEST_WHO = 32;
 /** Between who and what. */
 const GAP = '  ';
 
@@ -33,7 +35,7 @@ export function describeSituation(simulation: Simulation, tell: Tell, width: num
     servers.set(text, [...(servers.get(text) ?? []), server.name]);
   }
   const lines = [...servers].map(([text, names]) => ({ who: namesText(names), text }));
-  const whoWidth = Math.max(0, ...lines.map(({ who }) => who.length));
+  const whoWidth = Math.min(WIDEST_WHO, Math.max(0, ...lines.map(({ who }) => who.length)));
   const network = networkLines(
     faults.filter(({ fault }) => !befallsAServer(fault)),
     whoWidth,

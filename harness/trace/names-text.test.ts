@@ -22,3 +22,9 @@ it('puts stretches of many numbers together', () => {
   expect(namesText(servers(4, 1, 2, 3, 0))).toBe('servers 0–4');
   expect(peopleText(servers(2), servers(0, 1, 3, 4, 5, 6))).toBe('server 2 → 0, 1, 3–6');
 });
+
+it('puts the servers of a group together', () => {
+  const names = ['g1.2', 'g1.0', 'g1.1', 'g20.0', 'g20.2', 'controller 0', 'controller 1'];
+  expect(namesText(names)).toBe('g1.0–2, g20.0, g20.2, controllers 0, 1');
+  expect(peopleText(['g1.0'], ['g1.1', 'g1.2'])).toBe('g1.0 → g1.1, g1.2');
+});
