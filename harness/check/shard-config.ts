@@ -1,0 +1,112 @@
+import { inspect } from 'node:util';
+import { Violation } from '../../labrpc/sim/violation.ts';
+import { listGroups } from './shard-config-texts.ts';
+
+/** As in the contract of lab 4. */
+export interface ShardConfig {
+  readonly number: number;
+  /** The group of each shard, by shard; 0: none. */
+  readonly shards: readonly number[];
+  /** The server names of each group, by gid. */
+  readonly groups: ReadonlyMap<number, readonly string[]>;
+}
+
+/** Where two configurations differ. Gids and shards ascend, whatever the order of the maps. */
+export interface ConfigDifference {
+  /** Gids that only the second has. */
+  readonly added: readonly number[];
+  /** Gids that only the first has. */
+  readonly removed: readonly number[];
+  /** Gids that both have, with other server names or the same in another order. */
+  readonly renamed: readonly number[];
+  /** Shards whose group differs. */
+  readonly moved: readonly number[];
+}
+
+/**
+ * What a query resolved to, as a configuration. Throws if it is none (`controller/answer`), or one that
+ * leaves a shard to nobody who could serve it (`controller/valid`). `who` asked.
+ */
+export function checkShape(value: unknown, shardCount: number, who: string): ShardConfig {
+  const wrong = wrongShape(value, shardCount);
+  if (wrong !== undefined) {
+    const message = `${who}'s query must resolve to a configuration { number, shards, groups }, and ${wrong}`;
+    throw new Violation('controller/answer', message, { actor: who });
+  }
+  const config = value as ShardConfig;
+  const invalid = invalidity(config);
+  if (invalid !== undefined) {
+    const message = `${who} was told configuration ${config.number}, in which ${invalid}`;
+    throw new Violation('controller/valid', message, { actor: who });
+  }
+  return config;
+}
+
+function wrongShape(value: unknown, shardCount: number): string | undefined {
+  if (typeof value !== 'object' || value === null) return `gave ${show(value)}`;
+  const { number, shards, groups } = value as Partial<Record<keyof ShardConfig, unknown>>;
+  if (!isGid(number)) return `its number is ${show(number)}, not an integer from 0 on`;
+  if (!Array.isArray(shards)) return `its shards are ${show(shards)}, not an array of gids`;
+  if (shards.length !== shardCount) return `its shards has ${shards.length} entries for ${shardCount} shards`;
+  const strange = shards.findIndex((gid) => !isGid(gid));
+  if (strange >= 0)
+    return `shard ${strange} is in group ${show(shards[strange])}, and gids are integers from 0 on`;
+  if (!(groups instanceof Map)) return `its groups are ${show(groups)}, not a Map from gid to server names`;
+  for (const [gid, names] of groups as Map<unknown, unknown>) {
+    if (!isGid(gid) || gid === 0)
+      return `it has a group ${show(gid)}, and the gid of a group is a positive integer`;
+    const isNames = Array.isArray(names) && names.every((name) => typeof name === 'string');
+    if (!isNames) return `its group ${gid} is ${show(names)}, not an array of server names`;
+  }
+  return undefined;
+}
+
+function isGid(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function invalidity({ number, shards, groups }: ShardConfig): string | undefined {
+  const gids = listGroups([...groups.keys()].sort(ascending));
+  if (number === 0 && groups.size > 0) return `${gids} exist: number 0 has no groups`;
+  if (groups.size === 0) {
+    const owned = shards.findIndex((gid) => gid !== 0);
+    return owned < 0 ? undefined : `shard ${owned} is in group ${shards[owned]}, and there are no groups`;
+  }
+  const lost = shards.findIndex((gid) => !groups.has(gid));
+  if (lost < 0) return undefined;
+  if (shards[lost] === 0) return `shard ${lost} is in no group (gid 0), though there are ${gids}`;
+  return `shard ${lost} is in group ${shards[lost]}, and there are only ${gids}`;
+}
+
+/** Costs time in proportion to shards + groups log groups. Both have as many shards. */
+export function differenceOf(first: ShardConfig, second: ShardConfig): ConfigDifference {
+  const moved: number[] = [];
+  for (const [shard, gid] of second.shards.entries()) if (first.shards[shard] !== gid) moved.push(shard);
+  const added: number[] = [];
+  const renamed: number[] = [];
+  for (const [gid, names] of second.groups) {
+    if (!first.groups.has(gid)) added.push(gid);
+    else if (!sameNames(names, first.groups.get(gid))) renamed.push(gid);
+  }
+  const removed = [...first.groups.keys()].filter((gid) => !second.groups.has(gid));
+  for (const gids of [added, removed, renamed]) gids.sort(ascending);
+  return { added, removed, renamed, moved };
+}
+
+/** The same in the same order; never those of a group that there is not. */
+export function sameNames(first: readonly string[], second: readonly string[] | undefined): boolean {
+  return first.length === second?.length && first.every((name, index) => name === second[index]);
+}
+
+function ascending(a: number, b: number): number {
+  return a - b;
+}
+
+function show(value: unknown): string {
+  return inspect(value, {
+    depth: 0,
+    breakLength: Number.POSITIVE_INFINITY,
+    maxArrayLength: 4,
+    maxStringLength: 40,
+  });
+}
