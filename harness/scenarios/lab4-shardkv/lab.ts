@@ -1,4 +1,5 @@
-import type { Lab } from '../scenario.ts';
+import type { Lab, Scenario } from '../scenario.ts';
+import { COUNTERS } from './counters.ts';
 import { CONTROLLER } from './lab4a.ts';
 import { SHARDS } from './lab4b.ts';
 
@@ -19,8 +20,12 @@ export const lab4: Lab = {
     shardClerk: 'harness/scenarios/lab4-shardkv/shard-clerk-program.ts',
   },
   parts: [
-    { id: 'lab4a', title: 'the shard controller', scenarios: CONTROLLER, hints: [] },
-    { id: 'lab4b', title: 'the groups', scenarios: SHARDS, hints: [] },
+    { id: 'lab4a', title: 'the shard controller', scenarios: withCounters(CONTROLLER), hints: [] },
+    { id: 'lab4b', title: 'the groups', scenarios: withCounters(SHARDS), hints: [] },
   ],
   handsOut: 'stub',
 };
+
+function withCounters(scenarios: readonly Scenario[]): readonly Scenario[] {
+  return scenarios.map((scenario) => ({ ...scenario, counters: COUNTERS }));
+}
