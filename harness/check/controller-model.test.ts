@@ -105,6 +105,15 @@ describe('no order', () => {
   const again = configsAfter(join(1), leave(1), join(1));
   const moved = configsAfter(join(1), join(2), move(0, 1));
   const raised = [...one, { ...(one[1] as ShardConfig), number: 2 }];
+  const apart = configsAfter(join(1), join(2), join(3), move(3, 3));
+  const together: ShardConfig = { ...(two[2] as ShardConfig), number: 3, shards: [1, 1, 1, 1] };
+  const renaming: ShardConfig = {
+    ...(two[2] as ShardConfig),
+    groups: new Map([
+      [1, ['server 3']],
+      [2, ['server 2']],
+    ]),
+  };
   const otherNames: ShardConfig = { number: 1, shards: [1, 1, 1, 1], groups: new Map([[1, ['server 2']]]) };
 
   it.each<readonly [string, ControllerState, ControllerHistory]>([
@@ -119,6 +128,21 @@ describe('no order', () => {
     ['has a number that does not exist', one, inTurn([join(1), null], [query(2), 2])],
     ['has lost a move', two, inTurn([join(1), null], [join(2), null], [move(0, 1), null], [query(), 2])],
     ['has a move of another shard', moved, inTurn([join(1), null], [join(2), null], [move(1, 1), null])],
+    [
+      'has a move to another group',
+      apart,
+      inTurn([join(1), null], [join(2), null], [join(3), null], [move(3, 2), null]),
+    ],
+    [
+      'has a move of two shards at once',
+      [...two, together],
+      inTurn([join(1), null], [join(2), null], [move(0, 1), null]),
+    ],
+    [
+      'has a join that renames the servers of another group',
+      [...one, renaming],
+      inTurn([join(1), null], [join(2), null]),
+    ],
     [
       'has a leave of an absent group that raised the number',
       raised,

@@ -23,7 +23,8 @@ interface Change extends ConfigDifference {
  * judges it): an operation that has an effect leads to the next configuration, if it is the one that changes
  * the groups, or the one shard, in just this way. The state is the number of the newest configuration.
  *
- * Throws a `RangeError` if a configuration is missing: ask the controller for each number.
+ * The newest must be among them: a change that was answered and is in none of them has no place. Throws a
+ * `RangeError` if a configuration before it is missing: ask the controller for each number.
  */
 export function controllerModel(
   configs: readonly ShardConfig[],
@@ -110,7 +111,7 @@ function isChange({ added, removed, renamed, moved, after }: Change, effect: Eff
     return join.every(([gid, names]) => sameNames(names, after.groups.get(gid)));
   }
   if (effect.kind === 'leave') return leave.every((gid) => !after.groups.has(gid));
-  return moved.length === 1 && moved[0] === effect.shard && after.shards[effect.shard] === effect.gid;
+  return moved.length === 1 && after.shards[effect.shard] === effect.gid;
 }
 
 function describe(input: ControllerInput, output: ControllerOutput | undefined): string {

@@ -76,6 +76,12 @@ describe('a change', () => {
     ],
     [
       'fewest-moves',
+      '3 shards moved since configuration 2, and 2 had to: shard 3 went from 2 to 3, though shard 0 went from 1 to 2: shard 3 could have stayed, and shard 0 gone to 3',
+      TWO,
+      three([2, 1, 1, 3, 3, 2], [1, 2, 3]),
+    ],
+    [
+      'fewest-moves',
       '4 shards moved since configuration 2, and 2 had to: shard 0 went from 1 to 3, though shard 3 went from 2 to 1: shard 0 could have stayed, and shard 3 gone to 3',
       config(2, [1, 1, 1, 2, 2, 2], [1, 2]),
       three([3, 2, 1, 1, 2, 3], [1, 2, 3]),

@@ -75,18 +75,19 @@ describe('the difference of two configurations', () => {
 
   it('is told in ascending order', () => {
     const groups = new Map([
-      [9, NAMES],
       [7, NAMES],
+      [9, NAMES],
+      [8, NAMES],
       [2, ['d']],
       [1, ['b', 'a', 'c']],
     ]);
     const after = { ...TWO_GROUPS, shards: [9, 1, 2, 7], groups };
     expect(differenceOf(TWO_GROUPS, after)).toEqual({
-      added: [7, 9],
+      added: [7, 8, 9],
       removed: [],
       renamed: [1],
       moved: [0, 3],
     });
-    expect(differenceOf(after, TWO_GROUPS).removed).toEqual([7, 9]);
+    expect(differenceOf(after, TWO_GROUPS).removed).toEqual([7, 8, 9]);
   });
 });

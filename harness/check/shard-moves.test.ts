@@ -74,6 +74,13 @@ describe('a wasted move', () => {
     );
   });
 
+  it('leaves a group that is small now, not one that is still large', () => {
+    // Ten shards among four groups: two may have three, and groups 1 and 2 had.
+    expect(tellWastedMove([1, 1, 1, 1, 2, 2, 2, 3, 9, 9], [4, 1, 1, 1, 4, 2, 2, 3, 3, 3], [1, 2, 3, 4])).toBe(
+      'shard 4 went from 2 to 4, though now group 2 is at 2 and group 3 at 3, to which shard 8 went from 9 to 3: shard 4 could have stayed, and shard 8 gone to 4',
+    );
+  });
+
   it('is found in every balanced change that moves too much, and is one', () => {
     let found = 0;
     for (let seed = 0; seed < 3000; seed++) {
