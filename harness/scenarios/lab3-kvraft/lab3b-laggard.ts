@@ -1,5 +1,6 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
+import type { LedCluster } from '../lab2-raft/led-cluster.ts';
 import { othersAfter, startPassive } from '../lab2-raft/stagecraft.ts';
 import { endAllFaults } from './clerk-staging.ts';
 import type { KvService } from './kv-service.ts';
@@ -44,12 +45,12 @@ async function expectSnapshot(kv: KvService, behind: number, before: number): Pr
 }
 
 /** Restarts the others with slow clocks, so that this one is elected. False if it did not come to that. */
-export async function makeLead(kv: KvService, server: number): Promise<boolean> {
-  for (const other of othersAfter(kv, server)) {
-    kv.crash(other);
-    startPassive(kv, other);
+export async function makeLead(cluster: LedCluster, server: number): Promise<boolean> {
+  for (const other of othersAfter(cluster, server)) {
+    cluster.crash(other);
+    startPassive(cluster, other);
   }
-  return (await kv.until(() => kv.state(server).isLeader, ELECTION_LIMIT_MS)) === true;
+  return (await cluster.until(() => cluster.state(server).isLeader, ELECTION_LIMIT_MS)) === true;
 }
 
 /** One of three misses much, and then is one of the two who are left (MIT's "InstallSnapshot RPC"). */

@@ -1,23 +1,23 @@
 import type { Random } from '../../../labrpc/sim/random.ts';
 import type { KvInput } from '../../check/linearizability/models/kv.ts';
-import type { KvClerks } from './kv-clerks.ts';
+import type { ClerkInput, Clerks } from './clerks.ts';
 
 /** What clerks do while a scenario troubles their servers. */
-export interface WorkloadOptions {
+export interface WorkloadOptions<Input extends ClerkInput = KvInput> {
   /** Between an answer and the next operation, in virtual ms. */
   readonly pauseMs: readonly [min: number, max: number];
   /** What this clerk asks for as its `nth` operation, from 1. */
-  readonly next: (clerk: number, nth: number, random: Random) => KvInput;
+  readonly next: (clerk: number, nth: number, random: Random) => Input;
 }
 
 /** Clerks that ask for one thing after the other, until they are told to stop. */
-export class Workload {
-  private readonly clerks: KvClerks;
-  private readonly options: WorkloadOptions;
+export class Workload<Input extends ClerkInput, Answer> {
+  private readonly clerks: Clerks<Input, Answer>;
+  private readonly options: WorkloadOptions<Input>;
   private readonly loops: Promise<void>[] = [];
   private isOver = false;
 
-  constructor(clerks: KvClerks, options: WorkloadOptions) {
+  constructor(clerks: Clerks<Input, Answer>, options: WorkloadOptions<NoInfer<Input>>) {
     this.clerks = clerks;
     this.options = options;
   }
