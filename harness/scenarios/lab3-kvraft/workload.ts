@@ -11,13 +11,13 @@ export interface WorkloadOptions<Input extends ClerkInput = KvInput> {
 }
 
 /** Clerks that ask for one thing after the other, until they are told to stop. */
-export class Workload<Input extends ClerkInput, Answer> {
+export class ClerkWorkload<Input extends ClerkInput, Answer> {
   private readonly clerks: Clerks<Input, Answer>;
   private readonly options: WorkloadOptions<Input>;
   private readonly loops: Promise<void>[] = [];
   private isOver = false;
 
-  constructor(clerks: Clerks<Input, Answer>, options: WorkloadOptions<NoInfer<Input>>) {
+  constructor(clerks: Clerks<Input, Answer>, options: WorkloadOptions<Input>) {
     this.clerks = clerks;
     this.options = options;
   }
@@ -45,6 +45,9 @@ export class Workload<Input extends ClerkInput, Answer> {
     }
   }
 }
+
+/** Clerks of a key/value service. */
+export class Workload extends ClerkWorkload<KvInput, string> {}
 
 /** Each clerk appends to a key of its own and reads it. */
 export function ownKeys(clerk: number, nth: number, random: Random): KvInput {
