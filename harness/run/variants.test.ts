@@ -22,6 +22,13 @@ const ENTRIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'server.ts': "export { KvServer } from './other-server.ts';\n",
     'client.ts': "export { KvClerk } from './other-client.ts';\n",
   },
+  lab4: {
+    'controller.ts': "export { ShardController } from './other-controller.ts';\n",
+    'controller-client.ts': "export { ControllerClerk } from './other-controller-client.ts';\n",
+    'rsm-below.ts': "export { Rsm } from '../lab3-kvraft/rsm.ts';\n",
+    'server.ts': "export { ShardKvServer } from './other-server.ts';\n",
+    'client.ts': "export { ShardKvClerk } from './other-client.ts';\n",
+  },
 };
 const labs = LABS.filter(({ word }) => word in ENTRIES);
 const pool = new RunPool();
