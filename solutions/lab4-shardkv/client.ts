@@ -9,7 +9,7 @@ import type { ControllerRpc, ShardKvRpc } from './messages.ts';
 /** How long to wait before the controller is asked again who has a shard. */
 const MOVE_PAUSE_MS = 50;
 
-/** A client's access to the sharded service: it asks the group that has the key's shard, until it is answered. */
+/** A client's access to the sharded service. It asks the group that has the shard, until it is answered. */
 export class ShardKvClerk implements KvClerkContract {
   private readonly common: ShardKvCommon<ShardKvRpc, ControllerRpc>;
   private readonly controller: ControllerClerk;
@@ -36,7 +36,7 @@ export class ShardKvClerk implements KvClerkContract {
     await this.execute({ kind: 'append', key, value });
   }
 
-  /** The request stays the same wherever it is sent: a shard knows what it has executed, and takes it along. */
+  /** The request stays the same wherever it is sent: a shard takes along what it knows of those executed. */
   private async execute(operation: KvOperation): Promise<string> {
     this.sequence += 1;
     const request: KvRequest = { clerkId: this.clerkId, sequence: this.sequence, operation };

@@ -19,8 +19,8 @@ interface SavedMachine {
 }
 
 /**
- * The shards of a group. Each is a machine of lab 3, with its keys, their values and what tells duplicates: all
- * of that moves together. What group has a shard changes at one place in the log, the same for all replicas:
+ * The shards of a group. Each is a machine of lab 3, with its keys, their values and what tells duplicates,
+ * which all move together. What group has a shard changes at one place in the log, the same for all replicas:
  * an operation before it is executed here, one after it is not.
  */
 export class GroupMachine implements StateMachine<GroupCommand, ExecuteResult | undefined> {
@@ -38,7 +38,7 @@ export class GroupMachine implements StateMachine<GroupCommand, ExecuteResult | 
     this.shardOf = shardOf;
   }
 
-  // ─── For the server, which decides by it what to do next ─────────────────────────────────────────────────
+  // ─── For the server, which decides by it what to do next ──────────────────────────────────────────────
 
   /** 0: none yet. */
   get configNumber(): number {
@@ -58,7 +58,7 @@ export class GroupMachine implements StateMachine<GroupCommand, ExecuteResult | 
     return this.departing;
   }
 
-  // ─── Commands ────────────────────────────────────────────────────────────────────────────────────────────
+  // ─── Commands ─────────────────────────────────────────────────────────────────────────────────────────
 
   apply(command: GroupCommand): ExecuteResult | undefined {
     if (command.kind === 'execute') return this.execute(command.request);
@@ -106,7 +106,7 @@ export class GroupMachine implements StateMachine<GroupCommand, ExecuteResult | 
     this.departing = this.departing.filter((one) => one.number !== number || one.shard !== shard);
   }
 
-  // ─── Snapshots ───────────────────────────────────────────────────────────────────────────────────────────
+  // ─── Snapshots ────────────────────────────────────────────────────────────────────────────────────────
 
   snapshot(): Uint8Array {
     const { config, awaited, departing: departures } = this;

@@ -1,7 +1,7 @@
 import type { Gid, ShardConfig } from '../../harness/scenarios/lab4-shardkv/contract.ts';
 import type { KvRequest } from '../lab3-kvraft/messages.ts';
 
-// ─── The controller ────────────────────────────────────────────────────────────────────────────────────────
+// ─── The controller ─────────────────────────────────────────────────────────────────────────────────────
 
 export type ControllerOperation =
   | { readonly kind: 'join'; readonly groups: ReadonlyMap<Gid, readonly string[]> }
@@ -25,7 +25,7 @@ export interface ControllerRpc {
   execute(request: ControllerRequest): Promise<ControllerReply>;
 }
 
-// ─── The groups ────────────────────────────────────────────────────────────────────────────────────────────
+// ─── The groups ─────────────────────────────────────────────────────────────────────────────────────────
 
 /** A shard on its way to the group that has it from configuration `number` on. */
 export interface Delivery {

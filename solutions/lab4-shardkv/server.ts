@@ -20,8 +20,8 @@ import type {
 const LOOK_EVERY_MS = 50;
 
 /**
- * One server of a group. What clerks and other groups ask for goes through the group's log. Besides, its leader
- * brings the group from configuration to configuration, and the shards that it has given up to where they belong.
+ * One server of a group. What clerks and other groups ask for goes through the group's log. Besides, its
+ * leader brings the group from configuration to configuration, and what it has given up to where it belongs.
  */
 export class ShardKvServer implements ShardKvServerContract, ShardKvRpc {
   readonly rsm: Rsm<GroupCommand, ExecuteResult | undefined>;
@@ -40,7 +40,7 @@ export class ShardKvServer implements ShardKvServerContract, ShardKvRpc {
     void this.deliverDepartures();
   }
 
-  // ─── What others call ────────────────────────────────────────────────────────────────────────────────────
+  // ─── What others call ─────────────────────────────────────────────────────────────────────────────────
 
   async execute(request: KvRequest): Promise<ExecuteReply> {
     const outcome = await this.rsm.submit({ kind: 'execute', request });
@@ -57,7 +57,7 @@ export class ShardKvServer implements ShardKvServerContract, ShardKvRpc {
     return outcome.kind === 'applied' ? { kind: 'installed' } : outcome;
   }
 
-  // ─── What the leader does by itself ──────────────────────────────────────────────────────────────────────
+  // ─── What the leader does by itself ───────────────────────────────────────────────────────────────────
 
   private get isLeader(): boolean {
     return this.rsm.raft.getState().isLeader;

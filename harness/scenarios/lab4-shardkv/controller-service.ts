@@ -33,6 +33,7 @@ export class ControllerService extends ReplicaCluster {
       maxStateBytes,
       setup: { shardCount },
       serverName: (index) => `controller ${index}`,
+      clusterName: 'controller',
     });
     this.shardCount = shardCount;
     this.record = new ControllerRecord(simulation, shardCount);
@@ -89,8 +90,8 @@ export class ControllerService extends ReplicaCluster {
   // ----------------------------------------------------------------------------------------------------
 
   /**
-   * Waits until all is answered, looks at every configuration there is, and judges: each of them by itself, each
-   * change, and whether one order of all operations explains what clerks were told.
+   * Waits until all is answered, looks at every configuration there is, and judges: each of them by itself,
+   * each change, and whether one order of all operations explains what clerks were told.
    */
   async judge(): Promise<void> {
     await this.clerks.allAnswered();

@@ -73,6 +73,7 @@ export class ShardService implements Judge {
       record: this.record,
       answerRule: 'shardkv/answered',
       describeServers: () => this.describe(),
+      partOf: ({ key }) => `shard ${this.shardOf(key)}`,
     });
     this.clerks.startAll();
   }
@@ -174,7 +175,7 @@ export class ShardService implements Judge {
   // Judging
   // ----------------------------------------------------------------------------------------------------
 
-  /** What clerks were told must be explained by one order of their operations, and what staff was told as well. */
+  /** One order of operations must explain what clerks were told, and another one what admins were told. */
   async judge(): Promise<void> {
     this.record.judge();
     await this.controller.judge();
