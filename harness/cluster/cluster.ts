@@ -17,6 +17,8 @@ export interface ClusterOptions {
   readonly setup?: Readonly<Record<string, unknown>>;
   /** `server 0`, `server 1`, … by default. */
   readonly serverName?: (index: number) => string;
+  /** `group 1`: for those who watch, where a run has several clusters. */
+  readonly clusterName?: string;
 }
 
 /** A group of servers and the verbs for what can befall them. Server numbers start at 0. */
@@ -31,8 +33,8 @@ export class Cluster {
     this.options = options;
     this.size = simulation.planned?.clusterSize(options.size) ?? options.size;
     this.all = Array.from({ length: this.size }, (_, index) => index);
-    const { serverName = (index) => `server ${index}` } = options;
-    this.servers = this.all.map((index) => simulation.addServer(serverName(index)));
+    const { serverName = (index) => `server ${index}`, clusterName } = options;
+    this.servers = this.all.map((index) => simulation.addServer(serverName(index), 'server', clusterName));
   }
 
   /** All server numbers. */

@@ -23,6 +23,14 @@ describe('capture', () => {
     expect(capture(new Set([2]))).toEqual({ $: 'Set', size: 1, values: [2] });
   });
 
+  it('keeps the ends of long lists, and all of a list of some hundred numbers', () => {
+    const owners = Array.from({ length: 100 }, (_, shard) => shard % 7);
+    expect(capture(owners)).toEqual(owners);
+    const long = capture(owners.map(String)) as { readonly items: object };
+    expect(Object.keys(long.items)).toHaveLength(20);
+    expect(capture([...owners, ...owners])).toMatchObject({ $: 'array', length: 200 });
+  });
+
   it('names classes, and what it does not look into', () => {
     class Log {
       entries = [1];

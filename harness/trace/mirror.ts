@@ -1,8 +1,7 @@
 import type { Captured, Change } from './captured.ts';
-import { type Nature, Natures, natureOfData } from './natures.ts';
+import { isKeptWhole, type Nature, Natures, natureOfData } from './natures.ts';
 
-/** Longer arrays keep some elements at both ends, the newest entries of a log among them. */
-const LONGEST_ARRAY = 24;
+/** Long arrays keep some elements at both ends, the newest entries of a log among them. */
 const KEPT_AT_START = 4;
 const KEPT_AT_END = 16;
 const LONGEST_TEXT = 200;
@@ -134,7 +133,7 @@ export class Mirror {
         return this.syncFields(old, value, nature);
       case 'array': {
         const array = value as readonly unknown[];
-        return array.length <= LONGEST_ARRAY ? this.syncArray(old, array) : this.syncLongArray(old, array);
+        return isKeptWhole(array) ? this.syncArray(old, array) : this.syncLongArray(old, array);
       }
       case 'map':
         return this.syncMap(old, value as ReadonlyMap<unknown, unknown>);

@@ -6,6 +6,16 @@ const OPAQUE_CLASSES: ReadonlySet<string> = new Set([
   ...['Promise', 'WeakMap', 'WeakSet', 'WeakRef', 'ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'RegExp'],
 ]);
 
+/** Longer arrays are shown in part. */
+const LONGEST_ARRAY = 24;
+/** Numbers are small, and each may matter: which group has which of a hundred shards. */
+const LONGEST_OF_NUMBERS = 128;
+
+export function isKeptWhole(array: readonly unknown[]): boolean {
+  if (array.length <= LONGEST_ARRAY) return true;
+  return array.length <= LONGEST_OF_NUMBERS && array.every((item) => typeof item === 'number');
+}
+
 /** How an object is shown. */
 export interface Nature {
   readonly kind: 'fields' | 'array' | 'map' | 'set' | 'bytes';

@@ -48,6 +48,23 @@ describe('TraceRecorder', () => {
     expect(await troubled(new TraceRecorder())).toBe(await troubled(undefined));
   });
 
+  it('says to which cluster a server belongs, and to which part of the service an operation', async () => {
+    const recorder = new TraceRecorder();
+    const world = new EchoWorld(1, { recorder });
+    const { simulation } = world;
+    recorder.watch(simulation);
+    const other = simulation.addServer('g1.0', 'server', 'group 1');
+    const failure = await world.run(100, async () => {
+      const question = { target: { address: 0, name: 'server 0' }, method: 'echo', args: { value: 1 } };
+      await simulation.call(world.server(0), 'call', question, 'shard 3');
+      await simulation.call(other, 'get', {});
+    });
+    expect(failure).toBeUndefined();
+    const { actors, operations } = traceOf(recorder);
+    expect(actors.map(({ cluster }) => cluster)).toEqual([undefined, 'group 1']);
+    expect(operations.map(({ of }) => of)).toEqual(['shard 3']);
+  });
+
   it('knows of each message what became of it, and of each delivery where it was sent', async () => {
     const recorder = new TraceRecorder();
     await troubled(recorder);

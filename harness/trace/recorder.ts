@@ -11,16 +11,7 @@ import { Mirror } from './mirror.ts';
 import { peopleText } from './names-text.ts';
 import { Tape } from './tape.ts';
 import type { RawEffect, RawStep } from './tape-records.ts';
-import type {
-  Cause,
-  Fate,
-  Operation,
-  Trace,
-  TraceActor,
-  TraceFailure,
-  TraceFault,
-  TraceRun,
-} from './trace.ts';
+import type { Cause, Fate, Trace, TraceActor, TraceFailure, TraceFault, TraceRun } from './trace.ts';
 
 /** What a recorder cannot see by itself. */
 export interface TraceContext {
@@ -179,16 +170,10 @@ export class TraceRecorder implements Recorder {
     this.settle(message, { kind: 'ignored', atMs: this.nowMs, why });
   }
 
-  called(id: number, { address }: SimServer, method: string, args: unknown): void {
-    const operation: Operation = {
-      id,
-      actor: address,
-      method,
-      args: this.values.capture(args),
-      fromMs: this.nowMs,
-    };
+  called(id: number, { address }: SimServer, method: string, args: unknown, of?: string): void {
+    const operation = { id, actor: address, method, args: this.values.capture(args), fromMs: this.nowMs };
     this.tape.prepare();
-    this.tape.addOperation(operation);
+    this.tape.addOperation({ ...operation, ...(of && { of }) });
   }
 
   answered(id: number, result: CallResult): void {
@@ -278,7 +263,12 @@ export class TraceRecorder implements Recorder {
   /** As a run begins: nobody is up, and nothing is wrong. */
   private actors(): readonly TraceActor[] {
     const calm = { isUp: false, isPaused: false, isOnline: true, clockRate: 1, state: null };
-    return this.servers.map(({ name, role }) => ({ name, role, ...calm }));
+    return this.servers.map(({ name, role, cluster }) => ({
+      name,
+      role,
+      ...(cluster && { cluster }),
+      ...calm,
+    }));
   }
 
   private get servers(): readonly SimServer[] {

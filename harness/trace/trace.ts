@@ -69,6 +69,8 @@ export interface TraceActor {
   readonly name: string;
   /** Clients use a service, servers are it. On `storage` others keep their files: talk with it is folded. */
   readonly role: 'server' | 'client' | 'storage';
+  /** Servers of one name elect a leader among themselves: `group 1`. Those without are one cluster together. */
+  readonly cluster?: string;
   /** Just before the first step. */
   readonly isUp: boolean;
   readonly isPaused: boolean;
@@ -228,6 +230,8 @@ export interface Operation {
   readonly method: string;
   readonly args: Captured;
   readonly fromMs: number;
+  /** The part of the service that it is about, if it has parts: `shard 3`. */
+  readonly of?: string;
   /** Undefined if it was never answered. */
   readonly toMs?: number;
   readonly result?: Captured;

@@ -53,8 +53,8 @@ export interface Recorder {
   lost(message: number, why: string): void;
   /** It arrived, and nobody waited for it. */
   ignored(message: number, why: string): void;
-  /** The tester calls into a server's program. */
-  called(operation: number, server: SimServer, method: string, args: unknown): void;
+  /** The tester calls into a server's program. `of`: the part of the service it is about (`shard 3`). */
+  called(operation: number, server: SimServer, method: string, args: unknown, of?: string): void;
   answered(operation: number, result: CallResult): void;
   marked(mark: Mark): void;
 }

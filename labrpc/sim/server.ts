@@ -18,6 +18,8 @@ export class SimServer {
   readonly address: number;
   readonly name: string;
   readonly role: Role;
+  /** For those who watch: the name of the cluster that it belongs to, where a run has several. */
+  readonly cluster: string | undefined;
   readonly disk: Disk = { state: undefined, snapshot: undefined };
   /** Undefined while it is down. */
   host: Host | undefined;
@@ -40,10 +42,11 @@ export class SimServer {
   private localAnchorMs = 0;
   private wallOffsetMs = EPOCH_MS;
 
-  constructor(address: number, name: string, role: Role = 'server') {
+  constructor(address: number, name: string, role: Role = 'server', cluster?: string) {
     this.address = address;
     this.name = name;
     this.role = role;
+    this.cluster = cluster;
   }
 
   get isUp(): boolean {

@@ -215,8 +215,8 @@ export class Simulation {
   // Servers
   // ----------------------------------------------------------------------------------------------------
 
-  addServer(name: string, role: SimServer['role'] = 'server'): SimServer {
-    const server = new SimServer(this.servers.length, name, role);
+  addServer(name: string, role: SimServer['role'] = 'server', cluster?: string): SimServer {
+    const server = new SimServer(this.servers.length, name, role, cluster);
     this.servers.push(server);
     return server;
   }
@@ -259,14 +259,14 @@ export class Simulation {
     this.judge.crashed?.(server);
   }
 
-  /** Calls into a server's program, in an event of its own. */
-  call(server: SimServer, method: string, args: unknown): Promise<CallResult> {
+  /** Calls into a server's program, in an event of its own. `of`, for a timeline: see `Recorder.called`. */
+  call(server: SimServer, method: string, args: unknown, of?: string): Promise<CallResult> {
     if (!server.host) return Promise.resolve({ kind: 'down' });
     const id = this.nextCallId++;
     const { incarnation } = server;
     const atMs = this.nowMs;
     const bytes = encodeShared(args);
-    this.recorder?.called(id, server, method, args);
+    this.recorder?.called(id, server, method, args, of);
     this.loop.schedule({
       kind: 'call',
       atMs,

@@ -36,6 +36,8 @@ export interface ClerksOptions<Input extends ClerkInput, Answer> {
   readonly answerRule: string;
   /** What each server said last, for a message. */
   readonly describeServers: () => string;
+  /** For a timeline: the part of the service that an operation is about (`shard 3`), if it has parts. */
+  readonly partOf?: (input: Input) => string;
 }
 
 /** An operation that may be under way. */
@@ -125,12 +127,13 @@ export class Clerks<Input extends ClerkInput, Answer> {
     }
     const id = this.options.record.begin(actor, input);
     const { kind, ...args } = input;
+    const part = this.options.partOf?.(input);
     const open = {
       clerk,
       input,
       askedAtMs,
       isAnswered: false,
-      answer: this.simulation.call(actor, kind, args).then((result) => {
+      answer: this.simulation.call(actor, kind, args, part).then((result) => {
         open.isAnswered = true;
         if (result.kind === 'down') return undefined;
         return this.answered(id, result.value);

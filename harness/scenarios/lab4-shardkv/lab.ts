@@ -1,3 +1,4 @@
+import { tellRaft } from '../lab2-raft/tell.ts';
 import type { Lab, Scenario } from '../scenario.ts';
 import { COUNTERS } from './counters.ts';
 import { CONTROLLER } from './lab4a.ts';
@@ -23,6 +24,7 @@ export const lab4: Lab = {
     { id: 'lab4a', title: 'the shard controller', scenarios: withCounters(CONTROLLER), hints: [] },
     { id: 'lab4b', title: 'the groups', scenarios: withCounters(SHARDS), hints: [] },
   ],
+  tell: tellRaft,
   handsOut: 'stub',
 };
 

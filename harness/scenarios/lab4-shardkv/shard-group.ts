@@ -25,6 +25,7 @@ export class ShardGroup extends ReplicaCluster {
       program: 'shardServer',
       maxStateBytes,
       serverName: (index) => names[index] as string,
+      clusterName: `group ${gid}`,
     });
     this.gid = gid;
     this.directoryFor = directoryFor;

@@ -158,7 +158,9 @@ export class ShardService implements Judge {
   // ------------------------------------------------------------------------------------------------------
 
   async join(...gids: readonly Gid[]): Promise<void> {
-    await this.controller.join(0, ...gids);
+    const namesOf = (group: ShardGroup) => group.all.map((index) => group.server(index).name);
+    const groups = gids.map((gid) => [gid, namesOf(this.group(gid))] as const);
+    await this.controller.clerks.ask(0, { kind: 'join', groups });
     await this.controller.query(0);
   }
 
