@@ -14,6 +14,10 @@ export const PRISTINE_STUBS: Readonly<Record<string, string>> = {
   'labs/lab3-kvraft/client.ts': '1df60ce0fd75c750',
   'labs/lab3-kvraft/rsm.ts': 'cc3d84c8bb0e2c00',
   'labs/lab3-kvraft/server.ts': '67b14ff891831083',
+  'labs/lab4-shardkv/client.ts': '72a874f7f565218f',
+  'labs/lab4-shardkv/controller-client.ts': '7213a3740cb64342',
+  'labs/lab4-shardkv/controller.ts': '82269997c79552ec',
+  'labs/lab4-shardkv/server.ts': '060719ca15c802ac',
 };
 
 /** What stands in the list for a file of this text. Line ends do not matter: git may change them. */
