@@ -23,7 +23,7 @@ interface SavedMachine {
  * which all move together. What group has a shard changes at one place in the log, the same for all replicas:
  * an operation before it is executed here, one after it is not.
  */
-export class GroupMachine implements StateMachine<GroupCommand, ExecuteResult | undefined> {
+export class GroupMachine implements StateMachine<GroupCommand, ExecuteResult> {
   private readonly gid: Gid;
   private readonly shardOf: (key: string) => number;
   private config: ShardConfig | undefined;
@@ -60,12 +60,12 @@ export class GroupMachine implements StateMachine<GroupCommand, ExecuteResult | 
 
   // ─── Commands ─────────────────────────────────────────────────────────────────────────────────────────
 
-  apply(command: GroupCommand): ExecuteResult | undefined {
+  apply(command: GroupCommand): ExecuteResult {
     if (command.kind === 'execute') return this.execute(command.request);
     if (command.kind === 'configure') this.configure(command.config);
     else if (command.kind === 'install') this.install(command.delivery);
     else this.forget(command.number, command.shard);
-    return undefined;
+    return { kind: 'done', value: '' };
   }
 
   private execute(request: KvRequest): ExecuteResult {

@@ -24,7 +24,7 @@ const LOOK_EVERY_MS = 50;
  * leader brings the group from configuration to configuration, and what it has given up to where it belongs.
  */
 export class ShardKvServer implements ShardKvServerContract, ShardKvRpc {
-  readonly rsm: Rsm<GroupCommand, ExecuteResult | undefined>;
+  readonly rsm: Rsm<GroupCommand, ExecuteResult>;
   private readonly machine: GroupMachine;
   private readonly controller: ControllerClerk;
   private readonly connect: (serverName: string) => Peer<ShardKvRpc>;
@@ -44,8 +44,7 @@ export class ShardKvServer implements ShardKvServerContract, ShardKvRpc {
 
   async execute(request: KvRequest): Promise<ExecuteReply> {
     const outcome = await this.rsm.submit({ kind: 'execute', request });
-    if (outcome.kind === 'not-leader') return outcome;
-    return outcome.result ?? { kind: 'wrong-group' };
+    return outcome.kind === 'applied' ? outcome.result : outcome;
   }
 
   /** `installed` means that a majority has it on disk, for then it is deleted where it came from. */
