@@ -6,8 +6,25 @@ export const COUNTERS: Readonly<Record<string, string>> = {
   answers: 'operations of clerks that were answered; a clerk that waits long before it asks again has few',
   appends: 'appends that clerks were asked for',
   changesAsked: 'joins, leaves and moves that were asked for',
+  clerkCrashes: 'clerks that crashed, or were replaced',
   configurations: 'configurations of which somebody was told',
   crashes: 'servers that crashed',
+  doneUnheard: 'operations that were done, and whose answers were lost',
   elections: 'leaders that came into office',
+  heartbeats:
+    'calls of servers in a time in which nobody asked for anything; an election meanwhile spoils the count',
+  inTurn: 'operations that were answered one after the other',
+  laggardsLed: 'servers that were sent a snapshot and then led; one that lacks the last entries cannot',
+  lateRequests: 'requests that were done once, and arrived again later',
+  leaderChanges: 'leaders that came into office after another',
+  minorities: 'leaders that were cut off with a minority and came back',
+  oldLeadersAsked:
+    'requests to a leader that was cut off or paused, while others had elected another and made changes',
+  requestsOfTheDead: 'requests that were under way when their clerks died',
+  restartsUnderLoad: 'servers that were restarted while clerks asked',
+  restoredFromSnapshot: 'servers that started with a snapshot on their disks',
+  serversLed:
+    'servers that were made leader and asked for all numbers; one that lacks the last entries cannot lead',
   snapshots: 'snapshots that servers saved, their own and those that they were sent',
+  snapshotsInstalled: 'servers that came back from far behind and saved a snapshot',
 };

@@ -1,30 +1,19 @@
-import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
-import { ControllerService } from './controller-service.ts';
+import { BALANCE } from './lab4a-balance.ts';
+import { CALM } from './lab4a-calm.ts';
+import { ECONOMY } from './lab4a-economy.ts';
+import { LEADERS } from './lab4a-leaders.ts';
+import { REQUESTS } from './lab4a-requests.ts';
+import { SNAPSHOTS } from './lab4a-snapshots.ts';
+import { TROUBLED } from './lab4a-troubled.ts';
 
-async function joinAndLeave(simulation: Simulation): Promise<void> {
-  const controller = new ControllerService(simulation, { size: 3, clerks: 1 });
-  controller.startAll();
-  await controller.query(0);
-  await controller.join(0, 1);
-  await controller.query(0);
-  await controller.join(0, 2);
-  await controller.query(0);
-  await controller.leave(0, 1);
-  await controller.query(0);
-  await controller.leave(0, 2);
-  await controller.judge();
-}
-
+/** The shard controller. */
 export const CONTROLLER: readonly Scenario[] = [
-  {
-    name: 'groups join and leave',
-    slug: 'join-leave',
-    points: 30,
-    paper: 'contract',
-    about:
-      'Two groups join one by one, and leave one by one. Each configuration must have exactly the groups that are there, and spread all shards over them.',
-    floors: { configurations: 4 },
-    run: joinAndLeave,
-  },
+  ...CALM,
+  ...BALANCE,
+  ...REQUESTS,
+  ...LEADERS,
+  ...SNAPSHOTS,
+  ...TROUBLED,
+  ...ECONOMY,
 ];
