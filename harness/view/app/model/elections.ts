@@ -20,8 +20,18 @@ export interface Election {
 const ASKS_FOR_VOTES = /vote/i;
 const ASKS_BEFORE = /pre/i;
 
-/** Who stood until a step, the last first, at most `limit`: what was asked, and what had been answered. */
-export function electionsUntil(run: Run, position: number, limit: number): readonly Election[] {
+/** Which elections are wanted: at most `limit`, those among the servers of one cluster. */
+export interface ElectionChoice {
+  readonly limit: number;
+  readonly actors: readonly number[];
+}
+
+/** Who stood until a step, the last first: what was asked, and what had been answered. */
+export function electionsUntil(
+  run: Run,
+  position: number,
+  { limit, actors }: ElectionChoice,
+): readonly Election[] {
   const answers = new Map<number, TraceMessage>();
   const asked = new Map<string, TraceMessage[]>();
   const n = run.steps[position]?.n ?? -1;
@@ -29,7 +39,7 @@ export function electionsUntil(run: Run, position: number, limit: number): reado
     const { kind, from, method, sent, re } = message;
     if (sent > n || !ASKS_FOR_VOTES.test(method) || ASKS_BEFORE.test(method)) continue;
     if (re !== undefined) answers.set(re, message);
-    if (kind !== 'request') continue;
+    if (kind !== 'request' || !actors.includes(from)) continue;
     const key = `${from} ${messageFacts(message).term}`;
     const group = asked.get(key);
     if (group) group.push(message);

@@ -19,12 +19,12 @@ const OWN_NAMES = ['id', 'index', 'peer', 'server', 'serverid', 'peerid', 'peeri
 /** Lists and maps by server, in the words that people use for them. */
 const BY_SERVER = /^(next|match|peer|other|follower|progress|vote|replica|server|member|ack|in_?flight)/i;
 
-/** From the server's own list of links if it has one, else all servers. */
+/** From the server's own list of links if it has one, else all servers of its cluster. */
 export function peersOf(run: Run, actor: number, state: Captured): Peers {
-  const { actors } = run.trace;
+  const { clusters } = run;
   const links = pick(namedFields(partOf(state, 'memory')), ['peers'], asList);
   const linked = [...(links?.values() ?? [])].map((link) => actorOfLink(run, link) ?? -1);
-  const servers = actors.flatMap(({ role }, index) => (role === 'server' ? [index] : []));
+  const servers = clusters.all[clusters.of[actor] ?? -1]?.actors ?? [];
   const cluster = linked.length > 0 && !linked.includes(-1) ? linked : servers;
   return { actors: cluster, own: cluster.indexOf(actor) };
 }

@@ -71,7 +71,7 @@ describe('raftCluster', () => {
 
   it('says what each server holds after a step, and what is committed', () => {
     expect(looksLikeRaft(run)).toBe(true);
-    const { servers, committed } = raftCluster(run, run.failing);
+    const { servers, committed } = raftCluster(run, run.failing, [0, 1, 2]);
     expect(servers[0]).toMatchObject({ role: 'leader', term: 1, votedFor: '0', commitIndex: 4, isUp: true });
     expect([...(servers[0]?.log?.cells.keys() ?? [])]).toEqual([1, 2, 3, 4]);
     expect([...committed]).toEqual([
@@ -80,7 +80,7 @@ describe('raftCluster', () => {
       [3, 1],
       [4, 1],
     ]);
-    expect(raftCluster(run, 3).committed.size).toBe(0);
+    expect(raftCluster(run, 3, [0, 1, 2]).committed.size).toBe(0);
   });
 });
 
@@ -109,7 +109,7 @@ describe('storesAt', () => {
     const { failure: _, ...rest } = trace;
     const run = openRun({ ...rest, steps, messages: [], operations: [] });
     expect(hasStores(run)).toBe(true);
-    const { servers, keys } = storesAt(run, 0);
+    const { servers, keys } = storesAt(run, 0, [0, 1, 2]);
     expect(keys).toEqual(['data › x', 'data › y', 'shards › 3 › k']);
     expect(servers[0]?.values.get('data › y')).toBe('2');
     expect(servers[1]?.values.size).toBe(0);

@@ -44,11 +44,10 @@ export function looksLikeRaft(run: Run): boolean {
   });
 }
 
-export function raftCluster(run: Run, position: number): RaftCluster {
-  const servers = run.trace.actors.flatMap(({ role }, actor) =>
-    role === 'server' ? [raftServer(run, actor, position)] : [],
-  );
-  const until = run.commits.filter((commit) => commit.position <= position);
+/** `actors`: the servers of one cluster. */
+export function raftCluster(run: Run, position: number, actors: readonly number[]): RaftCluster {
+  const servers = actors.map((actor) => raftServer(run, actor, position));
+  const until = run.commits.filter((commit) => commit.position <= position && actors.includes(commit.actor));
   return { servers, committed: new Map(until.map(({ index, term }) => [index, term])) };
 }
 

@@ -2,6 +2,7 @@ import type { Captured } from '../../../trace/captured.ts';
 import type { Mark, Operation, Step, Trace, TraceMessage } from '../../../trace/trace.ts';
 import { type LaneBands, laneBands, type NetworkSpan, networkSpans } from './bands.ts';
 import { fieldsOf } from './captured-text.ts';
+import { type Clusters, findClusters } from './clusters.ts';
 import { failureTime, isBrokenInStep, type OpeningStep, openingStep } from './failure-moment.ts';
 import { findHeartbeats } from './heartbeats.ts';
 import { IntervalIndex } from './interval-index.ts';
@@ -25,6 +26,7 @@ export interface Run {
   readonly times: readonly number[];
   /** Positions of each actor's steps, ascending. */
   readonly stepsOf: readonly (readonly number[])[];
+  readonly clusters: Clusters;
   readonly states: readonly StateHistory[];
   readonly messageOf: (id: number) => TraceMessage | undefined;
   readonly operationOf: (id: number) => Operation | undefined;
@@ -68,6 +70,7 @@ export interface Run {
 
 export interface Commit {
   readonly position: number;
+  readonly actor: number;
   readonly index: number;
   readonly term: number | undefined;
 }
@@ -100,12 +103,13 @@ export function openRun(trace: Trace): Run {
     endMs,
     times,
     stepsOf,
+    clusters: findClusters(trace),
     states: actors.map((actor, index) => new StateHistory(actor, steps, stepsOf[index] ?? [])),
     messageOf: (id) => byId.get(id),
     operationOf: (id) => operations.get(id),
     commits: steps.flatMap((step, position) =>
-      marksOf(step, 'commit').flatMap(({ index, term }) =>
-        index === undefined ? [] : [{ position, index, term }],
+      marksOf(step, 'commit').flatMap(({ actor, index, term }) =>
+        index === undefined ? [] : [{ position, actor, index, term }],
       ),
     ),
     positionOfMessage: (id) => positions.get(id) ?? -1,

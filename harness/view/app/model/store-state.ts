@@ -1,6 +1,6 @@
 import type { Captured } from '../../../trace/captured.ts';
 import { type Entry, entriesOf, fieldsOf, specialOf } from './captured-text.ts';
-import { partOf, type Run } from './run.ts';
+import { nameOf, partOf, type Run } from './run.ts';
 
 const STORE_NAME = /store|data|^_?kvs?$|kvmap|keyvalue|table|shards?$|database|^_?db$/i;
 const DEPTH = 4;
@@ -15,15 +15,16 @@ export interface Stores {
 }
 
 export function hasStores(run: Run): boolean {
-  return storesAt(run, run.steps.length - 1).servers.some(({ values }) => values.size > 0);
+  const actors = run.clusters.all.flatMap((cluster) => cluster.actors);
+  return storesAt(run, run.steps.length - 1, actors).servers.some(({ values }) => values.size > 0);
 }
 
-export function storesAt(run: Run, position: number): Stores {
-  const servers = run.trace.actors.flatMap(({ name, role }, actor) => {
-    if (role !== 'server') return [];
+/** `actors`: the servers of one cluster. */
+export function storesAt(run: Run, position: number, actors: readonly number[]): Stores {
+  const servers = actors.map((actor) => {
     const values = new Map<string, Captured>();
     collect(partOf(run.states[actor]?.after(position) ?? null, 'memory'), '', 0, values);
-    return [{ name, values }];
+    return { name: nameOf(run, actor), values };
   });
   const keys = [...new Set(servers.flatMap(({ values }) => [...values.keys()]))].sort();
   return { servers, keys };

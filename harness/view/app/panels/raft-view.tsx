@@ -7,6 +7,7 @@ import { type RaftCluster, raftCluster } from '../model/raft-state.ts';
 import type { Run } from '../model/run.ts';
 import { ElectionsTable } from './elections-table.tsx';
 import { RaftRow } from './raft-row.tsx';
+import { useCluster } from './use-cluster.tsx';
 
 /** More columns than this say nothing; the last ones count. */
 const COLUMNS = 240;
@@ -27,10 +28,15 @@ export interface RaftViewProps {
   readonly onGo: (position: number) => void;
 }
 
-/** Figure 2 of the paper for all servers, after the selected step: their logs below each other by index. */
+/** Figure 2 of the paper for all servers of a cluster, after the selected step: their logs below each other by index. */
 export function RaftView({ run, position, palette, onGo }: RaftViewProps) {
-  const cluster = useMemo(() => raftCluster(run, position), [run, position]);
-  const elections = useMemo(() => electionsUntil(run, position, ELECTIONS), [run, position]);
+  const { cluster: whose, choice } = useCluster(run, position);
+  const { actors } = whose;
+  const cluster = useMemo(() => raftCluster(run, position, actors), [run, position, actors]);
+  const elections = useMemo(
+    () => electionsUntil(run, position, { limit: ELECTIONS, actors }),
+    [run, position, actors],
+  );
   const columns = columnsOf(cluster);
   const leaders = cluster.servers
     .filter(({ beliefs, isUp }) => isUp && beliefs.length > 0)
@@ -45,6 +51,7 @@ export function RaftView({ run, position, palette, onGo }: RaftViewProps) {
   const acting = run.steps[position]?.actor;
   return (
     <section ref={panel} class={`panel raft${isBeside ? ' beside' : ''}`} aria-label="Raft">
+      {choice}
       <table>
         <thead>
           <tr>

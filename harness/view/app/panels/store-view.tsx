@@ -3,12 +3,15 @@ import { isSame } from '../model/captured-diff.ts';
 import { shortText } from '../model/captured-text.ts';
 import type { Run } from '../model/run.ts';
 import { storesAt } from '../model/store-state.ts';
+import { useCluster } from './use-cluster.tsx';
 
 /** What each server's store holds after the selected step; rows in which they differ are marked. */
 export function StoreView({ run, position }: { readonly run: Run; readonly position: number }) {
-  const { servers, keys } = useMemo(() => storesAt(run, position), [run, position]);
+  const { cluster, choice } = useCluster(run, position);
+  const { servers, keys } = useMemo(() => storesAt(run, position, cluster.actors), [run, position, cluster]);
   return (
     <section class="panel store" aria-label="Store">
+      {choice}
       <table class="changes">
         <thead>
           <tr>
