@@ -64,7 +64,7 @@ export class GroupMachine implements StateMachine<GroupCommand, ExecuteResult> {
     if (command.kind === 'execute') return this.execute(command.request);
     if (command.kind === 'configure') this.configure(command.config);
     else if (command.kind === 'install') this.install(command.delivery);
-    else this.forget(command.number, command.shard);
+    else if (command.kind === 'forget') this.forget(command.number, command.shard);
     return { kind: 'done', value: '' };
   }
 

@@ -41,7 +41,9 @@ export type GroupCommand =
   | { readonly kind: 'configure'; readonly config: ShardConfig }
   | { readonly kind: 'install'; readonly delivery: Delivery }
   /** The group that has this shard from configuration `number` on has it on disk. */
-  | { readonly kind: 'forget'; readonly number: number; readonly shard: number };
+  | { readonly kind: 'forget'; readonly number: number; readonly shard: number }
+  /** Changes nothing: a new leader commits with it what stood in the log before. */
+  | { readonly kind: 'no-op' };
 
 /** `value`: of a get; '' otherwise. */
 export type ExecuteResult =

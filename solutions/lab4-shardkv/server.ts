@@ -30,12 +30,15 @@ export class ShardKvServer implements ShardKvServerContract, ShardKvRpc {
   private readonly connect: (serverName: string) => Peer<ShardKvRpc>;
   /** Departures that are being delivered. */
   private readonly underWay = new Set<string>();
+  /** The last term of which this server, as its leader, has submitted an entry by itself. */
+  private openedTerm = 0;
 
   constructor(config: ShardKvConfig<RaftRpc, ShardKvRpc, ControllerRpc>) {
     this.machine = new GroupMachine(config.gid, config.shardOf);
     this.rsm = new Rsm({ ...config, machine: this.machine });
     this.controller = new ControllerClerk({ servers: config.controllers });
     this.connect = config.connect;
+    void this.openTerms();
     void this.followConfigurations();
     void this.deliverDepartures();
   }
@@ -62,14 +65,42 @@ export class ShardKvServer implements ShardKvServerContract, ShardKvRpc {
     return this.rsm.raft.getState().isLeader;
   }
 
+  /**
+   * A leader commits nothing of earlier terms until it commits something of its own (Raft §5.4.2). The shard that
+   * this group waits for may be in the log already, and then nobody will ever bring it again.
+   */
+  private async openTerms(): Promise<void> {
+    let opened = 0;
+    for (;;) {
+      await sleep(LOOK_EVERY_MS);
+      const { term, isLeader } = this.rsm.raft.getState();
+      if (!isLeader || term === opened) continue;
+      opened = term;
+      await this.rsm.submit({ kind: 'no-op' });
+    }
+  }
+
   private async followConfigurations(): Promise<void> {
     for (;;) {
       await sleep(LOOK_EVERY_MS);
-      if (!this.isLeader || !this.machine.isReadyForNext) continue;
+      if (!this.isLeader) continue;
+      await this.openTerm();
+      if (!this.machine.isReadyForNext) continue;
       const number = this.machine.configNumber + 1;
       const config = await this.controller.query(number);
       if (config.number === number) await this.rsm.submit({ kind: 'configure', config });
     }
+  }
+
+  /**
+   * What earlier leaders have left, a shard that arrived for instance, is committed only with an entry of this
+   * term (Raft §5.4.2); and it may be that no clerk asks for one before it is.
+   */
+  private async openTerm(): Promise<void> {
+    const { term } = this.rsm.raft.getState();
+    if (term === this.openedTerm) return;
+    this.openedTerm = term;
+    await this.rsm.submit({ kind: 'nothing' });
   }
 
   private async deliverDepartures(): Promise<void> {
