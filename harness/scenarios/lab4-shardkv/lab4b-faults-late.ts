@@ -1,0 +1,237 @@
+import type { SimServer } from '../../../labrpc/sim/server.ts';
+import type { Simulation } from '../../../labrpc/sim/simulation.ts';
+import type { Scenario } from '../scenario.ts';
+import {
+  finish,
+  holdLinks,
+  keyOf,
+  loadOn,
+  releaseLinks,
+  runningService,
+  serversOf,
+  setFaultsBetweenGroups,
+  shardsOf,
+} from './faults-staging.ts';
+import type { ShardService } from './shard-service.ts';
+
+/** When what was held arrives after all. */
+type Moment = 'gone on' | 'awaited again' | 'back';
+
+/**
+ * What a server of group 1 sends to group 2 about a shard is held, and that server crashes. Another one sees to it
+ * that the shard gets there. It goes on to group 3, is written there, and comes back: at one of these moments
+ * the old message arrives.
+ */
+async function oldShard(simulation: Simulation): Promise<void> {
+  const service = await runningService(simulation, { gids: [1, 2, 3], clerks: 2 });
+  const { clerks } = service;
+  const moment = simulation.random('moment').pick<Moment>(['gone on', 'awaited again', 'back']);
+  const [shard] = shardsOf(service, 1) as [number];
+  const key = keyOf(shard);
+  await clerks.append(0, key, '[at 1]');
+
+  const senders = serversOf(service.group(1));
+  const receivers = serversOf(service.group(2));
+  holdLinks(simulation, senders, receivers);
+  await service.move(shard, 2);
+  const late = await firstHeld(service, senders, receivers);
+  for (const sender of senders) if (sender !== late) releaseLinks(simulation, [sender], receivers);
+  service.group(1).crash(service.group(1).indexOf(late));
+  await service.group(1).oneLeader();
+  await clerks.append(0, key, '[at 2]');
+
+  await service.move(shard, 3);
+  await clerks.append(0, key, '[at 3]');
+  await service.clerks.get(1, key);
+  if (moment === 'gone on') releaseOld(service, late, receivers);
+  const others = serversOf(service.group(3));
+  if (moment === 'awaited again') holdLinks(simulation, others, receivers);
+  await service.move(shard, 2);
+  if (moment === 'awaited again') {
+    await service.controller.sleep(200);
+    releaseOld(service, late, receivers);
+    await service.controller.sleep(30);
+    releaseLinks(simulation, others, receivers);
+  }
+  await clerks.append(0, key, '[at 2 again]');
+  if (moment === 'back') {
+    await service.controller.sleep(200);
+    await clerks.append(0, key, '[and again]');
+    releaseOld(service, late, receivers);
+    await service.controller.sleep(50);
+  }
+  await clerks.get(1, key);
+  await finish(service, loadOn(service));
+}
+
+/** Of these senders, the one of which something waits first. */
+async function firstHeld(
+  service: ShardService,
+  senders: readonly SimServer[],
+  receivers: readonly SimServer[],
+): Promise<SimServer> {
+  const { network } = service.simulation;
+  const isHeld = (from: SimServer): boolean => receivers.some((to) => network.heldOn(from, to) > 0);
+  const held = await service.controller.until(() => senders.find(isHeld), 1000, 5);
+  return held ?? (senders[0] as SimServer);
+}
+
+function releaseOld(service: ShardService, late: SimServer, receivers: readonly SimServer[]): void {
+  service.simulation.count('oldMessages', releaseLinks(service.simulation, [late], receivers));
+}
+
+/** Groups hear each other twice, and late, while few shards go to and fro. */
+async function lateShards(simulation: Simulation): Promise<void> {
+  const service = await runningService(simulation, { gids: [1, 2, 3], clerks: 3 });
+  const faults = simulation.random('faults');
+  const load = loadOn(service, [5, 30]);
+  load.start();
+  const late = {
+    duplicateRatio: 0.5,
+    holdRequestRatio: 0.4,
+    holdReplyRatio: 0.3,
+    holdMs: [50, 700] as const,
+  };
+  setFaultsBetweenGroups(service, late);
+  const wanderers = service.gids.map((gid) => shardsOf(service, gid)[0] as number);
+  for (const _ of service.controller.rounds(7)) {
+    const shard = faults.pick(wanderers);
+    const owner = service.config?.shards[shard] ?? 0;
+    await service.move(shard, faults.pick(service.gids.filter((gid) => gid !== owner)));
+    simulation.count('moves');
+    await service.controller.sleep(faults.between(20, 250));
+  }
+  await finish(service, load);
+}
+
+/** An append is done, and its clerk does not hear of it until the shard is elsewhere; or dies before. */
+async function retries(simulation: Simulation): Promise<void> {
+  const service = await runningService(simulation, { gids: [1, 2], clerks: 4 });
+  const { clerks } = service;
+  const faults = simulation.random('faults');
+  const load = loadOn(service);
+  load.start([0, 1]);
+  for (const clerk of [0, 1]) {
+    const bad = { duplicateRatio: 0.3, holdRequestRatio: 0.2, holdReplyRatio: 0.2, dropReplyRatio: 0.2 };
+    clerks.setFaults(clerk, { ...bad, holdMs: [20, 400] });
+  }
+  const [shard] = shardsOf(service, 1) as [number];
+  const key = keyOf(shard);
+  const deaf = clerks.clerk(2);
+  await clerks.get(2, key);
+  for (const round of service.controller.rounds(3)) {
+    for (const from of serversOf(...service.allGroups)) {
+      simulation.inflict({ what: 'cut one way', from, to: deaf });
+    }
+    const open = clerks.begin(2, { kind: 'append', key, value: `[unheard ${round}]` });
+    await service.controller.sleep(40);
+    if ((await clerks.get(3, key)).includes(`[unheard ${round}]`)) simulation.count('doneUnheard');
+    await service.move(shard, 2 - (round % 2));
+    await service.controller.sleep(faults.between(0, 200));
+    const dies = faults.chance(0.3);
+    if (dies) clerks.crash(2);
+    service.controller.heal();
+    if (dies) clerks.start(2);
+    else await clerks.answerOf(open);
+    await clerks.get(2, key);
+    await clerks.get(3, key);
+  }
+  await finish(service, load);
+}
+
+/** A leader sleeps, or is alone with a clerk, while a shard moves away from its group, or to it. */
+async function deposedLeaders(simulation: Simulation): Promise<void> {
+  const service = await runningService(simulation, { gids: [1, 2], clerks: 4 });
+  const { clerks, controller } = service;
+  const faults = simulation.random('faults');
+  const load = loadOn(service);
+  load.start([2, 3]);
+  for (const round of controller.rounds(2)) {
+    const from = 1 + (round % 2);
+    const [shard] = shardsOf(service, from) as [number];
+    const key = keyOf(shard);
+    await clerks.append(0, key, `[before ${round}]`);
+    await clerks.get(1, key);
+    const group = service.group(faults.chance(0.7) ? from : 3 - from);
+    const leader = await group.oneLeader();
+    const isPaused = faults.chance(0.3);
+    if (isPaused) {
+      group.pause(leader);
+      clerks.pause(1);
+    } else {
+      isolateWith(service, group.server(leader), clerks.clerk(1));
+    }
+    await service.move(shard, 3 - from);
+    await group.oneLeader(group.all.filter((index) => index !== leader));
+    await controller.sleep(faults.between(100, 250));
+    await clerks.append(0, key, `[after ${round}]`);
+    simulation.count('leadersDeposed');
+    const open = clerks.begin(1, { kind: 'get', key });
+    await controller.sleep(30);
+    controller.heal();
+    group.resume(leader);
+    clerks.resume(1);
+    await clerks.answerOf(open);
+    await clerks.get(0, key);
+  }
+  await finish(service, load);
+}
+
+/** These two reach each other, and nobody else. */
+function isolateWith(service: ShardService, server: SimServer, clerk: SimServer): void {
+  const { controller, simulation } = service;
+  const everybody = [
+    ...serversOf(...service.allClusters),
+    ...service.clerks.all.map((index) => service.clerks.clerk(index)),
+    ...controller.clerks.all.map((admin) => controller.clerks.clerk(admin)),
+  ];
+  const rest = everybody.filter((one) => one !== server && one !== clerk);
+  simulation.inflict({ what: 'partition', groups: [[server, clerk], rest] });
+}
+
+export const LATE: readonly Scenario[] = [
+  {
+    name: 'an old copy of a shard arrives when the shard has moved on',
+    slug: 'old-shard',
+    points: 2,
+    paper: 'contract',
+    about:
+      'A message by which a shard moves is held back. The shard moves all the same, is written, goes on to a third ' +
+      'group and comes back; then the old message arrives. It must change nothing.',
+    floors: { answers: 6, oldMessages: 0.5 },
+    run: oldShard,
+  },
+  {
+    name: 'what groups say to each other comes twice, or late',
+    slug: 'late-shards',
+    points: 1,
+    paper: 'contract',
+    about:
+      'Three shards go to and fro between three groups, whose requests come twice, or up to 0.7 s late, and answers ' +
+      'late. No older shard takes the place of a newer one.',
+    floors: { answers: 30, moves: 4 },
+    run: lateShards,
+  },
+  {
+    name: 'clients ask again after a move',
+    slug: 'retries',
+    points: 1,
+    paper: 'Raft §8',
+    about:
+      'An append is done, its clerk hears nothing, and the shard moves before the clerk asks again; some clerks ' +
+      'crash instead. Requests come twice and late as well. Everything is done once.',
+    floors: { answers: 30, doneUnheard: 1.5 },
+    run: retries,
+  },
+  {
+    name: 'leaders that were asleep or cut off during a move',
+    slug: 'deposed-leaders',
+    points: 1,
+    paper: 'Raft §8',
+    about:
+      'A leader is paused, or alone with a clerk, while a shard leaves its group or comes to it. Others lead in its ' +
+      'place. When it is back it neither answers from its old state nor gives it to anybody.',
+    floors: { answers: 30, leadersDeposed: 1 },
+    run: deposedLeaders,
+  },
+];
