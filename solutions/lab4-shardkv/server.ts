@@ -30,8 +30,6 @@ export class ShardKvServer implements ShardKvServerContract, ShardKvRpc {
   private readonly connect: (serverName: string) => Peer<ShardKvRpc>;
   /** Departures that are being delivered. */
   private readonly underWay = new Set<string>();
-  /** The last term of which this server, as its leader, has submitted an entry by itself. */
-  private openedTerm = 0;
 
   constructor(config: ShardKvConfig<RaftRpc, ShardKvRpc, ControllerRpc>) {
     this.machine = new GroupMachine(config.gid, config.shardOf);
@@ -83,24 +81,11 @@ export class ShardKvServer implements ShardKvServerContract, ShardKvRpc {
   private async followConfigurations(): Promise<void> {
     for (;;) {
       await sleep(LOOK_EVERY_MS);
-      if (!this.isLeader) continue;
-      await this.openTerm();
-      if (!this.machine.isReadyForNext) continue;
+      if (!this.isLeader || !this.machine.isReadyForNext) continue;
       const number = this.machine.configNumber + 1;
       const config = await this.controller.query(number);
       if (config.number === number) await this.rsm.submit({ kind: 'configure', config });
     }
-  }
-
-  /**
-   * What earlier leaders have left, a shard that arrived for instance, is committed only with an entry of this
-   * term (Raft §5.4.2); and it may be that no clerk asks for one before it is.
-   */
-  private async openTerm(): Promise<void> {
-    const { term } = this.rsm.raft.getState();
-    if (term === this.openedTerm) return;
-    this.openedTerm = term;
-    await this.rsm.submit({ kind: 'nothing' });
   }
 
   private async deliverDepartures(): Promise<void> {
