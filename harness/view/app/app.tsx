@@ -1,9 +1,11 @@
 import { useMemo, useState } from 'preact/hooks';
+import { foldedAtFirst } from './diagram/lanes.ts';
 import { Overview } from './diagram/overview.tsx';
 import { methodHues, spanHues } from './diagram/palette.ts';
 import { compareRuns } from './model/alignment.ts';
 import type { Run } from './model/run.ts';
 import { applyFilter, type Filter, NO_FILTER, type Shown } from './model/search.ts';
+import { toggled } from './model/toggled.ts';
 import { Diagrams } from './panels/diagrams.tsx';
 import { DifferenceBanner } from './panels/difference-banner.tsx';
 import { FailureCard } from './panels/failure-card.tsx';
@@ -21,6 +23,7 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
   const { theme, palette, toggle } = useTheme();
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
   const [isSqueezed, setSqueezed] = useState(true);
+  const [folded, setFolded] = useState(() => foldedAtFirst(runs));
   const [isHelpOpen, setHelpOpen] = useState(false);
   const comparison = useMemo(() => (runs[0] && runs[1] ? compareRuns(runs[0], runs[1]) : undefined), [runs]);
   const selecting = useSelection(runs, comparison);
@@ -59,12 +62,16 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
         palette={palette}
         methodHues={hues}
         viewport={viewport}
+        folded={folded}
+        onFolded={setFolded}
       />
       <Diagrams
         {...common}
         viewport={viewport}
         methodHues={hues}
         spanHues={kindHues}
+        folded={folded}
+        onFold={(cluster) => setFolded(toggled(folded, cluster))}
         onSelect={(which, to) => select(which, to, 'jump')}
       />
       <Overview

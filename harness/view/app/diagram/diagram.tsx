@@ -4,23 +4,31 @@ import { positionOfTurn } from '../model/step-position.ts';
 import { drawScene } from './draw.ts';
 import { type Hit, hitAt } from './hit.ts';
 import { type Words, wordsFor } from './hover-words.ts';
-import { layoutOf } from './layout.ts';
+import { clusterNamedAt, layoutOf } from './layout.ts';
 import type { Scene } from './scene.ts';
 import type { Viewport } from './viewport.ts';
 
 export interface DiagramProps {
   readonly scene: Omit<Scene, 'layout'>;
   readonly label: string;
+  /** Names of the clusters that have one lane only. */
+  readonly folded: ReadonlySet<string>;
   /** `position` is a step that was clicked, or to which a clicked message leads. */
   readonly onSelect: (position: number) => void;
+  /** The name of a cluster was clicked. */
+  readonly onFold: (cluster: string) => void;
 }
 
 /** The space-time diagram of one run. Time runs to the right: lanes are few, and times and texts are long. */
-export function Diagram({ scene, label, onSelect }: DiagramProps) {
+export function Diagram({ scene, label, folded, onSelect, onFold }: DiagramProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState({ width: 800, height: 240 });
+  const [scrolled, setScrolled] = useState(0);
   const [hover, setHover] = useState<Hover>();
-  const layout = useMemo(() => layoutOf(scene.run, size.width, size.height), [scene.run, size]);
+  const layout = useMemo(
+    () => layoutOf(scene.run, { ...size, folded, scrolled }),
+    [scene.run, size, folded, scrolled],
+  );
   const drawn: Scene = { ...scene, layout };
   const latest = useRef(drawn);
   latest.current = drawn;
@@ -31,31 +39,37 @@ export function Diagram({ scene, label, onSelect }: DiagramProps) {
   });
   useRedraw(canvas, latest);
   useWheel(canvas, latest);
+  useRevealedLane(canvas, latest, scene.selected);
 
   const pointAt = (event: PointerEvent) => {
     const hit = hitAt(latest.current, event.offsetX, event.offsetY);
     setHover(hit && { hit, x: event.offsetX, y: event.offsetY });
   };
   const drag = useDrag(scene.viewport, (event) => {
+    const cluster = event.offsetX < layout.gutter ? clusterNamedAt(layout, event.offsetY) : undefined;
+    if (cluster !== undefined) return onFold(cluster);
     const hit = hitAt(latest.current, event.offsetX, event.offsetY);
     const position = hit && positionOf(scene.run, hit, scene.selected);
     if (position !== undefined) onSelect(position);
   });
   return (
     <div class="diagram">
-      <canvas
-        ref={canvas}
-        role="img"
-        aria-label={label}
-        class={hover ? 'points' : ''}
-        onPointerDown={(event) => {
-          setHover(undefined);
-          drag.down(event);
-        }}
-        onPointerMove={(event) => (drag.move(event) ? undefined : pointAt(event))}
-        onPointerUp={drag.up}
-        onPointerLeave={() => setHover(undefined)}
-      />
+      <div class="scroller" onScroll={(event) => setScrolled(event.currentTarget.scrollTop)}>
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label={label}
+          class={hover ? 'points' : ''}
+          onPointerDown={(event) => {
+            setHover(undefined);
+            drag.down(event);
+          }}
+          onPointerMove={(event) => (drag.move(event) ? undefined : pointAt(event))}
+          onPointerUp={drag.up}
+          onPointerLeave={() => setHover(undefined)}
+        />
+        <div style={{ height: `${layout.hiddenHeight}px` }} />
+      </div>
       {hover && <Tooltip words={wordsFor(scene.run, hover.hit)} hover={hover} size={size} />}
     </div>
   );
@@ -166,6 +180,19 @@ function useWheel(canvas: CanvasRef, latest: { readonly current: Scene }): void 
   }, [canvas, latest]);
 }
 
+/** A lane that is scrolled away comes into view when a step in it is selected. */
+function useRevealedLane(canvas: CanvasRef, latest: { readonly current: Scene }, selected: number): void {
+  useEffect(() => {
+    const { layout, run } = latest.current;
+    const scroller = canvas.current?.parentElement;
+    const y = layout.laneY[run.steps[selected]?.actor ?? -1];
+    if (!scroller || y === undefined) return;
+    const { lanesTop, lanesBottom, laneHeight } = layout;
+    if (y - laneHeight >= lanesTop && y + laneHeight <= lanesBottom) return;
+    scroller.scrollTop += y - (lanesTop + lanesBottom) / 2;
+  }, [canvas, latest, selected]);
+}
+
 interface Drag {
   readonly down: (event: PointerEvent) => void;
   /** Whether the pointer is dragging. */
@@ -173,19 +200,22 @@ interface Drag {
   readonly up: (event: PointerEvent) => void;
 }
 
-/** Dragging pans; a press without a move is a click. */
+/** Dragging pans, and scrolls the lanes; a press without a move is a click. */
 function useDrag(viewport: Viewport, onClick: (event: PointerEvent) => void): Drag {
-  const from = useRef<{ x: number; moved: number } | undefined>(undefined);
+  const from = useRef<{ x: number; y: number; moved: number } | undefined>(undefined);
   return {
     down: (event) => {
-      from.current = { x: event.clientX, moved: 0 };
+      from.current = { x: event.clientX, y: event.clientY, moved: 0 };
       (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
     },
     move: (event) => {
       if (!from.current) return false;
-      const dx = event.clientX - from.current.x;
-      from.current = { x: event.clientX, moved: from.current.moved + Math.abs(dx) };
-      if (from.current.moved > 3) viewport.pan(-dx);
+      const { clientX: x, clientY: y } = event;
+      const [dx, dy] = [x - from.current.x, y - from.current.y];
+      from.current = { x, y, moved: from.current.moved + Math.abs(dx) + Math.abs(dy) };
+      if (from.current.moved <= 3) return true;
+      viewport.pan(-dx);
+      (event.currentTarget as HTMLElement).parentElement?.scrollBy(0, -dy);
       return true;
     },
     up: (event) => {

@@ -1,5 +1,5 @@
 import { countText, timeText } from '../model/words.ts';
-import { SPAN_HEIGHT } from './layout.ts';
+import { type Layout, type PlacedLane, SPAN_HEIGHT } from './layout.ts';
 import { hue, termColor } from './palette.ts';
 import { type Scene, seenMs, xOf } from './scene.ts';
 
@@ -15,11 +15,22 @@ export function drawBackground(ctx: Context, scene: Scene): void {
   drawSqueezes(ctx, scene);
   drawTicks(ctx, scene);
   drawLeftOut(ctx, scene);
+  ctx.save();
+  clipToLanes(ctx, layout);
   drawBands(ctx, scene);
   drawPartitionGroups(ctx, scene);
   drawLanes(ctx, scene);
   drawLeaders(ctx, scene);
+  ctx.restore();
   drawNetworkSpans(ctx, scene);
+}
+
+/** Until `restore`, lanes that are scrolled away are not drawn over what stays. */
+export function clipToLanes(ctx: Context, { hiddenHeight, lanesTop, lanesBottom, width }: Layout): void {
+  if (hiddenHeight === 0) return;
+  ctx.beginPath();
+  ctx.rect(0, lanesTop, width, lanesBottom - lanesTop);
+  ctx.clip();
 }
 
 function drawSqueezes(ctx: Context, scene: Scene): void {
@@ -88,28 +99,44 @@ const BAND_TEXT = { down: 'down', paused: 'paused', offline: 'disconnected', gon
 function drawBands(ctx: Context, scene: Scene): void {
   const { run, layout, palette } = scene;
   const [fromMs, toMs] = seenMs(scene);
-  const half = Math.min(layout.laneHeight * 0.36, 26);
   ctx.font = FONT;
-  for (const [actor, bands] of run.bands.entries()) {
-    const y = layout.laneY[actor] ?? 0;
-    for (const band of bands) {
-      if (band.fromMs > toMs || band.toMs < fromMs) continue;
-      const x = Math.max(xOf(scene, band.fromMs), layout.gutter);
-      const end = Math.min(xOf(scene, band.toMs), layout.width);
-      ctx.fillStyle = palette[band.kind];
-      ctx.fillRect(x, y - half, Math.max(end - x, 2), 2 * half);
-      if (band.kind === 'down') hatch(ctx, x, y - half, end - x, 2 * half, palette.muted);
-      if (end - x < 60) continue;
-      ctx.fillStyle = palette.text;
-      ctx.font = half < 14 ? SMALL_FONT : FONT;
-      // Below the lane, unless there are bars.
-      const hasBars = (layout.spanRows[actor]?.count ?? 0) > 0;
-      ctx.fillText(BAND_TEXT[band.kind], x + 6, hasBars ? y - half + 10 : y + Math.min(half - 1, 14));
+  for (const lane of layout.lanes) {
+    for (const [place, actor] of lane.actors.entries()) {
+      const { top, height } = bandBox(layout, lane, place);
+      for (const band of run.bands[actor] ?? []) {
+        if (band.fromMs > toMs || band.toMs < fromMs) continue;
+        const x = Math.max(xOf(scene, band.fromMs), layout.gutter);
+        const end = Math.min(xOf(scene, band.toMs), layout.width);
+        ctx.fillStyle = palette[band.kind];
+        ctx.fillRect(x, top, Math.max(end - x, 2), height);
+        if (band.kind === 'down') hatch(ctx, x, top, end - x, height, palette.muted);
+        if (end - x < 60 || lane.isFolded) continue;
+        ctx.fillStyle = palette.text;
+        ctx.font = height < 28 ? SMALL_FONT : FONT;
+        // Below the lane, unless there are bars.
+        const hasBars = (layout.spanRows[actor]?.count ?? 0) > 0;
+        const below = lane.y + Math.min(height / 2 - 1, 14);
+        ctx.fillText(BAND_TEXT[band.kind], x + 6, hasBars ? top + 10 : below);
+      }
     }
   }
 }
 
-function hatch(ctx: Context, x: number, y: number, width: number, height: number, color: string): void {
+/** The servers of a folded cluster share its lane. */
+function bandBox({ laneHeight }: Layout, { y, actors }: PlacedLane, place: number) {
+  const half = Math.min(laneHeight * 0.36, 26);
+  const height = (2 * half) / actors.length;
+  return { top: y - half + place * height, height };
+}
+
+export function hatch(
+  ctx: Context,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  color: string,
+): void {
   ctx.save();
   ctx.beginPath();
   ctx.rect(x, y, width, height);
@@ -149,7 +176,7 @@ function drawPartitionGroups(ctx: Context, scene: Scene): void {
 function drawLanes(ctx: Context, { layout, palette }: Scene): void {
   ctx.strokeStyle = palette.lane;
   ctx.lineWidth = 1;
-  for (const y of layout.laneY)
+  for (const { y } of layout.lanes)
     line(ctx, layout.gutter, Math.round(y) + 0.5, layout.width, Math.round(y) + 0.5);
 }
 

@@ -4,6 +4,7 @@ import { countUpTo } from '../model/state-history.ts';
 import type { Squeeze } from '../model/time-scale.ts';
 import { timeText } from '../model/words.ts';
 import type { Box, LabelRoom } from './label-room.ts';
+import { isInView } from './layout.ts';
 import { hue, termColor } from './palette.ts';
 import { type Arrow, arrowOf, type Scene, seenMs, xOf } from './scene.ts';
 
@@ -41,6 +42,7 @@ export function drawLeaderLabels(ctx: Context, scene: Scene, room: LabelRoom): v
     const from = Math.max(xOf(scene, begin), layout.gutter);
     const to = Math.min(xOf(scene, end), layout.width);
     const y = layout.laneY[actor] ?? 0;
+    if (!isInView(layout, y)) continue;
     const text = term === undefined ? 'leader' : `leader, term ${term}`;
     const width = ctx.measureText(text).width;
     const start = from + (from > layout.gutter ? STAR : 4);

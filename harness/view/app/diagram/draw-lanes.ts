@@ -8,7 +8,7 @@ import { line } from './draw-background.ts';
 import { haloText, shortened } from './draw-labels.ts';
 import { drawGlyph, hasSign } from './glyphs.ts';
 import type { LabelRoom } from './label-room.ts';
-import { OPERATION_HEIGHT, operationTop } from './layout.ts';
+import { isInView, type Layout, OPERATION_HEIGHT, operationTop } from './layout.ts';
 import { hue, termColor } from './palette.ts';
 import { type Scene, seenMs, xOf } from './scene.ts';
 
@@ -27,15 +27,12 @@ export function drawSteps(ctx: Context, scene: Scene, room: LabelRoom): void {
   const isDense = to - from > STEPS_MAX;
   for (let position = from; position < to; position++) {
     const step = run.steps[position];
-    if (!step || step.cause.kind === 'gap' || (isDense && !step.marks && step.cause.kind !== 'fault'))
+    if (!step || step.cause.kind === 'gap' || step.cause.kind === 'fault' || (isDense && !step.marks))
       continue;
     const x = xOf(scene, step.atMs);
-    const y = step.actor === undefined ? layout.faultY : (layout.laneY[step.actor] ?? 0);
+    const y = layout.laneY[step.actor ?? -1] ?? 0;
+    if (!isInView(layout, y)) continue;
     const isShown = shown.isStep[position] === true;
-    if (step.cause.kind === 'fault') {
-      drawFault(ctx, scene, room, x, position);
-      continue;
-    }
     ctx.fillStyle = isShown ? palette.text : palette.lane;
     ctx.beginPath();
     ctx.arc(x, y, isShown ? 2.6 : 1.2, 0, 2 * Math.PI);
@@ -51,7 +48,16 @@ export function drawSteps(ctx: Context, scene: Scene, room: LabelRoom): void {
     if (step.logs && isShown) drawGlyph(ctx, 'log', x, y + 13, palette.muted);
     if (step.marks) drawMarks(ctx, scene, room, x, step.marks);
   }
-  drawOperations(ctx, scene);
+}
+
+/** What the scenario did to the world, in a lane of its own. */
+export function drawFaults(ctx: Context, scene: Scene, room: LabelRoom): void {
+  const { steps } = scene.run;
+  const [from, to] = seenPositions(scene);
+  for (let position = from; position < to; position++) {
+    const step = steps[position];
+    if (step?.cause.kind === 'fault') drawFault(ctx, scene, room, xOf(scene, step.atMs), position);
+  }
 }
 
 export function seenPositions(scene: Scene): readonly [from: number, to: number] {
@@ -113,8 +119,9 @@ function drawMarks(
   const glyphX = new Map<number, number>();
   for (const group of markGroups(marks.filter(hasSign))) {
     const { actor, kind, term } = group;
-    const y = layout.laneY[actor];
-    if (y === undefined) continue;
+    const middle = layout.laneY[actor];
+    if (middle === undefined) continue;
+    const y = middle + nearer(layout);
     const at = glyphX.get(actor) ?? x;
     const color = kind === 'leader' || kind === 'term' ? termColor(palette, term) : palette.text;
     drawGlyph(ctx, kind, at, y - 14, color);
@@ -140,6 +147,11 @@ function drawMarks(
   }
 }
 
+/** Where lanes are narrow, what stands above one must not look as if it belonged to the next. */
+function nearer({ laneHeight }: Layout): number {
+  return Math.max(14 - laneHeight / 2 - 2, 0);
+}
+
 /** The longest first. */
 function markLabels({ kind, term, of, indexes, texts }: MarkGroup): readonly string[] {
   if (kind === 'term') return [`t${term ?? ''}`];
@@ -151,14 +163,14 @@ function markLabels({ kind, term, of, indexes, texts }: MarkGroup): readonly str
 }
 
 /** What users of the service wait for: a bar below the lane, open at the end if it was never answered. */
-function drawOperations(ctx: Context, scene: Scene): void {
+export function drawOperations(ctx: Context, scene: Scene): void {
   const { run, layout, palette } = scene;
   const [fromMs, toMs] = seenMs(scene);
   ctx.font = '10px system-ui, sans-serif';
   run.operationSpans.visit(fromMs, toMs, (index) => {
     const operation = run.trace.operations[index];
     const y = operation && layout.laneY[operation.actor];
-    if (!operation || y === undefined) return;
+    if (!operation || y === undefined || !isInView(layout, y)) return;
     const height = OPERATION_HEIGHT;
     const top = operationTop(y, layout.laneHeight);
     const x = xOf(scene, operation.fromMs);

@@ -1,9 +1,11 @@
+import type { Run } from '../model/run.ts';
 import { drawArrows } from './draw-arrows.ts';
-import { drawBackground, line } from './draw-background.ts';
+import { clipToLanes, drawBackground, line } from './draw-background.ts';
 import { drawArrowLabels, drawLeaderLabels, drawSqueezeTexts } from './draw-labels.ts';
-import { drawSteps } from './draw-lanes.ts';
+import { drawFaults, drawOperations, drawSteps } from './draw-lanes.ts';
 import { drawSpans } from './draw-spans.ts';
 import { LabelRoom } from './label-room.ts';
+import type { PlacedLane } from './layout.ts';
 import { type Scene, xOf } from './scene.ts';
 
 type Context = CanvasRenderingContext2D;
@@ -17,12 +19,20 @@ export function drawScene(ctx: Context, scene: Scene): void {
   ctx.rect(layout.gutter, 0, layout.width, layout.height);
   ctx.clip();
   const room = new LabelRoom();
+  ctx.save();
+  clipToLanes(ctx, layout);
   drawSpans(ctx, scene, room);
+  ctx.restore();
   drawMoments(ctx, scene, room);
+  drawFaults(ctx, scene, room);
+  ctx.save();
+  clipToLanes(ctx, layout);
   const { drawn, seen, labelled } = drawArrows(ctx, scene, room);
   drawSteps(ctx, scene, room);
+  drawOperations(ctx, scene);
   drawLeaderLabels(ctx, scene, room);
   drawArrowLabels(ctx, scene, room, labelled);
+  ctx.restore();
   drawSqueezeTexts(ctx, scene, room);
   drawSelection(ctx, scene);
   ctx.restore();
@@ -72,6 +82,7 @@ function drawSelection(ctx: Context, scene: Scene): void {
   ctx.lineWidth = 1;
   line(ctx, x, layout.axisHeight, x, layout.height);
   ctx.lineWidth = 3;
+  if (step.actor !== undefined) clipToLanes(ctx, layout);
   ctx.beginPath();
   ctx.arc(x, y, 8, 0, 2 * Math.PI);
   ctx.stroke();
@@ -79,7 +90,8 @@ function drawSelection(ctx: Context, scene: Scene): void {
 }
 
 /** Names of the lanes, on top of whatever comes from the left. */
-function drawGutter(ctx: Context, { run, layout, palette, selected }: Scene): void {
+function drawGutter(ctx: Context, scene: Scene): void {
+  const { layout, palette } = scene;
   ctx.fillStyle = palette.surface;
   ctx.fillRect(0, 0, layout.gutter, layout.height);
   ctx.strokeStyle = palette.lane;
@@ -89,17 +101,36 @@ function drawGutter(ctx: Context, { run, layout, palette, selected }: Scene): vo
   ctx.fillStyle = palette.muted;
   ctx.fillText('virtual time', 8, 14);
   ctx.fillText('scenario', 8, layout.faultY + 4);
-  const active = run.steps[selected]?.actor;
-  for (const [actor, { name, clockRate }] of run.trace.actors.entries()) {
-    const y = layout.laneY[actor] ?? 0;
-    ctx.font = `${actor === active ? 700 : 500} 12px system-ui, sans-serif`;
-    ctx.fillStyle = actor === active ? palette.accent : palette.text;
-    ctx.fillText(name, 8, y + 4, layout.gutter - 14);
-    if (clockRate === 1) continue;
-    ctx.font = '10px system-ui, sans-serif';
-    ctx.fillStyle = palette.muted;
-    ctx.fillText(`clock ×${clockRate}`, 8, y + 17, layout.gutter - 14);
+  ctx.save();
+  clipToLanes(ctx, layout);
+  ctx.font = '600 11px system-ui, sans-serif';
+  for (const { cluster, top } of layout.headings)
+    ctx.fillText(`▾ ${cluster}`, 4, top + 11, layout.gutter - 8);
+  for (const lane of layout.lanes) drawLaneName(ctx, scene, lane);
+  ctx.restore();
+}
+
+function drawLaneName(ctx: Context, { run, layout, palette, selected }: Scene, lane: PlacedLane): void {
+  const { name, actors, isFolded, y } = lane;
+  const isActive = actors.includes(run.steps[selected]?.actor ?? -1);
+  ctx.font = `${isActive ? 700 : 500} 12px system-ui, sans-serif`;
+  ctx.fillStyle = isActive ? palette.accent : palette.text;
+  if (isFolded) {
+    ctx.fillText(`▸ ${name} (${actors.length})`, 4, y + 4, layout.gutter - 8);
+    return;
   }
+  // Below the name of its cluster, a name is set in.
+  const left = layout.headings.some(({ cluster }) => cluster === clusterOf(run, actors[0])) ? 16 : 8;
+  ctx.fillText(name, left, y + 4, layout.gutter - left - 6);
+  const clockRate = run.trace.actors[actors[0] ?? -1]?.clockRate ?? 1;
+  if (clockRate === 1) return;
+  ctx.font = '10px system-ui, sans-serif';
+  ctx.fillStyle = palette.muted;
+  ctx.fillText(`clock ×${clockRate}`, left, y + 17, layout.gutter - left - 6);
+}
+
+function clusterOf({ clusters }: Run, actor: number | undefined): string | undefined {
+  return clusters.all[clusters.of[actor ?? -1] ?? -1]?.name;
 }
 
 function drawThinned(ctx: Context, { layout, palette }: Scene, drawn: number, seen: number): void {

@@ -27,6 +27,7 @@ export function hitAt(scene: Scene, x: number, y: number): Hit | undefined {
 function stepsAt(scene: Scene, x: number, y: number): readonly number[] {
   const { run, layout, shown } = scene;
   const laneOf = (actor: number | undefined) => (actor === undefined ? layout.faultY : layout.laneY[actor]);
+  const isOnLanes = layout.hiddenHeight === 0 || (y >= layout.lanesTop && y <= layout.lanesBottom);
   const found: { position: number; distance: number }[] = [];
   const [from, to] = seenPositions(scene);
   for (let position = from; position < to; position++) {
@@ -36,6 +37,7 @@ function stepsAt(scene: Scene, x: number, y: number): readonly number[] {
       !step ||
       step.cause.kind === 'gap' ||
       lane === undefined ||
+      (step.actor !== undefined && !isOnLanes) ||
       Math.abs(lane - y) > Math.min(layout.laneHeight / 2, 18)
     )
       continue;

@@ -1,4 +1,5 @@
 import type { Run } from '../model/run.ts';
+import { type Lane, laneGroups } from './lanes.ts';
 import { type SpanRow, spanRows } from './span-rows.ts';
 
 /** Where things are from top to bottom, in CSS pixels. */
@@ -13,11 +14,29 @@ export interface Layout {
   /** Top of the rows that show partitions and cuts. */
   readonly spanTop: number;
   readonly spans: readonly SpanRow[];
-  /** Middle of each actor's lane. */
+  /** Where the lanes begin and end; what does not fit between is reached by scrolling. */
+  readonly lanesTop: number;
+  readonly lanesBottom: number;
+  /** How much of the lanes is out of view: 0 if they all fit. */
+  readonly hiddenHeight: number;
+  readonly lanes: readonly PlacedLane[];
+  readonly headings: readonly Heading[];
+  /** Middle of each actor's lane: the same for all of a cluster that is folded. */
   readonly laneY: readonly number[];
   readonly laneHeight: number;
   /** Where the bars of an actor's spans are: the top of the first row, and how high each is. */
   readonly spanRows: readonly SpanRows[];
+}
+
+export interface PlacedLane extends Lane {
+  /** Its middle. */
+  readonly y: number;
+}
+
+/** The name of a cluster above its lanes. */
+export interface Heading {
+  readonly cluster: string;
+  readonly top: number;
 }
 
 /** The bars of one actor. */
@@ -28,25 +47,56 @@ export interface SpanRows {
   readonly count: number;
 }
 
+/** What a layout depends on besides the run. */
+export interface LayoutOptions {
+  readonly width: number;
+  readonly height: number;
+  /** Names of the clusters that have one lane only. */
+  readonly folded: ReadonlySet<string>;
+  /** By how much the lanes are moved up. */
+  readonly scrolled: number;
+}
+
 export const SPAN_HEIGHT = 16;
+export const HEADING_HEIGHT = 14;
 /** From the middle of a lane down to the first bar. */
 const SPANS_BELOW = 5;
 const SPAN_ROW_MAX = 14;
+const LANE_MIN = 14;
 export const OPERATION_HEIGHT = 9;
-const GUTTER = 92;
+export const GUTTER = 92;
 const AXIS = 22;
 const FAULTS = 30;
 /** Room below the lanes for how long squeezed stretches last, and the rule that was broken. */
 const BOTTOM = 18;
 
-export function layoutOf(run: Run, width: number, height: number): Layout {
-  const actors = Math.max(run.trace.actors.length, 1);
+export function layoutOf(run: Run, { width, height, folded, scrolled }: LayoutOptions): Layout {
+  const groups = laneGroups(run, folded);
   const spans = spanRows(run.networkSpans);
   const rows = spans.reduce((most, { row }) => Math.max(most, row + 1), 0);
   const spanTop = AXIS + FAULTS;
-  const top = spanTop + rows * SPAN_HEIGHT + 2;
-  const laneHeight = Math.max((height - top - BOTTOM) / actors, 14);
-  const laneY = run.trace.actors.map((_, index) => top + (index + 0.5) * laneHeight);
+  const lanesTop = spanTop + rows * SPAN_HEIGHT + 2;
+  const lanesBottom = height - BOTTOM;
+  const count = groups.reduce((sum, { lanes }) => sum + lanes.length, 0);
+  const titled = groups.filter(({ lanes, cluster }) => cluster !== undefined && !lanes[0]?.isFolded).length;
+  const room = lanesBottom - lanesTop - titled * HEADING_HEIGHT;
+  const laneHeight = Math.max(room / Math.max(count, 1), LANE_MIN);
+  const hiddenHeight = Math.max(Math.round(count * laneHeight - room), 0);
+  const lanes: PlacedLane[] = [];
+  const headings: Heading[] = [];
+  let top = lanesTop - Math.min(scrolled, hiddenHeight);
+  for (const { cluster, lanes: own } of groups) {
+    if (cluster !== undefined && !own[0]?.isFolded) {
+      headings.push({ cluster, top });
+      top += HEADING_HEIGHT;
+    }
+    for (const lane of own) {
+      lanes.push({ ...lane, y: top + laneHeight / 2 });
+      top += laneHeight;
+    }
+  }
+  const laneY: number[] = [];
+  for (const { actors, y } of lanes) for (const actor of actors) laneY[actor] = y;
   return {
     width,
     height,
@@ -55,6 +105,11 @@ export function layoutOf(run: Run, width: number, height: number): Layout {
     faultY: AXIS + FAULTS / 2,
     spanTop,
     spans,
+    lanesTop,
+    lanesBottom,
+    hiddenHeight,
+    lanes,
+    headings,
     laneY,
     laneHeight,
     spanRows: laneY.map((y, actor) => spanRowsOf(run, actor, y, laneHeight)),
@@ -64,6 +119,18 @@ export function layoutOf(run: Run, width: number, height: number): Layout {
 /** Top of the bars for operations, for an actor whose lane has its middle at `y`. */
 export function operationTop(y: number, laneHeight: number): number {
   return y + Math.min(laneHeight / 2 - OPERATION_HEIGHT - 4, 18);
+}
+
+/** The cluster whose name is at this height in the column of names; undefined if none is. */
+export function clusterNamedAt({ headings, lanes, laneHeight }: Layout, y: number): string | undefined {
+  const heading = headings.find(({ top }) => y >= top && y < top + HEADING_HEIGHT);
+  const lane = lanes.find((each) => each.isFolded && Math.abs(each.y - y) <= laneHeight / 2);
+  return heading?.cluster ?? lane?.name;
+}
+
+/** Whether something of a lane with its middle at `y` can be seen. */
+export function isInView({ lanesTop, lanesBottom, laneHeight }: Layout, y: number): boolean {
+  return y > lanesTop - laneHeight && y < lanesBottom + laneHeight;
 }
 
 /** As high as the room between the middle of the lane and what is below it allows. */

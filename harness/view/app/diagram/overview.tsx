@@ -123,9 +123,10 @@ function drawRun(
   }
   const rows = run.trace.actors.length;
   const rowHeight = Math.min((HEIGHT - 14) / Math.max(rows, 1), 5);
+  const barHeight = Math.max(rowHeight - 1, rowHeight * 0.7);
   for (const { actor, kind, fromMs, toMs } of run.spans) {
     ctx.fillStyle = hue(palette, spanHues.get(kind) ?? 0);
-    ctx.fillRect(x(fromMs), 1 + actor * rowHeight, Math.max(x(toMs) - x(fromMs), 1), rowHeight - 1);
+    ctx.fillRect(x(fromMs), 1 + actor * rowHeight, Math.max(x(toMs) - x(fromMs), 1), barHeight);
   }
   for (const [actor, bands] of run.bands.entries()) {
     for (const band of bands) {
@@ -134,12 +135,12 @@ function drawRun(
         x(band.fromMs),
         1 + actor * rowHeight,
         Math.max(x(band.toMs) - x(band.fromMs), 1),
-        rowHeight - 1,
+        barHeight,
       );
     }
   }
   for (const { actor, term, fromMs, toMs } of run.leaders) {
     ctx.fillStyle = termColor(palette, term);
-    ctx.fillRect(x(fromMs), 1 + actor * rowHeight, Math.max(x(toMs) - x(fromMs), 1), rowHeight - 1);
+    ctx.fillRect(x(fromMs), 1 + actor * rowHeight, Math.max(x(toMs) - x(fromMs), 1), barHeight);
   }
 }

@@ -46,6 +46,8 @@ export function arrowOf(scene: Scene, message: TraceMessage): Arrow | undefined 
   const y1 = layout.laneY[message.from];
   const target = layout.laneY[message.to];
   if (y1 === undefined || target === undefined) return undefined;
+  // What servers of a folded cluster say to each other stays in their lane.
+  if (y1 === target && message.from !== message.to) return undefined;
   const x1 = xOf(scene, message.sentAtMs);
   const { fate } = message;
   if (fate.kind === 'lost') {

@@ -28,7 +28,15 @@ it.each<[string, Captured, string]>([
   [
     'how many there are',
     { names: ['a', 'b'], of: { $: 'Map', size: 7, entries: {} }, at: { x: 1 } },
-    'names ×2, of ×7, at {1}',
+    'names ×2, of ×7, at {x 1}',
+  ],
+  [
+    'an operation',
+    {
+      clerk: '1e420d58-fb44-4883-a426-f2fcf656b264',
+      operation: { kind: 'put', key: 'k', n: 1, at: { x: 1 } },
+    },
+    '1e42…, {put, k, n 1, at {…}}',
   ],
   ['line breaks', { text: 'a 1\nb 2\n' }, 'a 1\\nb 2\\n'],
   ['a long text', { text: 'x'.repeat(90) }, `${'x'.repeat(24)}…`],

@@ -51,12 +51,27 @@ function valueText(name: string, value: Captured): string | undefined {
     case 'Set':
       return `${name} ×${fieldsOf(value)?.size}`;
     default:
-      return `${name} ${Array.isArray(value) ? `×${value.length}` : `{${entriesOf(value).length}}`}`;
+      return Array.isArray(value) ? `${name} ×${value.length}` : objectText(name, value);
   }
 }
 
+/** What an operation is matters more than the field it stands in: `{append, x, 1}`, but `at {x 1}`. */
+function objectText(name: string, value: Captured): string {
+  const entries = entriesOf(value);
+  const inside = entries.flatMap(({ label, value: item }) =>
+    fieldsOf(item) && specialOf(item) === undefined ? `${label} {…}` : (valueText(label, item) ?? []),
+  );
+  const text = `{${inside.join(', ')}}`;
+  return typeof entries[0]?.value === 'string' ? text : `${name} ${text}`;
+}
+
+/** `crypto.randomUUID()`: its beginning tells one from the other. */
+const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
+const UUID_SHOWN = 4;
+
 /** In quotes only where it would not be seen otherwise, on one line. */
 function cut(text: string): string {
+  if (UUID.test(text)) return `${text.slice(0, UUID_SHOWN)}…`;
   if (text.trim() === '') return JSON.stringify(text);
   const line = JSON.stringify(text.slice(0, TEXT_MAX)).slice(1, -1);
   return text.length > TEXT_MAX ? `${line}…` : line;

@@ -16,14 +16,16 @@ export interface DiagramsProps {
   readonly spanHues: ReadonlyMap<string, number>;
   readonly selection: Selection;
   readonly comparison?: Comparison;
+  readonly folded: ReadonlySet<string>;
   readonly onSelect: (run: 0 | 1, position: number) => void;
+  readonly onFold: (cluster: string) => void;
 }
 
 const NOTHING: Shown = { steps: [], folded: 0, foldedSentMs: [], isStep: [], isMessage: [] };
 
 /** One diagram a run, below each other, so that they share the time axis. */
 export function Diagrams(props: DiagramsProps) {
-  const { runs, shown, selection, comparison, onSelect, ...drawing } = props;
+  const { runs, shown, selection, comparison, folded, onSelect, onFold, ...drawing } = props;
   return (
     <section class="diagrams" aria-label="Space-time diagram">
       {runs.map((run, index) => {
@@ -43,7 +45,9 @@ export function Diagrams(props: DiagramsProps) {
                 divergence: comparison?.divergence?.[which],
               }}
               label={`${name} as a space-time diagram. The list of steps and the selected step say the same in words.`}
+              folded={folded}
               onSelect={(position) => onSelect(which, position)}
+              onFold={onFold}
             />
           </div>
         );

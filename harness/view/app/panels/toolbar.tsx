@@ -6,6 +6,7 @@ import { looksLikeRaft } from '../model/raft-state.ts';
 import type { Run } from '../model/run.ts';
 import type { Filter } from '../model/search.ts';
 import { storageMethods } from '../model/storage-talk.ts';
+import { toggled } from '../model/toggled.ts';
 import { CAUSE_WORDS } from '../model/words.ts';
 
 export interface ToolbarProps {
@@ -17,6 +18,9 @@ export interface ToolbarProps {
   readonly palette: Palette;
   readonly methodHues: ReadonlyMap<string, number>;
   readonly viewport: Viewport;
+  /** Names of the clusters that have one lane only. */
+  readonly folded: ReadonlySet<string>;
+  readonly onFolded: (folded: ReadonlySet<string>) => void;
 }
 
 /** What is shown: text, actors, methods (with their colours), kinds; how the axis is drawn. */
@@ -52,6 +56,7 @@ export function Toolbar(props: ToolbarProps) {
       </fieldset>
       <ActorMenu {...props} />
       <KindMenu {...props} />
+      <ClusterMenu {...props} />
       <Check
         isOn={filter.foldHeartbeats}
         onToggle={() => onFilter({ ...filter, foldHeartbeats: !filter.foldHeartbeats })}
@@ -106,6 +111,28 @@ function ActorMenu({ runs, filter, onFilter }: ToolbarProps) {
   );
 }
 
+/** Of a run of several clusters: which ones are one lane. */
+function ClusterMenu({ runs, folded, onFolded }: ToolbarProps) {
+  const severals = runs.filter(({ clusters }) => clusters.all.length > 1);
+  const names = [...new Set(severals.flatMap(({ clusters }) => clusters.all.map(({ name }) => name)))];
+  if (names.length === 0) return null;
+  return (
+    <Menu title="Clusters">
+      <button type="button" class="small" onClick={() => onFolded(new Set(names))}>
+        Fold all
+      </button>
+      <button type="button" class="small" onClick={() => onFolded(new Set())}>
+        Unfold all
+      </button>
+      {names.map((name) => (
+        <Check key={name} isOn={!folded.has(name)} onToggle={() => onFolded(toggled(folded, name))}>
+          {name}
+        </Check>
+      ))}
+    </Menu>
+  );
+}
+
 function KindMenu({ filter, onFilter }: ToolbarProps) {
   return (
     <Menu title="Kinds">
@@ -120,10 +147,6 @@ function KindMenu({ filter, onFilter }: ToolbarProps) {
       ))}
     </Menu>
   );
-}
-
-function toggled<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
-  return set.has(item) ? new Set([...set].filter((other) => other !== item)) : new Set([...set, item]);
 }
 
 interface ToggleProps {

@@ -1,0 +1,56 @@
+import type { Run } from '../model/run.ts';
+
+/** A row of the diagram: one actor, or all of a cluster that is folded. */
+export interface Lane {
+  readonly name: string;
+  /** Positions in `trace.actors`. */
+  readonly actors: readonly number[];
+  /** Whether it stands for a whole cluster. */
+  readonly isFolded: boolean;
+}
+
+/** Lanes below each other; those of a cluster have its name above them, in a run of several clusters. */
+export interface LaneGroup {
+  /** Undefined for actors that belong to no cluster, and in a run of one cluster. */
+  readonly cluster: string | undefined;
+  readonly lanes: readonly Lane[];
+}
+
+/** With more lanes than this, clusters are folded at first. */
+const LANES_MAX = 20;
+
+/** In the order of the actors; a cluster stands where its first server does. `folded`: names of clusters. */
+export function laneGroups({ trace, clusters }: Run, folded: ReadonlySet<string>): readonly LaneGroup[] {
+  const groups: LaneGroup[] = [];
+  const hasSeveral = clusters.all.length > 1;
+  for (const [actor, { name }] of trace.actors.entries()) {
+    const cluster = hasSeveral ? clusters.all[clusters.of[actor] ?? -1] : undefined;
+    const lane = { name, actors: [actor], isFolded: false };
+    if (!cluster) groups.push({ cluster: undefined, lanes: [lane] });
+    else if (cluster.actors[0] === actor) {
+      const own = cluster.actors.map((server) => ({
+        name: trace.actors[server]?.name ?? '',
+        actors: [server],
+        isFolded: false,
+      }));
+      const whole = { name: cluster.name, actors: cluster.actors, isFolded: true };
+      groups.push({ cluster: cluster.name, lanes: folded.has(cluster.name) ? [whole] : own });
+    }
+  }
+  return groups;
+}
+
+/**
+ * Names of the clusters to be folded as a run opens: none if there is room for all lanes, else all but those of
+ * whom the failure is about.
+ */
+export function foldedAtFirst(runs: readonly Run[]): ReadonlySet<string> {
+  const folded = new Set<string>();
+  for (const run of runs) {
+    const { clusters, trace, steps, failing } = run;
+    if (clusters.all.length < 2 || trace.actors.length <= LANES_MAX) continue;
+    const kept = trace.failure && clusters.of[steps[failing]?.actor ?? -1];
+    for (const [place, { name }] of clusters.all.entries()) if (place !== kept) folded.add(name);
+  }
+  return folded;
+}
