@@ -43,6 +43,7 @@ async function eachLeads(simulation: Simulation): Promise<void> {
   const gids = anyGids(random, 12);
   const leader = await controller.oneLeader();
   const [behind, renewed] = othersAfter(controller, leader) as [number, number];
+  await controller.join(0, ...gids.slice(0, 4));
   await changeAndLook(controller, 4, gids, random);
   controller.disconnect(behind);
   await changeAndLook(controller, 4, gids, random);

@@ -50,6 +50,7 @@ async function snapshots(simulation: Simulation): Promise<void> {
   const controller = calmController(simulation, { size: 3, clerks: 2, maxStateBytes: MAX_STATE_BYTES });
   const random = simulation.random('changes');
   const gids = anyGids(random, 9);
+  await controller.join(WRITER, ...gids.slice(0, 4));
   await changeAndLook(controller, 8, gids, random);
   const leader = await controller.oneLeader();
   controller.restart((leader + 1) % controller.size);
@@ -67,7 +68,8 @@ async function laggardLeads(simulation: Simulation): Promise<void> {
   const controller = calmController(simulation, { size: 3, clerks: 2, maxStateBytes: MAX_STATE_BYTES });
   const random = simulation.random('changes');
   const gids = anyGids(random, 9);
-  await changeAndLook(controller, 4, gids, random);
+  await controller.join(WRITER, ...gids.slice(0, 4));
+  await changeAndLook(controller, 3, gids, random);
   for (const afterRestart of controller.roundsOf([false, true])) {
     const leader = await controller.oneLeader();
     const behind = random.pick(othersAfter(controller, leader));
