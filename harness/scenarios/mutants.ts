@@ -7,6 +7,7 @@ import { REPLICATION_SNAPSHOT_MUTANTS } from './lab3-kvraft/mutants-rsm-snapshot
 import { SERVICE_MUTANTS } from './lab3-kvraft/mutants-service.ts';
 import { SNAPSHOT_CONTENT_MUTANTS } from './lab3-kvraft/mutants-snapshots.ts';
 import { SNAPSHOT_SIZE_MUTANTS } from './lab3-kvraft/mutants-snapshots-size.ts';
+import { CHALLENGE_MUTANTS } from './lab4-shardkv/mutants-challenges.ts';
 import { CONTROLLER_MUTANTS } from './lab4-shardkv/mutants-controller.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -22,5 +23,5 @@ export const MUTANTS: Readonly<Record<string, readonly Mutant[]>> = {
     ...SNAPSHOT_CONTENT_MUTANTS,
     ...SNAPSHOT_SIZE_MUTANTS,
   ],
-  'lab4-shardkv': [...CONTROLLER_MUTANTS],
+  'lab4-shardkv': [...CONTROLLER_MUTANTS, ...CHALLENGE_MUTANTS],
 };

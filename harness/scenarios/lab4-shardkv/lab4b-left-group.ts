@@ -1,0 +1,43 @@
+import type { Simulation } from '../../../labrpc/sim/simulation.ts';
+import { Violation } from '../../../labrpc/sim/violation.ts';
+import { padded } from '../lab3-kvraft/lab3b-stage.ts';
+import { allShards, calmShards, keyIn, readEveryShard, serversOf } from './challenge-staging.ts';
+
+/** Little, so that the commands for some configurations are an occasion for a snapshot. */
+const MAX_STATE_BYTES = 500;
+/** Each travels alone, in one command, and may do so twice. */
+const VALUE_BYTES = 600;
+/** The handout: for a server of a group that has no shards. */
+const EMPTY_BYTES = 2000;
+/** They fill the log of a group that has nothing else to do. */
+const FURTHER_CHANGES = 16;
+const DELETION_LIMIT_MS = 3000;
+
+/** A group gives all away and leaves. Nobody asks it for anything, but configurations go on. */
+export async function leftGroupForgets(simulation: Simulation): Promise<void> {
+  const service = calmShards(simulation, { gids: [1, 2, 3], clerks: 5, maxStateBytes: MAX_STATE_BYTES });
+  await service.join(1);
+  for (const shard of allShards(service)) {
+    await service.clerks.put(0, keyIn(shard), padded('at first', VALUE_BYTES));
+  }
+  await service.join(2, 3);
+  for (const shard of allShards(service)) await service.move(shard, 2 + (shard % 2));
+  await service.leave(1);
+  await readEveryShard(service);
+  for (const nth of service.controller.rounds(FURTHER_CHANGES)) {
+    await service.move(0, 2 + ((nth + 1) % 2));
+    await service.clerks.get(0, keyIn(0));
+  }
+  const left = serversOf(service, 1);
+  const largest = () => Math.max(...left.map(({ disk }) => disk.snapshot?.length ?? 0));
+  await service.controller.until(() => largest() <= EMPTY_BYTES, DELETION_LIMIT_MS);
+  if (largest() > EMPTY_BYTES) {
+    const given = `group 1 had ${service.shardCount} shards of ${VALUE_BYTES} bytes each, gave all away and left`;
+    const since = `${FURTHER_CHANGES} configurations and ${DELETION_LIMIT_MS / 1000} s later`;
+    const message = `${given}; ${since} a snapshot of its servers has ${largest()} bytes; allowed are ${EMPTY_BYTES}`;
+    throw new Violation('shardkv/storage', message, { paper: 'handout: limits' });
+  }
+  simulation.count('storageChecks');
+  await readEveryShard(service);
+  await service.judge();
+}
