@@ -67,7 +67,7 @@ export function controllerModel(
       // Where an operation has an effect, it is possible only before the configuration that it made.
       isBlind: () => false,
     },
-    describe,
+    describe: describeCall,
     describeState: (state) => describeState(configs, changes, state),
   };
 }
@@ -114,7 +114,8 @@ function isChange({ added, removed, renamed, moved, after }: Change, effect: Eff
   return moved.length === 1 && after.shards[effect.shard] === effect.gid;
 }
 
-function describe(input: ControllerInput, output: ControllerOutput | undefined): string {
+/** `join(3: g3.0 g3.1 g3.2)`; with its output `query(2) gives configuration 2`. */
+export function describeCall(input: ControllerInput, output?: ControllerOutput): string {
   if (input.kind === 'join') {
     return `join(${someOf(input.groups.map(([gid, names]) => `${gid}: ${names.join(' ')}`))})`;
   }

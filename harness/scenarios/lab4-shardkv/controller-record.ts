@@ -5,6 +5,7 @@ import {
   type ControllerInput,
   type ControllerOutput,
   controllerModel,
+  describeCall,
 } from '../../check/controller-model.ts';
 import { judgeHistory, type RunOperation } from '../../check/linearizability/run-judgement.ts';
 import { checkShape, type ShardConfig } from '../../check/shard-config.ts';
@@ -91,7 +92,7 @@ export class ControllerRecord implements ClerkRecord<ControllerInput, ShardConfi
 
   /** `join(3: g3.0 g3.1 g3.2)`. */
   describe(input: ControllerInput): string {
-    return controllerModel([EMPTY]).describe(input, undefined);
+    return describeCall(input);
   }
 
   /**

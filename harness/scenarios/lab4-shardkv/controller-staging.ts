@@ -4,7 +4,7 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { ControllerInput } from '../../check/controller-model.ts';
 import type { ShardConfig } from '../../check/shard-config.ts';
 import { endFaults } from '../lab2-raft/stagecraft.ts';
-import type { OpenOperation } from '../lab3-kvraft/clerks.ts';
+import { ANSWER_LIMIT_MS, type OpenOperation } from '../lab3-kvraft/clerks.ts';
 import { type ControllerOptions, ControllerService, serverNames } from './controller-service.ts';
 
 export type OpenControllerOperation = OpenOperation<ControllerInput, ShardConfig | undefined>;
@@ -104,6 +104,16 @@ export async function readHistory(
   replaceClerk(controller, clerk, first);
   await controller.query(clerk);
   for (let number = 0; number <= newestNumber(controller); number++) await controller.query(clerk, number);
+}
+
+/** A clerk looks until there are more configurations than `before`, or for 5 s, as long as an answer may take. */
+export async function seeChange(controller: ControllerService, clerk: number, before: number): Promise<void> {
+  const deadline = controller.simulation.nowMs + ANSWER_LIMIT_MS;
+  do {
+    await controller.query(clerk);
+    if (newestNumber(controller) > before) return;
+    await controller.sleep(20);
+  } while (controller.simulation.nowMs < deadline);
 }
 
 // Trouble

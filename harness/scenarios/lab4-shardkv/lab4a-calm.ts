@@ -142,7 +142,7 @@ export const CALM: readonly Scenario[] = [
     paper: 'contract',
     about:
       'All shards are put where they are wanted, one by one. Each stays there, through queries and other moves, until a group joins: then the shards are balanced again.',
-    floors: { configurations: 6 },
+    floors: { configurations: 5 },
     run: moves,
   },
   {

@@ -15,6 +15,7 @@ import {
   releaseNewestRequest,
   releaseRequests,
   replaceClerk,
+  seeChange,
   setAnswerFaults,
 } from './controller-staging.ts';
 
@@ -51,16 +52,6 @@ async function prepare(controller: ControllerService): Promise<void> {
 async function restore(controller: ControllerService): Promise<void> {
   await controller.clerks.ask(OTHER, MOVE.undo);
   await controller.query(OTHER);
-}
-
-/** Waits until another clerk sees that something was done, which takes no longer than an answer may. */
-async function done(controller: ControllerService, before: number): Promise<void> {
-  const deadline = controller.simulation.nowMs + 5000;
-  do {
-    await controller.query(OTHER);
-    if (newestNumber(controller) > before) return;
-    await controller.sleep(20);
-  } while (controller.simulation.nowMs < deadline);
 }
 
 /** MIT's "Concurrent leave/join" and "Concurrent multi leave/join". */
@@ -101,10 +92,12 @@ async function lostAnswers(simulation: Simulation): Promise<void> {
   await prepare(controller);
   for (const { change, undo, ending } of controller.roundsOf(LOSSES)) {
     const leader = await controller.oneLeader();
+    // A clerk may have to introduce itself first.
+    await controller.query(ASKER);
     for (const server of controller.all) setAnswerFaults(controller, server, ASKER, LOST);
     const before = newestNumber(controller);
     const open = controller.clerks.begin(ASKER, change);
-    await done(controller, before);
+    await seeChange(controller, OTHER, before);
     if (!open.isAnswered) simulation.count('doneUnheard');
     await controller.clerks.ask(OTHER, undo);
     if (ending === 'goes on') await controller.sleep(300);

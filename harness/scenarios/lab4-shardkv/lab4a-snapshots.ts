@@ -13,6 +13,7 @@ import {
   leaveOf,
   newestNumber,
   readHistory,
+  seeChange,
   setAnswerFaults,
 } from './controller-staging.ts';
 import { everybodyLeads } from './lab4a-leaders.ts';
@@ -117,11 +118,7 @@ async function duplicates(simulation: Simulation): Promise<void> {
     }
     const before = newestNumber(controller);
     const open = clerks.begin(ASKER, change);
-    await controller.until(() => open.isAnswered, 300);
-    while (newestNumber(controller) === before && !simulation.planned) {
-      await controller.query(READER);
-      await controller.sleep(20);
-    }
+    await seeChange(controller, READER, before);
     clerks.pause(ASKER);
     await clerks.ask(WRITER, undo);
     await outgrowLogs(controller);
