@@ -11,7 +11,7 @@ async function groupsReplaced(simulation: Simulation): Promise<void> {
   const service = calmShards(simulation, { gids: [1, 2, 3], clerks: 10 });
   const { controller } = service;
   await service.join(1, 2, 3);
-  const load = new Workload(service.clerks, { pauseMs: [60, 140], next: appendsTo(hashedKeys(service)) });
+  const load = new Workload(service.clerks, { pauseMs: [150, 350], next: appendsTo(hashedKeys(service)) });
   load.start();
   await service.leave(1, 3);
   await controller.sleep(300);
@@ -73,7 +73,7 @@ export const MOVES_UNDER_LOAD: readonly Scenario[] = [
     paper: 'contract',
     about:
       'Ten clients append while two of three groups leave in one change, come back and leave again; 1 s later they are shut down, which nobody notices. Each append is there once.',
-    floors: { appends: 60, configurations: 6 },
+    floors: { appends: 35, configurations: 6 },
     run: groupsReplaced,
   },
   {

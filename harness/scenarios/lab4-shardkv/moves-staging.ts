@@ -7,6 +7,10 @@ import { type ShardOptions, ShardService } from './shard-service.ts';
 
 /** The handout: while all is well, each shard is served by its new group within this time. */
 export const MOVE_LIMIT_MS = 1000;
+/** The handout: a new configuration is noticed within 100 ms. Shards are there soon after, as a rule. */
+export const NOTICED_MS = 200;
+/** Appends of one visit are numbered from a multiple of this, and those that a scenario asks for itself below. */
+const VISIT = 1000;
 
 /** Everybody runs, on a calm network, where whoever calls a dead server waits long for the bad news. */
 export function calmShards(simulation: Simulation, options: ShardOptions): ShardService {
@@ -45,7 +49,7 @@ export function visitorOf(service: ShardService, keys: readonly string[]): () =>
       for (const [place, key] of keys.entries()) {
         if ((place + visits) % clerks.all.length !== clerk) continue;
         if ((place + visits) % 2 === 0) await clerks.get(clerk, key);
-        await clerks.append(clerk, key, token(clerk, visits * keys.length + place));
+        await clerks.append(clerk, key, token(clerk, VISIT * visits + place));
       }
     });
     await Promise.all(loops);
@@ -65,6 +69,14 @@ export function mixOf(keys: readonly string[]): WorkloadOptions['next'] {
     if (dice < 0.45) return { kind: 'get', key };
     return { kind: dice < 0.95 ? 'append' : 'put', key, value: token(clerk, nth) };
   };
+}
+
+/** Whether the answers of this group to this clerk are lost, which the clerk learns sooner or later. */
+export function setAnswersLost(service: ShardService, gid: Gid, clerk: number, areLost: boolean): void {
+  const faults = areLost ? ({ dropReplyRatio: 1, lostAfterMs: [0, 100] } as const) : undefined;
+  for (const server of serversOf(service.group(gid))) {
+    service.simulation.inflict({ what: 'faults', of: [server, service.clerks.clerk(clerk)], faults });
+  }
 }
 
 // Who hears of changes late

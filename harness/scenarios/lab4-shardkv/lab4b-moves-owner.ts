@@ -1,0 +1,163 @@
+import type { Simulation } from '../../../labrpc/sim/simulation.ts';
+import { othersAfter } from '../lab2-raft/stagecraft.ts';
+import { token } from '../lab3-kvraft/workload.ts';
+import type { Scenario } from '../scenario.ts';
+import { readAll } from './faults-staging.ts';
+import {
+  calmShards,
+  holdBetween,
+  holdClerkNews,
+  NOTICED_MS,
+  ownerOf,
+  releaseBetween,
+  releaseClerkNews,
+  visitorOf,
+} from './moves-staging.ts';
+import type { ShardGroup } from './shard-group.ts';
+import type { ShardService } from './shard-service.ts';
+
+const SHARD = 3;
+const KEY = '3/k';
+const OTHER_KEYS: readonly string[] = ['0/k', '7/k', '9/k'];
+/** A shard is with its new group long before. */
+const MOVED_MS = 250;
+const WRITER = 0;
+const OTHER = 1;
+
+/**
+ * A request is in a leader's log behind the configuration that takes its shard away. Neither is committed when
+ * it comes, for the followers' answers are held; then one is, and later the other.
+ */
+async function movedBeforeApplied(simulation: Simulation): Promise<void> {
+  const service = calmShards(simulation, { gids: [1, 2], clerks: 2 });
+  await service.join(1, 2);
+  const { clerks, controller } = service;
+  await visitorOf(service, [KEY, ...OTHER_KEYS])();
+  for (const round of controller.rounds(4)) {
+    const from = ownerOf(service, SHARD) === 1 ? 1 : 2;
+    const group = service.group(from);
+    const leader = await group.oneLeader();
+    const followers = othersAfter(group, leader);
+    await clerks.get(WRITER, KEY);
+    const request = { from: clerks.clerk(WRITER), to: group.server(leader) };
+    simulation.inflict({ what: 'hold', ...request });
+    const kind = round === 3 ? 'put' : 'append';
+    const open = clerks.begin(WRITER, { kind, key: KEY, value: token(WRITER, round) });
+    await controller.until(() => simulation.network.heldOn(request.from, request.to) > 0, 300, 2);
+    for (const follower of followers) group.hold(follower, leader);
+    await service.move(SHARD, from === 1 ? 2 : 1);
+    await controller.sleep(NOTICED_MS);
+    const early = followers.map((follower) => group.heldOn(follower, leader));
+    simulation.inflict({ what: 'release', ...request });
+    await controller.sleep(30);
+    if (!open.isAnswered) simulation.count('requestsBehindMoves');
+    releaseEarly(group, leader, early);
+    await controller.sleep(MOVED_MS);
+    for (const follower of followers) group.release(follower, leader);
+    await clerks.answerOf(open);
+    await clerks.get(OTHER, KEY);
+  }
+  await readAll(service);
+  await service.judge();
+}
+
+/** Lets so many of the messages go that followers sent to their leader, those that they sent first. */
+function releaseEarly(group: ShardGroup, leader: number, early: readonly number[]): void {
+  for (const [place, follower] of othersAfter(group, leader).entries()) {
+    for (let nth = 0; nth < (early[place] ?? 0); nth++) group.releaseOne(follower, leader, 'oldest');
+  }
+}
+
+/** A clerk hears nothing of a move, and asks the group that had the shard. */
+async function oldOwner(simulation: Simulation): Promise<void> {
+  const service = calmShards(simulation, { gids: [1, 2, 3], clerks: 3 });
+  await service.join(1, 2, 3);
+  const { clerks, controller } = service;
+  await visitorOf(service, [KEY, ...OTHER_KEYS])();
+  for (const round of controller.rounds(5)) {
+    const from = ownerOf(service, SHARD);
+    await clerks.get(WRITER, KEY);
+    holdClerkNews(service, WRITER);
+    await service.move(SHARD, (from % 3) + 1);
+    await controller.sleep(NOTICED_MS);
+    await clerks.append(OTHER, KEY, token(OTHER, round));
+    if (round === 3) await service.move(SHARD, ((from + 1) % 3) + 1);
+    const key = KEY;
+    const open =
+      round % 3 === 2
+        ? clerks.begin(WRITER, { kind: 'append', key, value: token(WRITER, round) })
+        : clerks.begin(WRITER, { kind: 'get', key });
+    await controller.sleep(100);
+    if (!open.isAnswered) simulation.count('uninformed');
+    releaseClerkNews(service, WRITER);
+    await clerks.answerOf(open);
+    await clerks.get(OTHER, KEY);
+  }
+  await service.judge();
+}
+
+/** Clerks know of a move before its shard is there, for the groups cannot hear each other. */
+async function newOwner(simulation: Simulation): Promise<void> {
+  const service = calmShards(simulation, { gids: [1, 2], clerks: 3 });
+  await service.join(1, 2);
+  const { clerks, controller } = service;
+  await visitorOf(service, [KEY, ...OTHER_KEYS])();
+  for (const round of controller.rounds(4)) {
+    const from = ownerOf(service, SHARD);
+    await clerks.append(WRITER, KEY, token(WRITER, round));
+    holdBetween(service, 1, 2);
+    await service.move(SHARD, from === 1 ? 2 : 1);
+    await controller.sleep(NOTICED_MS);
+    for (const clerk of clerks.all) startAnew(service, clerk);
+    const value = token(OTHER, round);
+    const open = [
+      clerks.begin(WRITER, { kind: 'get', key: KEY }),
+      clerks.begin(OTHER, { kind: 'append', key: KEY, value }),
+    ];
+    await controller.sleep(100);
+    if (open.every(({ isAnswered }) => !isAnswered)) simulation.count('waitsForShard');
+    releaseBetween(service, 1, 2);
+    for (const one of open) await clerks.answerOf(one);
+    await clerks.get(2, KEY);
+  }
+  await service.judge();
+}
+
+/** Another clerk in the place of this one: it knows no configuration but the newest. */
+function startAnew(service: ShardService, clerk: number): void {
+  service.clerks.crash(clerk);
+  service.clerks.start(clerk);
+}
+
+export const OWNERS: readonly Scenario[] = [
+  {
+    name: 'a request stands in the log behind the move of its shard',
+    slug: 'moved-before-applied',
+    points: 2,
+    paper: 'Raft §8',
+    about:
+      'A request comes to the group that has its shard, and is committed after the configuration that gives the shard away. It must not be executed there: it is answered by the new group, and its value is not lost.',
+    floors: { requestsBehindMoves: 2 },
+    run: movedBeforeApplied,
+  },
+  {
+    name: 'a client that has not heard of a move',
+    slug: 'old-owner',
+    points: 2,
+    paper: 'contract',
+    about:
+      'A client cannot hear the controller and asks the group that had the shard, when another client has written to it in its new group. It is not answered there, neither a read nor a write; within 5 s of the controller’s answers it is.',
+    floors: { uninformed: 3 },
+    run: oldOwner,
+  },
+  {
+    name: 'a client that comes before the shard',
+    slug: 'new-owner',
+    points: 1,
+    paper: 'contract',
+    about:
+      'Two groups cannot hear each other while a shard moves. New clients ask the new group, which must not answer before it has the shard; within 5 s of that it does.',
+    floors: { waitsForShard: 2 },
+    run: newOwner,
+  },
+];
