@@ -69,8 +69,8 @@ export class ControllerRecord implements ClerkRecord<ControllerInput, ShardConfi
   private checkNumber({ clerk, input, newestSeen }: Recorded, given: number): void {
     const asked = input.kind === 'query' ? input.number : undefined;
     if (asked === undefined || asked > newestSeen || asked === given) return;
-    const known = `though somebody had been told configuration ${newestSeen} before`;
-    const message = `${clerk.name}'s query(${asked}) gave configuration ${given}, ${known}`;
+    const known = `somebody had been told configuration ${newestSeen} before it was asked`;
+    const message = `${clerk.name}'s query(${asked}) gave configuration ${given}, though that number exists: ${known}`;
     throw new Violation('controller/every-number', message, { actor: clerk.name });
   }
 

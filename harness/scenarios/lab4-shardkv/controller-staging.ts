@@ -106,7 +106,7 @@ export async function readHistory(
   for (let number = 0; number <= newestNumber(controller); number++) await controller.query(clerk, number);
 }
 
-/** A clerk looks until there are more configurations than `before`, or for 5 s, as long as an answer may take. */
+/** A clerk looks until the newest number exceeds `before`: for 5 s at most, as long as an answer may take. */
 export async function seeChange(controller: ControllerService, clerk: number, before: number): Promise<void> {
   const deadline = controller.simulation.nowMs + ANSWER_LIMIT_MS;
   do {

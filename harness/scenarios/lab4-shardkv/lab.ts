@@ -1,6 +1,8 @@
 import { tellRaft } from '../lab2-raft/tell.ts';
 import type { Lab, Scenario } from '../scenario.ts';
 import { COUNTERS } from './counters.ts';
+import { CONFIG_HINTS } from './hints-4a.ts';
+import { CONTROLLER_SERVICE_HINTS } from './hints-4a-service.ts';
 import { CONTROLLER } from './lab4a.ts';
 import { SHARDS } from './lab4b.ts';
 
@@ -21,7 +23,12 @@ export const lab4: Lab = {
     shardClerk: 'harness/scenarios/lab4-shardkv/shard-clerk-program.ts',
   },
   parts: [
-    { id: 'lab4a', title: 'the shard controller', scenarios: withCounters(CONTROLLER), hints: [] },
+    {
+      id: 'lab4a',
+      title: 'the shard controller',
+      scenarios: withCounters(CONTROLLER),
+      hints: [...CONFIG_HINTS, ...CONTROLLER_SERVICE_HINTS],
+    },
     { id: 'lab4b', title: 'the groups', scenarios: withCounters(SHARDS), hints: [] },
   ],
   tell: tellRaft,

@@ -21,8 +21,8 @@ const READER = 1;
 const CATCH_UP_MS = 200;
 
 /**
- * Makes each server the leader in turn, and lets a clerk look at all numbers. Each has to know what the others
- * made of the same changes.
+ * Makes each server the leader in turn, and lets a clerk look at all numbers. Each has to know what the
+ * others made of the same changes.
  */
 export async function everybodyLeads(controller: ControllerService): Promise<void> {
   for (const server of controller.roundsOf(controller.all)) {
