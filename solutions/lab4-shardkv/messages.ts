@@ -51,11 +51,8 @@ export type ExecuteResult =
   | { readonly kind: 'wrong-group' };
 export type ExecuteReply = ExecuteResult | NotLeader;
 
-export type DeliveryReply =
-  | { readonly kind: 'installed' }
-  /** This group has not come to that configuration yet. */
-  | { readonly kind: 'early' }
-  | NotLeader;
+/** `not-leader` also of a server that has not come to that configuration yet: it may lead no more. */
+export type DeliveryReply = { readonly kind: 'installed' } | NotLeader;
 
 export interface ShardKvRpc {
   /** Clerks call it. */

@@ -50,8 +50,7 @@ export class ShardKvServer implements ShardKvServerContract, ShardKvRpc {
 
   /** `installed` means that a majority has it on disk, for then it is deleted where it came from. */
   async deliver(delivery: Delivery): Promise<DeliveryReply> {
-    if (!this.isLeader) return { kind: 'not-leader' };
-    if (delivery.number > this.machine.configNumber) return { kind: 'early' };
+    if (!this.isLeader || delivery.number > this.machine.configNumber) return { kind: 'not-leader' };
     if (!this.machine.awaits(delivery)) return { kind: 'installed' };
     const outcome = await this.rsm.submit({ kind: 'install', delivery });
     return outcome.kind === 'applied' ? { kind: 'installed' } : outcome;
