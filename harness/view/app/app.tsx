@@ -83,6 +83,7 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
       />
       <Views
         {...common}
+        viewport={viewport}
         isSearching={filter.text.trim() !== ''}
         onSelect={(to, how) => select(active, to, how)}
         onView={selecting.show}

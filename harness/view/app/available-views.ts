@@ -1,6 +1,7 @@
 import { hasJob } from './model/job.ts';
 import { looksLikeRaft } from './model/raft-state.ts';
 import type { Run } from './model/run.ts';
+import { hasShards } from './model/sharding.ts';
 import { hasStores } from './model/store-state.ts';
 import type { View } from './selection.ts';
 
@@ -10,6 +11,7 @@ export const VIEW_TITLES: Readonly<Record<View, string>> = {
   raft: 'Raft',
   job: 'Job',
   store: 'Store',
+  shards: 'Shards',
   operations: 'Operations',
 };
 
@@ -29,6 +31,7 @@ function findViews(run: Run): readonly View[] {
     raft: looksLikeRaft(run),
     job: hasJob(run),
     store: hasStores(run),
+    shards: hasShards(run),
     operations: run.trace.operations.length > 0,
   };
   return (Object.keys(isShown) as View[]).filter((view) => isShown[view]);

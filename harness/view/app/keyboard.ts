@@ -14,7 +14,8 @@ export type Action =
   | 'view-3'
   | 'view-4'
   | 'view-5'
-  | 'view-6';
+  | 'view-6'
+  | 'view-7';
 
 const KEYS: Readonly<Record<string, Action>> = {
   ArrowLeft: 'previous',
@@ -42,6 +43,7 @@ const KEYS: Readonly<Record<string, Action>> = {
   '4': 'view-4',
   '5': 'view-5',
   '6': 'view-6',
+  '7': 'view-7',
 };
 
 /**

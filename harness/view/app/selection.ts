@@ -4,7 +4,7 @@ import { type Comparison, counterpart } from './model/alignment.ts';
 import type { Run } from './model/run.ts';
 import { positionOfStep } from './model/step-position.ts';
 
-export const VIEWS = ['step', 'history', 'raft', 'job', 'store', 'operations'] as const;
+export const VIEWS = ['step', 'history', 'raft', 'job', 'store', 'shards', 'operations'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** The view that a run opens with. */

@@ -55,6 +55,7 @@ export function useActions({
       case 'view-4':
       case 'view-5':
       case 'view-6':
+      case 'view-7':
         return selecting.show(viewsOf(run)[Number(action.slice(-1)) - 1] ?? selecting.selection.view);
       default: {
         const to = moveFrom(run, shown, position, action satisfies Move);

@@ -50,6 +50,7 @@ export function Help({ runs, palette, spanHues, onClose }: HelpProps) {
         click a dot or an arrow to select a step. Where nothing happens for long the axis is squeezed (grey,
         with its true length). In a partition, lanes that can talk to each other are underlined in one colour.
         Of a run that was too big to be kept, the middle is hatched.
+        {runs.some(({ clusters }) => clusters.all.length > 1) && CLUSTERS}
       </p>
       <div class="columns">
         <Terms title="Keys" terms={[...KEYS, ...viewKeys(runs)]} />
@@ -73,6 +74,9 @@ export function Help({ runs, palette, spanHues, onClose }: HelpProps) {
     </dialog>
   );
 }
+
+const CLUSTERS =
+  ' Lanes stand below the name of their cluster: a click on it, or the menu Clusters, folds the cluster to one lane, which leaves out what its servers say to each other. Drag up and down where not all lanes fit.';
 
 const RAFT_FIELDS =
   ' The Raft view finds fields by the names of the paper: currentTerm, votedFor, log, commitIndex, lastApplied, nextIndex, matchIndex.';

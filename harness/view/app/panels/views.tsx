@@ -1,11 +1,14 @@
 import { useState } from 'preact/hooks';
 import { VIEW_TITLES, viewsOf } from '../available-views.ts';
 import type { Palette } from '../diagram/palette.ts';
+import type { Viewport } from '../diagram/viewport.ts';
 import type { Comparison } from '../model/alignment.ts';
 import { isStateUnknown } from '../model/left-out.ts';
 import { actorOf, type Run } from '../model/run.ts';
 import type { Shown } from '../model/search.ts';
 import type { Selection, View } from '../selection.ts';
+import { ShardView } from '../shards/shard-view.tsx';
+import { shiftOf } from '../use-viewport.ts';
 import { HistoryView } from './history-view.tsx';
 import { JobView } from './job-view.tsx';
 import { OperationsView } from './operations-view.tsx';
@@ -20,6 +23,7 @@ export interface ViewsProps {
   readonly runs: readonly Run[];
   readonly shown: readonly Shown[];
   readonly palette: Palette;
+  readonly viewport: Viewport;
   readonly selection: Selection;
   readonly comparison?: Comparison;
   /** The filter has a text. */
@@ -66,6 +70,16 @@ export function Views(props: ViewsProps) {
         )}
         {view === 'job' && <JobView run={run} position={position} onGo={go} />}
         {view === 'store' && !isUnknown && <StoreView run={run} position={position} />}
+        {view === 'shards' && (
+          <ShardView
+            run={run}
+            position={position}
+            viewport={props.viewport}
+            palette={props.palette}
+            shiftMs={shiftOf(props.comparison, selection.active)}
+            onGo={go}
+          />
+        )}
         {view === 'operations' && <OperationsView run={run} position={position} onGo={go} />}
       </div>
     </section>
