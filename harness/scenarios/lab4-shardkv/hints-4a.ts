@@ -69,7 +69,7 @@ export const CONFIG_HINTS: readonly Hint[] = [
   {
     word: 'number-gone',
     symptom: 'a query for a number that exists gives another configuration',
-    of: ['controller/every-number', 'history', 'snapshots', 'laggard-leads', 'deposed-leader'],
+    of: ['controller/every-number', 'history', 'snapshots', 'laggard-leads'],
     steps: [
       'Which server answered, and how many configurations did it hold then? Had it restarted, or been sent ' +
         'a snapshot, before?',

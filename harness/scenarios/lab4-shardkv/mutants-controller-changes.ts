@@ -60,6 +60,23 @@ export const CHANGE_MUTANTS: readonly Mutant[] = [
     staged: true,
   },
   {
+    name: 'keep the groups in an object',
+    edits: [
+      {
+        file: MACHINE,
+        find: 'return this.configs[operation.number] ?? this.newest;',
+        replace: `{
+      const config = this.configs[operation.number] ?? this.newest;
+      return { ...config, groups: Object.fromEntries(config.groups) as never };
+    }`,
+      },
+    ],
+    part: 'lab4a',
+    scenario: 'join-leave',
+    rules: ['controller/answer'],
+    staged: true,
+  },
+  {
     name: 'at a leave, deal out the shards of those who left, and no others',
     edits: [
       {

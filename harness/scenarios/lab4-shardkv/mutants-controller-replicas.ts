@@ -116,6 +116,24 @@ export const REPLICA_MUTANTS: readonly Mutant[] = [
     staged: true,
   },
   {
+    name: 'take no snapshots',
+    edits: [
+      {
+        file: 'controller.ts',
+        find: 'new Rsm({ ...config, machine: new ControllerMachine(config.shardCount) })',
+        replace: `new Rsm({
+      ...config,
+      maxStateBytes: Number.POSITIVE_INFINITY,
+      machine: new ControllerMachine(config.shardCount),
+    })`,
+      },
+    ],
+    part: 'lab4a',
+    scenario: 'laggard-leads',
+    rules: ['kv/state-size'],
+    staged: true,
+  },
+  {
     name: 'answer queries from memory, without the log',
     edits: [
       ...OWN_MACHINE,
