@@ -5,7 +5,7 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { KvInput } from '../../check/linearizability/models/kv.ts';
 import { endFaults } from '../lab2-raft/stagecraft.ts';
 import type { ReplicaCluster } from '../lab3-kvraft/replica-cluster.ts';
-import { token, Workload, type WorkloadOptions } from '../lab3-kvraft/workload.ts';
+import { token, Workload } from '../lab3-kvraft/workload.ts';
 import type { Gid } from './contract.ts';
 import { type ShardOptions, ShardService } from './shard-service.ts';
 
@@ -22,16 +22,23 @@ export async function runningService(
   return service;
 }
 
-/** Clerks that ask for a key of each shard, about so long after each answer. */
-export function loadOn(service: ShardService, pauseMs: readonly [number, number] = [10, 50]): Workload {
-  return new Workload(service.clerks, { pauseMs, next: keyOfAnyShard(service.shardCount) });
+/** Clerks that ask for the keys of these shards, of all by default, about so long after each answer. */
+export function loadOn(
+  service: ShardService,
+  pauseMs: readonly [number, number] = [10, 50],
+  shards: readonly number[] = everyShard(service),
+): Workload {
+  return new Workload(service.clerks, {
+    pauseMs,
+    next: (clerk, nth, random): KvInput => {
+      const key = keyOf(random.pick(shards));
+      return random.chance(0.4) ? { kind: 'get', key } : { kind: 'append', key, value: token(clerk, nth) };
+    },
+  });
 }
 
-function keyOfAnyShard(shardCount: number): WorkloadOptions['next'] {
-  return (clerk, nth, random): KvInput => {
-    const key = keyOf(random.integer(0, shardCount - 1));
-    return random.chance(0.4) ? { kind: 'get', key } : { kind: 'append', key, value: token(clerk, nth) };
-  };
+export function everyShard({ shardCount }: ShardService): number[] {
+  return Array.from({ length: shardCount }, (_, shard) => shard);
 }
 
 /** A key in this shard: the one that everybody uses. */

@@ -85,6 +85,28 @@ function bothCrash(simulation: Simulation): Promise<void> {
   });
 }
 
+/** Nobody asks the group in the middle for anything: what it has to do, it does by itself. */
+async function unasked(simulation: Simulation): Promise<void> {
+  const service = await runningService(simulation, { gids: [1, 2, 3], clerks: 1 });
+  const faults = simulation.random('faults');
+  const group = service.group(2);
+  const travellers = shardsOf(service, 1);
+  for (const round of service.controller.rounds(3)) {
+    const shard = travellers[round] as number;
+    await service.clerks.append(0, keyOf(shard), '[before]');
+    await service.move(shard, 2);
+    await group.sleep(faults.between(10, 140));
+    const leader = await group.oneLeader();
+    group.crash(leader);
+    simulation.count('leadersCrashed');
+    await service.move(shard, 3);
+    await group.oneLeader();
+    await service.clerks.append(0, keyOf(shard), '[after]');
+    group.start(leader);
+  }
+  await finish(service, loadOn(service));
+}
+
 export const CRASHES: readonly Scenario[] = [
   {
     name: 'who gives a shard crashes',
@@ -118,5 +140,16 @@ export const CRASHES: readonly Scenario[] = [
       'steps. Once both groups have leaders again, the shards are served within 5 s.',
     floors: { answers: 30, handovers: 2, leadersCrashed: 1, groupsCrashed: 1 },
     run: bothCrash,
+  },
+  {
+    name: 'a leader crashes in a group that no client asks',
+    slug: 'unasked',
+    points: 1,
+    paper: 'Raft §5.4.2, §8',
+    about:
+      'Shards pass through a group that nobody asks for anything, and its leader crashes soon after they have come. ' +
+      'Whoever leads next must pass them on by itself.',
+    floors: { answers: 6, leadersCrashed: 2 },
+    run: unasked,
   },
 ];
