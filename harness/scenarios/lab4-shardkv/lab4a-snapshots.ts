@@ -53,10 +53,10 @@ async function snapshots(simulation: Simulation): Promise<void> {
   const gids = anyGids(random, 9);
   await controller.join(WRITER, ...gids.slice(0, 4));
   await changeAndLook(controller, 8, gids, random);
-  const leader = await controller.oneLeader();
-  controller.restart((leader + 1) % controller.size);
+  const renewed = ((await controller.oneLeader()) + 1) % controller.size;
+  controller.restart(renewed);
   await changeAndLook(controller, 6, gids, random);
-  await everybodyLeads(controller);
+  await everybodyLeads(controller, renewed);
   crashAll(controller);
   controller.startAll();
   await readHistory(controller, READER);
