@@ -4,11 +4,12 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Gid } from './contract.ts';
 import { type ShardOptions, ShardService } from './shard-service.ts';
 
-/** A running service on a calm network, where whoever calls a dead server waits long for the bad news. */
-export function calmShards(simulation: Simulation, options: ShardOptions): ShardService {
+/** A running service with leaders, on a calm network, where whoever calls a dead server waits long for bad news. */
+export async function calmShards(simulation: Simulation, options: ShardOptions): Promise<ShardService> {
   const service = new ShardService(simulation, options);
   service.controller.setFaults(LONG_WAITS);
   service.startAll();
+  for (const cluster of service.allClusters) await cluster.oneLeader();
   return service;
 }
 

@@ -5,6 +5,8 @@
 export const COUNTERS: Readonly<Record<string, string>> = {
   answers: 'operations of clerks that were answered; a clerk that waits long before it asks again has few',
   appends: 'appends that clerks were asked for',
+  arrivedAlone: 'shards that were asked for while others of the same configuration could not arrive',
+  callsInVain: 'calls of clerks and groups that nobody could help; who waits long before the next has few',
   changesAsked: 'joins, leaves and moves that were asked for',
   clerkCrashes: 'clerks that crashed, or were replaced',
   configurations: 'configurations of which somebody was told',
@@ -17,9 +19,15 @@ export const COUNTERS: Readonly<Record<string, string>> = {
   laggardsLed: 'servers that were sent a snapshot and then led; one that lacks the last entries cannot',
   lateRequests: 'requests that were done once, and arrived again later',
   leaderChanges: 'leaders that came into office after another',
+  messagesToLoneLeader:
+    'messages between groups that reached a leader while it was cut off from its own group',
   minorities: 'leaders that were cut off with a minority and came back',
+  movedBytes: 'bytes of shards that moved and were counted',
+  movedTogether: 'shards that moved at once',
+  movesPastStuck: 'changes that were made and served while another group was stuck',
   oldLeadersAsked:
     'requests to a leader that was cut off or paused, while others had elected another and made changes',
+  operationsCounted: 'operations whose calls were counted; an election meanwhile spoils the count',
   requestsOfTheDead: 'requests that were under way when their clerks died',
   restartsUnderLoad: 'servers that were restarted while clerks asked',
   restoredFromSnapshot: 'servers that started with a snapshot on their disks',
@@ -27,4 +35,7 @@ export const COUNTERS: Readonly<Record<string, string>> = {
     'servers that were made leader and asked for all numbers; one that lacks the last entries cannot lead',
   snapshots: 'snapshots that servers saved, their own and those that they were sent',
   snapshotsInstalled: 'servers that came back from far behind and saved a snapshot',
+  storageChecks: 'times that snapshots were found to be small enough',
+  unaffectedAnswers:
+    'operations that were answered on shards that stayed while others moved; a clerk that waits between calls has few',
 };

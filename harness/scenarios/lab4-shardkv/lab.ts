@@ -3,6 +3,8 @@ import type { Lab, Scenario } from '../scenario.ts';
 import { COUNTERS } from './counters.ts';
 import { CONFIG_HINTS } from './hints-4a.ts';
 import { CONTROLLER_SERVICE_HINTS } from './hints-4a-service.ts';
+import { CHALLENGE_HINTS } from './hints-challenges.ts';
+import { SHARD_ECONOMY_HINTS } from './hints-economy.ts';
 import { CONTROLLER } from './lab4a.ts';
 import { SHARDS } from './lab4b.ts';
 
@@ -29,7 +31,12 @@ export const lab4: Lab = {
       scenarios: withCounters(CONTROLLER),
       hints: [...CONFIG_HINTS, ...CONTROLLER_SERVICE_HINTS],
     },
-    { id: 'lab4b', title: 'the groups', scenarios: withCounters(SHARDS), hints: [] },
+    {
+      id: 'lab4b',
+      title: 'the groups',
+      scenarios: withCounters(SHARDS),
+      hints: [...CHALLENGE_HINTS, ...SHARD_ECONOMY_HINTS],
+    },
   ],
   tell: tellRaft,
   handsOut: 'stub',

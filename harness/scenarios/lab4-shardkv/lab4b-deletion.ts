@@ -21,7 +21,11 @@ const ROUND: readonly (readonly [from: Gid, to: Gid])[] = [
 ];
 
 async function afterMoves(simulation: Simulation): Promise<void> {
-  const service = calmShards(simulation, { gids: [1, 2, 3], clerks: 5, maxStateBytes: MAX_STATE_BYTES });
+  const service = await calmShards(simulation, {
+    gids: [1, 2, 3],
+    clerks: 5,
+    maxStateBytes: MAX_STATE_BYTES,
+  });
   await service.join(1);
   await fillEveryShard(service, 'at first');
   for (const [from, to] of service.controller.roundsOf(ROUND)) {
@@ -47,7 +51,7 @@ async function giveAllButOne(service: ShardService): Promise<void> {
 
 /** Two groups, of which the first has ten shards full of data. */
 async function fullGroupAndEmptyOne(simulation: Simulation): Promise<ShardService> {
-  const service = calmShards(simulation, { gids: [1, 2], clerks: 5, maxStateBytes: MAX_STATE_BYTES });
+  const service = await calmShards(simulation, { gids: [1, 2], clerks: 5, maxStateBytes: MAX_STATE_BYTES });
   await service.join(1);
   await fillEveryShard(service, 'at first');
   return service;
@@ -119,7 +123,11 @@ async function nextLeader(simulation: Simulation): Promise<void> {
 
 /** Moves and restarts on a lossy network, while clerks write. */
 async function lossy(simulation: Simulation): Promise<void> {
-  const service = calmShards(simulation, { gids: [1, 2, 3], clerks: 5, maxStateBytes: MAX_STATE_BYTES });
+  const service = await calmShards(simulation, {
+    gids: [1, 2, 3],
+    clerks: 5,
+    maxStateBytes: MAX_STATE_BYTES,
+  });
   await service.join(1);
   await fillEveryShard(service, 'at first');
   service.controller.setFaults(UNRELIABLE);

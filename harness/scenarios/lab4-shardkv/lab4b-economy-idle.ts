@@ -9,11 +9,13 @@ import { TrafficMeter } from './traffic-meter.ts';
 // The handout names all of these.
 const CALLS_PER_SECOND = 25;
 const HEARTBEATS_PER_SECOND = 10;
-const COPIES = 10;
+const COPIES = 20;
 const CALLS_PER_SHARD_AND_SECOND = 10;
 /** Of a shard, where it matters that it travels. */
 const LARGE_BYTES = 5000;
 const IDLE_MS = 2000;
+/** Until everybody is in the newest configuration, which is to be noticed within 100 ms. */
+const NOTICED_MS = 200;
 /** What groups may say to each other in that time, if they must: less than two shards. */
 const IDLE_BYTES = 8000;
 
@@ -28,7 +30,7 @@ async function fillWith(service: ShardService, bytes: number): Promise<void> {
 }
 
 export async function idleGroups(simulation: Simulation): Promise<void> {
-  const service = calmShards(simulation, { gids: [1, 2, 3], clerks: 3, maxStateBytes: 8000 });
+  const service = await calmShards(simulation, { gids: [1, 2, 3], clerks: 3, maxStateBytes: 8000 });
   await service.join(1, 2);
   await fillWith(service, LARGE_BYTES);
   await service.join(3);
@@ -58,7 +60,7 @@ function judgeIdle(service: ShardService, meter: TrafficMeter): void {
   for (const gid of gids) {
     const group = serversOf(service, gid);
     const inside = meter.flow(group, group).rpcs;
-    simulation.count('idleCalls', inside);
+    simulation.count('heartbeats', inside);
     const most = Math.floor(1.1 * (group.length - 1) * HEARTBEATS_PER_SECOND * meter.seconds);
     if (inside > most) {
       fail('shardkv/calls', `the servers of group ${gid} called each other ${inside} times ${quiet}`, most);
@@ -85,11 +87,12 @@ function betweenGroups(service: ShardService, meter: TrafficMeter): { rpcs: numb
 
 /** Two groups and some shards on their way: first all is well, then the receiver is down, then the sender. */
 export async function migrationBytes(simulation: Simulation): Promise<void> {
-  const service = calmShards(simulation, { gids: [1, 2], clerks: 3, maxStateBytes: 8000 });
+  const service = await calmShards(simulation, { gids: [1, 2], clerks: 3, maxStateBytes: 8000 });
   // Who calls a dead server hears of it soon, and may be tempted to try again at once.
   service.controller.setFaults(RELIABLE);
   await service.join(1);
   await fillWith(service, LARGE_BYTES);
+  await service.controller.sleep(NOTICED_MS);
   const meter = new TrafficMeter(service);
   await service.join(2);
   await readEveryShard(service);
@@ -108,7 +111,7 @@ export async function migrationBytes(simulation: Simulation): Promise<void> {
     const moving = shardsOf(service, from).slice(0, 3);
     service.crashGroup(down);
     for (const shard of moving) await service.move(shard, to);
-    await service.controller.sleep(200);
+    await service.controller.sleep(NOTICED_MS);
     await callInVain(service, meter, down, moving.length);
     service.startGroup(down);
     await service.group(down).oneLeader();
@@ -138,7 +141,7 @@ async function callInVain(
 
 /** Clerks ask for what nobody can give them: first nobody answers, then those answer who cannot help. */
 export async function polite(simulation: Simulation): Promise<void> {
-  const service = calmShards(simulation, { gids: [1, 2], clerks: 3, maxStateBytes: 8000 });
+  const service = await calmShards(simulation, { gids: [1, 2], clerks: 3, maxStateBytes: 8000 });
   service.controller.setFaults(RELIABLE);
   await service.join(1, 2);
   await fillWith(service, 20);
@@ -152,7 +155,7 @@ export async function polite(simulation: Simulation): Promise<void> {
   await service.controller.sleep(1000);
   judgePatience(service, meter, 'group 1, which was down');
   await service.leave(1);
-  await service.controller.sleep(200);
+  await service.controller.sleep(NOTICED_MS);
   meter.reset();
   await service.controller.sleep(1000);
   judgePatience(service, meter, 'group 2, which could not have them, as group 1 was down');

@@ -18,7 +18,7 @@ const SERVED_LIMIT_MS = 1000;
 
 /** One clerk, whose keys are in two groups. */
 async function oneAfterTheOther(simulation: Simulation): Promise<void> {
-  const service = calmShards(simulation, { gids: [1, 2], clerks: 1, maxStateBytes: 2000 });
+  const service = await calmShards(simulation, { gids: [1, 2], clerks: 1, maxStateBytes: 2000 });
   await service.join(1, 2);
   await readEveryShard(service);
   const begunMs = simulation.nowMs;
@@ -53,7 +53,7 @@ async function appendTogether(
 
 /** On a network with delays: clerks of one group are nobody else's concern, and groups work side by side. */
 async function groupsShareTheLoad(simulation: Simulation): Promise<void> {
-  const service = calmShards(simulation, { gids: [1, 2, 3], clerks: 12, maxStateBytes: 4000 });
+  const service = await calmShards(simulation, { gids: [1, 2, 3], clerks: 12, maxStateBytes: 4000 });
   service.controller.setFaults({ delayMs: [8, 12] });
   await service.join(1, 2, 3);
   await readEveryShard(service);
@@ -110,7 +110,7 @@ const MANY_SHARDS = 48;
 
 /** Half of many shards move at once, on a network where each on its own would take 40 ms. */
 async function movesTogether(simulation: Simulation): Promise<void> {
-  const service = calmShards(simulation, { gids: [1, 2], clerks: 8, shardCount: MANY_SHARDS });
+  const service = await calmShards(simulation, { gids: [1, 2], clerks: 8, shardCount: MANY_SHARDS });
   await service.join(1);
   await Promise.all(
     service.clerks.all.map(async (clerk) => {
@@ -174,7 +174,7 @@ export const SHARD_ECONOMY: readonly Scenario[] = [
     paper: PAPER,
     about:
       'After shards have moved, nobody asks for anything for 2 s. Clerks send nothing, servers heartbeats. A server asks each server of the controller at most 25 times a second, and groups send each other no shards.',
-    floors: { idleCalls: 30 },
+    floors: { heartbeats: 30 },
     run: idleGroups,
   },
   {
@@ -183,7 +183,7 @@ export const SHARD_ECONOMY: readonly Scenario[] = [
     points: 1,
     paper: PAPER,
     about:
-      'Five shards of 5000 bytes move: groups send each other at most ten times as much. While a group is down, the others call each server of it at most ten times a second for each shard that is to move.',
+      'Five shards of 5000 bytes move: groups send each other at most twenty times as much. While a group is down, the others call each server of it at most ten times a second for each shard that is to move.',
     floors: { movedBytes: 24_000, callsInVain: 10 },
     run: migrationBytes,
   },

@@ -15,7 +15,11 @@ const DELETION_LIMIT_MS = 3000;
 
 /** A group gives all away and leaves. Nobody asks it for anything, but configurations go on. */
 export async function leftGroupForgets(simulation: Simulation): Promise<void> {
-  const service = calmShards(simulation, { gids: [1, 2, 3], clerks: 5, maxStateBytes: MAX_STATE_BYTES });
+  const service = await calmShards(simulation, {
+    gids: [1, 2, 3],
+    clerks: 5,
+    maxStateBytes: MAX_STATE_BYTES,
+  });
   await service.join(1);
   for (const shard of allShards(service)) {
     await service.clerks.put(0, keyIn(shard), padded('at first', VALUE_BYTES));

@@ -42,7 +42,7 @@ function beginReads(
 
 /** The shards of a group that is down belong to another one, which cannot get them. */
 async function senderDown(simulation: Simulation): Promise<void> {
-  const service = calmShards(simulation, { gids: [1, 2], clerks: 6, maxStateBytes: 2000 });
+  const service = await calmShards(simulation, { gids: [1, 2], clerks: 6, maxStateBytes: 2000 });
   await service.join(1, 2);
   await writeEveryShard(service);
   const lost = shardsOf(service, 1);
@@ -62,7 +62,7 @@ async function senderDown(simulation: Simulation): Promise<void> {
 
 /** A group gets shards from two others, of which one is down. */
 async function partial(simulation: Simulation): Promise<void> {
-  const service = calmShards(simulation, { gids: [1, 2, 3], clerks: 8, maxStateBytes: 2000 });
+  const service = await calmShards(simulation, { gids: [1, 2, 3], clerks: 8, maxStateBytes: 2000 });
   await service.join(1, 2, 3);
   await writeEveryShard(service);
   const lost = shardsOf(service, 1);
@@ -106,7 +106,7 @@ const OBSTACLE_MS = 400;
 
 /** One shard after another moves between groups that have trouble to talk. Their other shards do not notice. */
 async function hardToReach(simulation: Simulation): Promise<void> {
-  const service = calmShards(simulation, { gids: [1, 2], clerks: 6, maxStateBytes: 2000 });
+  const service = await calmShards(simulation, { gids: [1, 2], clerks: 6, maxStateBytes: 2000 });
   await service.join(1, 2);
   await writeEveryShard(service);
   const [ones, twos] = [shardsOf(service, 1), shardsOf(service, 2)];
@@ -139,7 +139,7 @@ function putInTheWay(service: ShardService, obstacle: (typeof OBSTACLES)[number]
 
 /** One group is down, one waits for it, one cannot give it a shard, and passes another one to and fro. */
 async function othersGoOn(simulation: Simulation): Promise<void> {
-  const service = calmShards(simulation, {
+  const service = await calmShards(simulation, {
     gids: [1, 2, 3, 4],
     clerks: 6,
     shardCount: 12,
@@ -184,7 +184,7 @@ const THROUGHPUT_SHARE = 0.6;
 
 /** Two shards change places again and again over slow links; the others are used as before. */
 async function throughput(simulation: Simulation): Promise<void> {
-  const service = calmShards(simulation, { gids: [1, 2], clerks: 6, maxStateBytes: 2000 });
+  const service = await calmShards(simulation, { gids: [1, 2], clerks: 6, maxStateBytes: 2000 });
   await service.join(1, 2);
   await writeEveryShard(service);
   const [ones, twos] = [shardsOf(service, 1), shardsOf(service, 2)];
