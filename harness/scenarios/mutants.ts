@@ -11,6 +11,7 @@ import { CHALLENGE_MUTANTS } from './lab4-shardkv/mutants-challenges.ts';
 import { CONTROLLER_MUTANTS } from './lab4-shardkv/mutants-controller.ts';
 import { SHARD_ECONOMY_MUTANTS } from './lab4-shardkv/mutants-economy.ts';
 import { FAULT_MUTANTS } from './lab4-shardkv/mutants-faults.ts';
+import { MOVE_MUTANTS } from './lab4-shardkv/mutants-moves.ts';
 import type { Mutant } from './mutant.ts';
 
 /** The known bugs of every lab, by the lab's id. */
@@ -25,5 +26,11 @@ export const MUTANTS: Readonly<Record<string, readonly Mutant[]>> = {
     ...SNAPSHOT_CONTENT_MUTANTS,
     ...SNAPSHOT_SIZE_MUTANTS,
   ],
-  'lab4-shardkv': [...CONTROLLER_MUTANTS, ...CHALLENGE_MUTANTS, ...SHARD_ECONOMY_MUTANTS, ...FAULT_MUTANTS],
+  'lab4-shardkv': [
+    ...CONTROLLER_MUTANTS,
+    ...CHALLENGE_MUTANTS,
+    ...SHARD_ECONOMY_MUTANTS,
+    ...FAULT_MUTANTS,
+    ...MOVE_MUTANTS,
+  ],
 };

@@ -16,7 +16,7 @@ export const COUNTERS: Readonly<Record<string, string>> = {
   heartbeats:
     'calls of servers in a time in which nobody asked for anything; an election meanwhile spoils the count',
   inTurn: 'operations that were answered one after the other',
-  laggardsLed: 'servers that were sent a snapshot and then led; one that lacks the last entries cannot',
+  laggardsLed: 'servers that came back from behind and then led; one that lacks the last entries cannot',
   lateRequests: 'requests that were done once, and arrived again later',
   leaderChanges: 'leaders that came into office after another',
   messagesToLoneLeader:
@@ -28,6 +28,8 @@ export const COUNTERS: Readonly<Record<string, string>> = {
   oldLeadersAsked:
     'requests to a leader that was cut off or paused, while others had elected another and made changes',
   operationsCounted: 'operations whose calls were counted; an election meanwhile spoils the count',
+  requestsBehindMoves:
+    'requests that came to a leader when the move of their shard stood in its log, not yet committed',
   requestsOfTheDead: 'requests that were under way when their clerks died',
   restartsUnderLoad: 'servers that were restarted while clerks asked',
   restoredFromSnapshot: 'servers that started with a snapshot on their disks',
@@ -38,4 +40,7 @@ export const COUNTERS: Readonly<Record<string, string>> = {
   storageChecks: 'times that snapshots were found to be small enough',
   unaffectedAnswers:
     'operations that were answered on shards that stayed while others moved; a clerk that waits between calls has few',
+  uninformed: 'requests of a clerk that could not hear the controller, after the shard had moved',
+  waitsForOwner: 'reads of a shard whose group was down, which had to wait',
+  waitsForShard: 'requests that came to a group before the shard did, and had to wait',
 };

@@ -107,7 +107,7 @@ const ODD_KEYS = ['', '__proto__', 'constructor', 'toString', '7/7/7', '100/x', 
 async function sizes(simulation: Simulation): Promise<void> {
   const random = simulation.random('sizes');
   const service = calmShards(simulation, { ...random.pick(SIZES), gids: [1, 2], clerks: 10 });
-  const numbered = Array.from({ length: 10 }, () => `${random.integer(0, 199)}/${random.integer(0, 9)}`);
+  const numbered = Array.from({ length: 6 }, () => `${random.integer(0, 199)}/${random.integer(0, 9)}`);
   const visitAll = visitorOf(service, [...ODD_KEYS, ...numbered]);
   const lastShard = service.shardCount - 1;
   await service.join(1);

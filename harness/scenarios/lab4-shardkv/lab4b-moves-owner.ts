@@ -80,6 +80,7 @@ async function oldOwner(simulation: Simulation): Promise<void> {
     holdClerkNews(service, WRITER);
     await service.move(SHARD, (from % 3) + 1);
     await controller.sleep(NOTICED_MS);
+    startAnew(service, OTHER);
     await clerks.append(OTHER, KEY, token(OTHER, round));
     if (round === 3) await service.move(SHARD, ((from + 1) % 3) + 1);
     const key = KEY;
@@ -143,7 +144,7 @@ export const OWNERS: readonly Scenario[] = [
   {
     name: 'a client that has not heard of a move',
     slug: 'old-owner',
-    points: 2,
+    points: 1,
     paper: 'contract',
     about:
       'A client cannot hear the controller and asks the group that had the shard, when another client has written to it in its new group. It is not answered there, neither a read nor a write; within 5 s of the controller’s answers it is.',

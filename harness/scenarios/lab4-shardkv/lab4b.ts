@@ -1,6 +1,16 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { sharedKeys, Workload } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
+import { DELETION } from './lab4b-deletion.ts';
+import { SHARD_ECONOMY } from './lab4b-economy.ts';
+import { CONTROLLER_FAULTS } from './lab4b-faults-controller.ts';
+import { CRASHES } from './lab4b-faults-crashes.ts';
+import { GROUP_FAULTS } from './lab4b-faults-groups.ts';
+import { LATE } from './lab4b-faults-late.ts';
+import { MOVES } from './lab4b-moves.ts';
+import { SCALE } from './lab4b-scale.ts';
+import { SERVICE } from './lab4b-service.ts';
+import { STORMS } from './lab4b-storms.ts';
 import { ShardService } from './shard-service.ts';
 
 async function joinThenLeave(simulation: Simulation): Promise<void> {
@@ -47,34 +57,17 @@ async function churn(simulation: Simulation): Promise<void> {
   await service.judge();
 }
 
-async function scale(simulation: Simulation): Promise<void> {
-  const gids = Array.from({ length: 20 }, (_, index) => index + 1);
-  const service = new ShardService(simulation, { gids, clerks: 10, shardCount: 100, maxStateBytes: 2000 });
-  service.startAll();
-  await service.join(...gids.slice(0, 10));
-  const load = new Workload(service.clerks, {
-    pauseMs: [0, 20],
-    next: (clerk, nth, random) => ({
-      kind: 'append',
-      key: `${random.integer(0, 99)}/k`,
-      value: `[${clerk}.${nth}]`,
-    }),
-  });
-  load.start();
-  const random = simulation.random('churn');
-  for (let i = 0; i < 5; i++) {
-    const present = new Set(service.config?.groups.keys());
-    const absent = gids.filter((g) => !present.has(g));
-    const gid = random.pick(random.chance(0.6) ? absent : [...present]);
-    if (present.has(gid)) await service.leave(gid);
-    else await service.join(gid);
-    await simulation.sleep(300);
-  }
-  await load.stop(5000);
-  await service.judge();
-}
-
 export const SHARDS: readonly Scenario[] = [
+  ...MOVES,
+  ...DELETION,
+  ...SERVICE,
+  ...SHARD_ECONOMY,
+  ...CONTROLLER_FAULTS,
+  ...GROUP_FAULTS,
+  ...CRASHES,
+  ...LATE,
+  ...STORMS,
+  ...SCALE,
   {
     name: 'a group joins, another leaves',
     slug: 'join-then-leave',
@@ -92,14 +85,5 @@ export const SHARDS: readonly Scenario[] = [
     about: 'x',
     floors: { answers: 40 },
     run: churn,
-  },
-  {
-    name: 'scale',
-    slug: 'scale',
-    points: 30,
-    paper: 'contract',
-    about: 'x',
-    floors: { answers: 40 },
-    run: scale,
   },
 ];

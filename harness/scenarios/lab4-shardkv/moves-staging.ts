@@ -8,7 +8,7 @@ import { type ShardOptions, ShardService } from './shard-service.ts';
 /** The handout: while all is well, each shard is served by its new group within this time. */
 export const MOVE_LIMIT_MS = 1000;
 /** The handout: a new configuration is noticed within 100 ms. Shards are there soon after, as a rule. */
-export const NOTICED_MS = 200;
+export const NOTICED_MS = 150;
 /** Appends of one visit are numbered from a multiple of this, and those that a scenario asks for itself below. */
 const VISIT = 1000;
 
