@@ -33,6 +33,11 @@ export class ConfigBook {
     return this.sights.get(number)?.config;
   }
 
+  /** All that were seen, by number, ascending. */
+  get all(): readonly ShardConfig[] {
+    return [...this.sights.values()].map(({ config }) => config).sort((a, b) => a.number - b.number);
+  }
+
   /** The one with the highest number that was seen. */
   get newest(): ShardConfig | undefined {
     return this.newestSeen;

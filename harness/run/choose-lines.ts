@@ -13,12 +13,19 @@ export interface ChosenLines {
 const STORY_SHARE = 1 / 3;
 /** So many messages of the servers that the failure names are shown, however old they are. */
 const NAMED_MESSAGES = 8;
-const STORY: ReadonlySet<Happening['kind']> = new Set(['boot', 'fault', 'state', 'failed', 'unfinished']);
+const STORY: ReadonlySet<Happening['kind']> = new Set([
+  'boot',
+  'fault',
+  'state',
+  'news',
+  'failed',
+  'unfinished',
+]);
 const MESSAGES: ReadonlySet<Happening['kind']> = new Set(['gets', 'answer', 'lost']);
 
 /**
  * Chooses at most `lines` of a history. Older than the last lines, only what changed the story is shown
- * (states, faults, boots), and the last messages of the servers `named`, most important first.
+ * (states, faults, boots, news), and the last messages of the servers `named`, most important first.
  */
 export function chooseLines(
   history: readonly HistoryLine[],

@@ -38,7 +38,12 @@ function serversNamed(
 ): readonly string[] {
   const isIn = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(message);
   const names = servers.map(({ name }) => name).filter((name) => name === actor || isIn(name));
-  return names.sort((a, b) => Number(b === actor) - Number(a === actor));
+  // `group 1` stands for its servers, which come last.
+  const others = servers.filter(({ name, cluster }) => cluster && isIn(cluster) && !names.includes(name));
+  return [
+    ...names.sort((a, b) => Number(b === actor) - Number(a === actor)),
+    ...others.map(({ name }) => name),
+  ];
 }
 
 /** Turns what ended a run into plain data. */

@@ -122,6 +122,7 @@ function rankOf({ kind, value }: Happening): number {
       return 3;
     case 'lost':
       return value === 'died' ? 6 : 4;
+    case 'news':
     case 'fault':
       return 5;
     case 'failed':

@@ -63,7 +63,7 @@ export function historyLine(
   position: number,
   { tell, named, before }: LineContext,
 ): HistoryLine {
-  const { kind, atMs, who, whom, value } = happening;
+  const { kind, atMs, who, whom } = happening;
   const words = wordsOf(happening);
   const from = words.from ?? [who];
   const to = words.to ?? (whom === undefined ? [] : [whom]);
@@ -80,7 +80,7 @@ export function historyLine(
     count: 1,
     from: new Set(from),
     to: new Set(to),
-    about: kind === 'fault' ? concernedBy(value as Fault) : new Set([who, ...to, ...from]),
+    about: concernedBy(happening, [who, ...to, ...from]),
     verb: words.verb,
     name: words.name ?? '',
     value: words.value,
@@ -131,6 +131,8 @@ function wordsOf(happening: Happening): Words {
       return { verb: 'state', value: { value }, remark: name === 'timer' ? '(by a timer)' : '' };
     case 'emit':
       return { verb: name, value: { value } };
+    case 'news':
+      return { verb: name, from: [], remark: String(value) };
     case 'failed':
       return { verb: value === 'exit' ? 'exits' : 'throws', remark: TURNS[name] ?? '' };
     case 'unfinished':
@@ -167,7 +169,11 @@ function lostWords({ who, whom = '', name = 'message', value }: Happening): Word
   }
 }
 
-function concernedBy(fault: Fault): ReadonlySet<string> | undefined {
+/** `people`: to whom it happened, and who is at its other side. Undefined: all. */
+function concernedBy({ kind, value }: Happening, people: readonly string[]): ReadonlySet<string> | undefined {
+  if (kind === 'news') return undefined;
+  if (kind !== 'fault') return new Set(people);
+  const fault = value as Fault;
   const servers = serversOf(fault);
   return servers.length === 0 || fault.what === 'partition'
     ? undefined

@@ -17,6 +17,11 @@ describe('valueText', () => {
     expect(valueText('\\"', 80)).toBe("'\\\\\"'");
   });
 
+  it('cuts long texts, and ids that nobody reads', () => {
+    expect(valueText('x'.repeat(40), 80)).toBe(`"${'x'.repeat(24)}…"`);
+    expect(valueText({ id: '139ac246-e09f-4295-a302-1234567890ab' }, 80)).toBe('{ id: "139a…" }');
+  });
+
   it('names an outcome by its kind', () => {
     expect(valueText({ kind: 'accepted', index: 3 }, 80)).toBe('accepted { index: 3 }');
     expect(valueText({ kind: 'not-leader' }, 80)).toBe('not-leader');

@@ -92,9 +92,14 @@ function fieldText([name, value]: [string, unknown], depth: number): string {
   return `${name}: ${render(value, depth)}`;
 }
 
+/** `crypto.randomUUID()`: its beginning tells one from the other. */
+const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
+const UUID_SHOWN = 4;
+
 /** In the quotes that need the fewest backslashes: what is sent is often JSON. */
 function quoted(text: string): string {
-  const short = text.length > LONGEST_STRING ? `${text.slice(0, LONGEST_STRING)}…` : text;
+  const length = UUID.test(text) ? UUID_SHOWN : LONGEST_STRING;
+  const short = text.length > length ? `${text.slice(0, length)}…` : text;
   const json = JSON.stringify(short);
   if (!short.includes('"') || short.includes("'")) return json;
   return `'${json.slice(1, -1).replaceAll('\\"', '"')}'`;

@@ -96,6 +96,11 @@ export class KvRecord implements ClerkRecord<KvInput, string> {
     return value;
   }
 
+  /** The key that an operation is about. */
+  keyOf(id: number): string | undefined {
+    return this.operations[id]?.input.key;
+  }
+
   private judgeKey(key: string): void {
     const record = this.keyRecord(key);
     record.unjudged++;

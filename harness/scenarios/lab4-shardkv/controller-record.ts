@@ -12,6 +12,7 @@ import { checkShape, type ShardConfig } from '../../check/shard-config.ts';
 import { ConfigBook } from '../../check/shard-config-book.ts';
 import { checkChange } from '../../check/shard-config-change.ts';
 import type { ClerkRecord } from '../lab3-kvraft/clerks.ts';
+import { configNews } from './config-news.ts';
 
 interface Recorded extends RunOperation<ControllerInput, ControllerOutput> {
   /** The highest number that anybody had been told when this was asked; -1: none. */
@@ -26,12 +27,15 @@ export class ControllerRecord implements ClerkRecord<ControllerInput, ShardConfi
   readonly book: ConfigBook = new ConfigBook();
   private readonly simulation: Simulation;
   private readonly shardCount: number;
+  private readonly tellsNews: boolean;
   private readonly operations: Recorded[] = [];
   private moments = 0;
 
-  constructor(simulation: Simulation, shardCount: number) {
+  /** `tellsNews`: each new configuration is part of the story that a failure tells. */
+  constructor(simulation: Simulation, shardCount: number, tellsNews: boolean) {
     this.simulation = simulation;
     this.shardCount = shardCount;
+    this.tellsNews = tellsNews;
   }
 
   begin(clerk: SimServer, input: ControllerInput): number {
@@ -79,6 +83,7 @@ export class ControllerRecord implements ClerkRecord<ControllerInput, ShardConfi
     if (!isNew) return;
     this.simulation.count('configurations');
     const before = this.book.get(config.number - 1);
+    if (this.tellsNews) this.simulation.note('news', '', undefined, 'config', configNews(before, config));
     const after = this.book.get(config.number + 1);
     if (before) checkChange(before, config, who);
     if (after) checkChange(config, after, who);

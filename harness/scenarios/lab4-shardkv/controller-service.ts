@@ -14,6 +14,8 @@ export interface ControllerOptions {
   readonly shardCount?: number;
   /** `Infinity`, the default: no snapshots. */
   readonly maxStateBytes?: number;
+  /** Each new configuration is part of the story that a failure tells. */
+  readonly tellsNews?: boolean;
   /** Names clerks `clerk 0`, `clerk 1`, … by default. */
   readonly clerkPrefix?: string;
 }
@@ -36,7 +38,7 @@ export class ControllerService extends ReplicaCluster {
       clusterName: 'controller',
     });
     this.shardCount = shardCount;
-    this.record = new ControllerRecord(simulation, shardCount);
+    this.record = new ControllerRecord(simulation, shardCount, options.tellsNews ?? false);
     this.clerks = new Clerks(simulation, {
       count: options.clerks,
       ...(options.clerkPrefix === undefined ? {} : { namePrefix: options.clerkPrefix }),

@@ -2,13 +2,13 @@ import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Judge, Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { ShardConfig } from '../../check/shard-config.ts';
 import { KvClerks } from '../lab3-kvraft/kv-clerks.ts';
-import { KvRecord } from '../lab3-kvraft/kv-record.ts';
 import type { ReplicaCluster } from '../lab3-kvraft/replica-cluster.ts';
 import type { Gid } from './contract.ts';
 import { ControllerService } from './controller-service.ts';
 import type { DirectorySetup } from './shard-directory.ts';
 import { ShardGroup } from './shard-group.ts';
 import { shardOf } from './shard-of.ts';
+import { ShardRecord } from './shard-record.ts';
 
 /** Two members of staff may change the configuration at the same time. */
 const ADMINS = 2;
@@ -39,7 +39,7 @@ export class ShardService implements Judge {
   readonly shardCount: number;
   readonly controller: ControllerService;
   readonly gids: readonly Gid[];
-  readonly record: KvRecord;
+  readonly record: ShardRecord;
   readonly clerks: KvClerks;
   private readonly groups: ReadonlyMap<Gid, ShardGroup>;
   private readonly clusters = new Map<SimServer, ReplicaCluster>();
@@ -55,6 +55,7 @@ export class ShardService implements Judge {
       size: controllers,
       clerks: ADMINS,
       clerkPrefix: 'admin',
+      tellsNews: true,
       shardCount,
       maxStateBytes: CONTROLLER_STATE_BYTES,
     });
@@ -65,7 +66,7 @@ export class ShardService implements Judge {
       for (const index of cluster.all) this.clusters.set(cluster.server(index), cluster);
     }
     simulation.judge = this;
-    this.record = new KvRecord(simulation);
+    this.record = new ShardRecord(simulation, this.controller.record.book, (key) => this.shardOf(key));
     this.clerks = new KvClerks(simulation, {
       count: options.clerks,
       program: 'shardClerk',
@@ -127,11 +128,22 @@ export class ShardService implements Judge {
     return this.controller.record.book.newest;
   }
 
-  /** What each server said last, for a message. */
+  /** Who leads, and of clusters in trouble what each server said last: for a message. */
   describe(): string {
     const number = this.config?.number;
     const newest = number === undefined ? '' : `; configuration ${number} was the newest to be seen`;
-    return `${this.allClusters.map((cluster) => cluster.describeStates()).join(', ')}${newest}`;
+    const isCalm = (cluster: ReplicaCluster) =>
+      cluster.healthy.length === cluster.size && cluster.currentLeader() !== undefined;
+    const calm = this.allClusters.filter(isCalm);
+    const leaders = calm.map((cluster) => cluster.server(cluster.currentLeader() ?? 0).name);
+    const troubled = this.allClusters.filter((cluster) => !isCalm(cluster));
+    const told = [
+      ...troubled.map((cluster) => cluster.describeStates()),
+      ...(calm.length > 0
+        ? [`${leaders.join(', ')} ${calm.length === 1 ? 'leads' : 'lead'} undisturbed`]
+        : []),
+    ];
+    return `${told.join(', ')}${newest}`;
   }
 
   shardOf(key: string): number {

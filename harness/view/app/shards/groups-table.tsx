@@ -1,5 +1,5 @@
+import { rangesText } from '../../../check/ranges-text.ts';
 import { type GroupServer, groupsAt } from '../model/groups-at.ts';
-import { rangesText } from '../model/ranges-text.ts';
 import { nameOf, type Run } from '../model/run.ts';
 import { groupName, type Sharding } from '../model/sharding.ts';
 
