@@ -36,20 +36,6 @@ export const LATE_MUTANTS: readonly Mutant[] = [
     staged: false,
   },
   {
-    name: 'drop a shard by its number, whenever it was given up',
-    edits: [
-      {
-        file: 'group-machine.ts',
-        find: 'one.number !== number || one.shard !== shard',
-        replace: 'one.shard !== shard',
-      },
-    ],
-    part: 'lab4b',
-    scenario: 'ring',
-    rules: UNANSWERED,
-    staged: false,
-  },
-  {
     name: 'confirm a shard of a configuration that is still to come',
     edits: [{ file: 'server.ts', find: BEHIND, replace: 'if (!this.isLeader)' }],
     part: 'lab4b',
@@ -72,7 +58,7 @@ export const LATE_MUTANTS: readonly Mutant[] = [
       },
     ],
     part: 'lab4b',
-    scenario: 'controller-away',
+    scenario: 'ring',
     rules: [...WRONG, ...UNANSWERED],
     staged: false,
   },
