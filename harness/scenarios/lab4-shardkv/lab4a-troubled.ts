@@ -97,7 +97,7 @@ export const TROUBLED: readonly Scenario[] = [
     paper: 'Raft §8',
     about:
       'Six clients ask for changes and configurations, while one message in ten is lost each way, servers and clients fall apart, and servers crash, alone and together. Snapshots are taken.',
-    floors: { configurations: 6, restartsUnderLoad: 1, snapshots: 2 },
+    floors: { configurations: 4, restartsUnderLoad: 1, snapshots: 2 },
     run: (simulation) =>
       under(simulation, {
         size: 3,
@@ -116,7 +116,7 @@ export const TROUBLED: readonly Scenario[] = [
     paper: 'Raft §8',
     about:
       'Whatever can befall servers, clients, clocks and the network, one thing after the other, while four clients ask for changes and configurations. Then all is well again, and everybody has an answer.',
-    floors: { configurations: 8, leaderChanges: 0.3 },
+    floors: { configurations: 5, leaderChanges: 0.3 },
     run: (simulation) =>
       under(simulation, {
         size: 5,
