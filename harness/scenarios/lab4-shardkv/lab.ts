@@ -5,6 +5,7 @@ import { CONFIG_HINTS } from './hints-4a.ts';
 import { CONTROLLER_SERVICE_HINTS } from './hints-4a-service.ts';
 import { CHALLENGE_HINTS } from './hints-challenges.ts';
 import { SHARD_ECONOMY_HINTS } from './hints-economy.ts';
+import { FAULT_HINTS } from './hints-faults.ts';
 import { CONTROLLER } from './lab4a.ts';
 import { SHARDS } from './lab4b.ts';
 
@@ -35,7 +36,7 @@ export const lab4: Lab = {
       id: 'lab4b',
       title: 'the groups',
       scenarios: withCounters(SHARDS),
-      hints: [...CHALLENGE_HINTS, ...SHARD_ECONOMY_HINTS],
+      hints: [...CHALLENGE_HINTS, ...SHARD_ECONOMY_HINTS, ...FAULT_HINTS],
     },
   ],
   tell: tellRaft,
