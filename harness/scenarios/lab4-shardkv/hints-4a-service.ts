@@ -53,7 +53,7 @@ export const CONTROLLER_SERVICE_HINTS: readonly Hint[] = [
       'ten-clients',
       'dead-clients',
       'several-at-once',
-      'join-leave',
+      'basic',
       'minority',
       'leader-crashes',
     ],

@@ -5,7 +5,7 @@ export const CONFIG_HINTS: readonly Hint[] = [
   {
     word: 'no-config',
     symptom: 'what a query resolves to is no configuration',
-    of: ['controller/answer', 'shard-counts', 'no-change', 'join-leave'],
+    of: ['controller/answer', 'shard-counts', 'no-change', 'basic'],
     steps: [
       'The failure says which field is wrong. Where is it made, and what happens to it between there and ' +
         'the clerk: in the command, in the snapshot, in the reply?',
@@ -19,7 +19,7 @@ export const CONFIG_HINTS: readonly Hint[] = [
   {
     word: 'lost-shard',
     symptom: 'a shard is in a group that there is not, or in none although there are groups',
-    of: ['controller/valid', 'rejoin', 'no-change', 'history', 'join-leave'],
+    of: ['controller/valid', 'rejoin', 'no-change', 'history', 'basic'],
     steps: [
       'Print the shards and the gids before and after the change that made this configuration. Who was to ' +
         'take the shard?',

@@ -117,7 +117,7 @@ async function severalAtOnce(simulation: Simulation): Promise<void> {
 export const CALM: readonly Scenario[] = [
   {
     name: 'groups join and leave',
-    slug: 'join-leave',
+    slug: 'basic',
     points: 1,
     paper: 'contract',
     about:
