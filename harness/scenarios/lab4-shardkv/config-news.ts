@@ -14,7 +14,7 @@ export function configNews(before: ShardConfig | undefined, { number, shards, gr
   const told = [...moves].map(
     ([move, moved]) => `${moved.length === 1 ? 'shard' : 'shards'} ${rangesText(moved)} ${move}`,
   );
-  return `${number} (${listGroups([...groups.keys()])}): ${told.join('; ') || 'no shard moves'}`;
+  return `${number} (${listGroups([...groups.keys()].sort((a, b) => a - b))}): ${told.join('; ') || 'no shard moves'}`;
 }
 
 /** The groups that a shard has had, one after the other: `of group 1 from configuration 1 on, of group 2 from 3 on`. */

@@ -134,15 +134,12 @@ export class ShardService implements Judge {
     const newest = number === undefined ? '' : `; configuration ${number} was the newest to be seen`;
     const isCalm = (cluster: ReplicaCluster) =>
       cluster.healthy.length === cluster.size && cluster.currentLeader() !== undefined;
-    const calm = this.allClusters.filter(isCalm);
-    const leaders = calm.map((cluster) => cluster.server(cluster.currentLeader() ?? 0).name);
     const troubled = this.allClusters.filter((cluster) => !isCalm(cluster));
-    const told = [
-      ...troubled.map((cluster) => cluster.describeStates()),
-      ...(calm.length > 0
-        ? [`${leaders.join(', ')} ${calm.length === 1 ? 'leads' : 'lead'} undisturbed`]
-        : []),
-    ];
+    const others = troubled.length === 0 ? 'the controller and all groups' : 'the others';
+    // Whoever is named is taken for somebody that the failure is about.
+    const calm =
+      troubled.length < this.allClusters.length ? [`${others} have leaders and all servers up`] : [];
+    const told = [...troubled.map((cluster) => cluster.describeStates()), ...calm];
     return `${told.join(', ')}${newest}`;
   }
 
