@@ -6,6 +6,7 @@ import { findPart } from '../scenarios/find.ts';
 import { LABS } from '../scenarios/index.ts';
 import { echoRpcsPerSecond } from './echo.ts';
 import { rawEventsPerSecond } from './events.ts';
+import { growthOfRuns } from './growth.ts';
 import { compileSolution, median, runNextScenario, runWholeLab } from './labs.ts';
 import { linearizabilityCost } from './linearizability.ts';
 import { mapReduceCost } from './mapreduce.ts';
@@ -40,6 +41,7 @@ const options = command.opts<{ json?: string; scenarios?: boolean; recording?: b
 const rows: Row[] = [];
 await benchWorld();
 for (const lab of LABS) await benchLab(lab.word);
+await benchGrowth();
 await benchMapReduce();
 benchLinearizability();
 if (options.recording) await benchRecording();
@@ -79,6 +81,16 @@ async function benchLab(word: string): Promise<void> {
       value: median(costs.map((cost) => cost.scenarios.get(name) ?? 0)),
       unit: 'ms CPU',
     });
+  }
+}
+
+/** The cost of a run should grow about linearly with groups, clerks and operations. */
+async function benchGrowth(): Promise<void> {
+  const { lab } = findPart('lab4b');
+  for (const { what, cpuMs, timesHalf } of await growthOfRuns(await compileSolution(lab))) {
+    rows.push({ what: `a run with ${what}`, value: cpuMs, unit: 'ms CPU' });
+    if (timesHalf === undefined) continue;
+    rows.push({ what: `a run with ${what}`, value: timesHalf, unit: '× half as many', bound: '≤ 2.3' });
   }
 }
 
