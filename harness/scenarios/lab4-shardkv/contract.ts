@@ -33,9 +33,9 @@ export interface ControllerClerkConfig<ControllerRpc> {
  * few shards moved as that allows.
  */
 export interface ControllerClerkContract {
-  /** Adds groups, by fresh gids. A gid that is there already changes nothing; the others of that call join. */
+  /** Adds groups, by fresh gids. A gid that is there already changes nothing; the others join. */
   join(groups: ReadonlyMap<Gid, readonly string[]>): Promise<void>;
-  /** Takes groups away. A gid that is not there changes nothing; the others of that call leave. */
+  /** Takes groups away. A gid that is not there changes nothing; the others leave. */
   leave(gids: readonly Gid[]): Promise<void>;
   /** Puts one shard into one group. It stays there until the next `join` or `leave`, which may move it. */
   move(shard: number, gid: Gid): Promise<void>;
