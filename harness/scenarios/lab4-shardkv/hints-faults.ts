@@ -43,7 +43,7 @@ const CRASH_HINTS: readonly Hint[] = [
   {
     word: 'in-the-log-already',
     symptom: 'a new leader waits for a shard that its group has confirmed',
-    of: ['unasked', 'shardkv/answered'],
+    of: ['unasked', 'crashes-and-changes', 'shardkv/answered'],
     steps: [
       'Look at the log of the leader that waits. Is the entry with the shard there? Is it committed?',
       'A leader may not commit entries of earlier terms by counting (Raft §5.4.2): only together with one of its own ' +
@@ -55,7 +55,13 @@ const CRASH_HINTS: readonly Hint[] = [
   {
     word: 'snapshot-of-a-move',
     symptom: 'after a restart with snapshots a shard is lost or never arrives',
-    of: ['restart-all', 'shardkv/answered', 'kv/append-missing'],
+    of: [
+      'restart-all',
+      'snapshots-restart',
+      'missed-changes-snapshot',
+      'shardkv/answered',
+      'kv/append-missing',
+    ],
     steps: [
       'What is in the snapshot of a group: only keys and values, or all that `apply` reads and changes?',
       'Whatever decides later what is served, awaited or handed over must survive, as the log before it is gone (Raft ' +
@@ -67,7 +73,7 @@ const CRASH_HINTS: readonly Hint[] = [
   {
     word: 'groups-wait',
     symptom: 'two groups wait for each other for ever',
-    of: ['crossing', 'ring', 'leave-and-rejoin', 'shardkv/answered'],
+    of: ['crossing', 'ring', 'exchange', 'leave-and-rejoin', 'shardkv/answered'],
     steps: [
       'Write down for both groups: its configuration, what it waits for, what it has to give. Who could move first?',
       'A group that waits for a shard must still give others what it gave up: giving must depend on nothing that has ' +
@@ -83,7 +89,7 @@ const CONFIGURATION_HINTS: readonly Hint[] = [
   {
     word: 'skipped',
     symptom: 'a group that was away, or behind, never gets its shards',
-    of: ['group-away', 'controller-away', 'ring', 'shardkv/answered'],
+    of: ['group-away', 'controller-away', 'ring', 'quick-changes', 'shardkv/answered'],
     steps: [
       'Which configurations has that group taken, and which has it left out? Was it told of a shard of one that was ' +
         'still to come?',
@@ -96,7 +102,7 @@ const CONFIGURATION_HINTS: readonly Hint[] = [
   {
     word: 'too-early',
     symptom: 'a group goes on to the next configuration, and the shard it waited for is lost',
-    of: ['leave-and-rejoin', 'shardkv/answered', 'kv/append-missing'],
+    of: ['leave-and-rejoin', 'quick-changes', 'shardkv/answered', 'kv/append-missing'],
     steps: [
       'In which configuration was the group when the shard came? Which one had it been sent for?',
       'A group that gives up a shard must have it: so before it takes the next configuration, all shards of the present ' +
@@ -108,7 +114,7 @@ const CONFIGURATION_HINTS: readonly Hint[] = [
   {
     word: 'old-config',
     symptom: 'a group or clerk goes back to an older configuration',
-    of: ['late-configs', 'shardkv/answered', 'kv/append-missing'],
+    of: ['late-configs', 'lossy-moves', 'shardkv/answered', 'kv/append-missing'],
     steps: [
       'Compare the numbers of the configurations that stand in the log of a group. Do they rise by one each time?',
       'An answer of the controller may be as old as the network likes. Its number tells.',

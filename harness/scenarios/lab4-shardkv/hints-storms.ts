@@ -24,7 +24,7 @@ export const STORM_HINTS: readonly Hint[] = [
   {
     word: 'twice-after-move',
     symptom: 'an append is done twice when its shard has moved',
-    of: ['retries', 'kv/applied-twice'],
+    of: ['retries', 'retry-crosses-move', 'lossy-moves', 'kv/applied-twice'],
     steps: [
       'Which two groups did it? What did the second know of the clerk, and was the request the same?',
       'The group that gets a shard must know what was done in it: what tells duplicates belongs to the shard and moves ' +

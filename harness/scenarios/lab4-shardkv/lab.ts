@@ -6,6 +6,7 @@ import { CONTROLLER_SERVICE_HINTS } from './hints-4a-service.ts';
 import { CHALLENGE_HINTS } from './hints-challenges.ts';
 import { SHARD_ECONOMY_HINTS } from './hints-economy.ts';
 import { FAULT_HINTS } from './hints-faults.ts';
+import { MOVE_HINTS } from './hints-moves.ts';
 import { CONTROLLER } from './lab4a.ts';
 import { SHARDS } from './lab4b.ts';
 
@@ -36,7 +37,7 @@ export const lab4: Lab = {
       id: 'lab4b',
       title: 'the groups',
       scenarios: withCounters(SHARDS),
-      hints: [...CHALLENGE_HINTS, ...SHARD_ECONOMY_HINTS, ...FAULT_HINTS],
+      hints: [...MOVE_HINTS, ...CHALLENGE_HINTS, ...SHARD_ECONOMY_HINTS, ...FAULT_HINTS],
     },
   ],
   tell: tellRaft,
