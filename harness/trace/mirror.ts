@@ -7,7 +7,7 @@ const KEPT_AT_END = 16;
 const LONGEST_TEXT = 200;
 const LONGEST_COLLECTION = 50;
 const BYTES_SHOWN = 16;
-const DEEPEST = 8;
+const DEEPEST = 10;
 /** Values looked at in one update: whoever holds more is shown in part. */
 const MOST_VALUES = 5000;
 

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { addressText, readAddress } from './model/address.ts';
 import { type Comparison, counterpart } from './model/alignment.ts';
 import type { Run } from './model/run.ts';
+import { hasShards } from './model/sharding.ts';
 import { positionOfStep } from './model/step-position.ts';
 
 export const VIEWS = ['step', 'history', 'raft', 'job', 'store', 'shards', 'operations'] as const;
@@ -9,7 +10,9 @@ export type View = (typeof VIEWS)[number];
 
 /** The view that a run opens with. */
 function openingView(run: Run | undefined): View {
-  return run?.trace.history ? 'history' : 'step';
+  if (run?.trace.history) return 'history';
+  const isOfShards = run?.trace.failure?.rule.startsWith('shardkv/') && hasShards(run);
+  return isOfShards ? 'shards' : 'step';
 }
 
 export interface Selection {

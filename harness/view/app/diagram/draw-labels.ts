@@ -32,6 +32,14 @@ const STAR = 10;
 const LEADER_TRIES = 8;
 const LEADER_SHIFT = 44;
 
+/** Lanes must be so high for words. */
+const WORDY_LANE = 18;
+
+function leaderText(term: number | undefined, laneHeight: number): string {
+  if (laneHeight < WORDY_LANE) return term === undefined ? '★' : `★ t${term}`;
+  return term === undefined ? 'leader' : `leader, term ${term}`;
+}
+
 /** Says above each leader's lane which term it leads, at the first place that is free. */
 export function drawLeaderLabels(ctx: Context, scene: Scene, room: LabelRoom): void {
   const { run, layout, palette } = scene;
@@ -43,17 +51,19 @@ export function drawLeaderLabels(ctx: Context, scene: Scene, room: LabelRoom): v
     const to = Math.min(xOf(scene, end), layout.width);
     const y = layout.laneY[actor] ?? 0;
     if (!isInView(layout, y)) continue;
-    const text = term === undefined ? 'leader' : `leader, term ${term}`;
+    const text = leaderText(term, layout.laneHeight);
     const width = ctx.measureText(text).width;
     const start = from + (from > layout.gutter ? STAR : 4);
     const places = Array.from({ length: 2 * LEADER_TRIES }, (_, index): [Box] => {
       const isBelow = index >= LEADER_TRIES;
       const x = start + (index % LEADER_TRIES) * LEADER_SHIFT;
-      return [{ x, y: isBelow ? y + 7 : y - 18, width, height: 12 }];
+      // In narrow lanes, what stands above one would look as if it belonged to the next.
+      const above = layout.laneHeight < WORDY_LANE ? y - 6 : y - 18;
+      return [{ x, y: isBelow ? y + 7 : above, width, height: 12 }];
     });
     const [box] = room.takeFirst(places.filter(([{ x }]) => x + width + 4 < to)) ?? [];
     if (!box) continue;
-    ctx.fillStyle = termColor(palette, term);
+    ctx.fillStyle = layout.laneHeight < WORDY_LANE ? palette.text : termColor(palette, term);
     haloText(ctx, text, box.x, box.y + 10, palette.background);
   }
 }

@@ -1,3 +1,4 @@
+import { findName } from '../model/named-spans.ts';
 import type { Run } from '../model/run.ts';
 
 /** A row of the diagram: one actor, or all of a cluster that is folded. */
@@ -18,6 +19,8 @@ export interface LaneGroup {
 
 /** With more lanes than this, clusters are folded at first. */
 const LANES_MAX = 20;
+/** Of the clusters that a failure names, so many are not folded. */
+const NAMED_MAX = 2;
 
 /** In the order of the actors; a cluster stands where its first server does. `folded`: names of clusters. */
 export function laneGroups({ trace, clusters }: Run, folded: ReadonlySet<string>): readonly LaneGroup[] {
@@ -47,10 +50,23 @@ export function laneGroups({ trace, clusters }: Run, folded: ReadonlySet<string>
 export function foldedAtFirst(runs: readonly Run[]): ReadonlySet<string> {
   const folded = new Set<string>();
   for (const run of runs) {
-    const { clusters, trace, steps, failing } = run;
+    const { clusters, trace } = run;
     if (clusters.all.length < 2 || trace.actors.length <= LANES_MAX) continue;
-    const kept = trace.failure && clusters.of[steps[failing]?.actor ?? -1];
-    for (const [place, { name }] of clusters.all.entries()) if (place !== kept) folded.add(name);
+    const kept = concerned(run);
+    for (const { name } of clusters.all) if (!kept.has(name)) folded.add(name);
   }
   return folded;
+}
+
+/** The clusters of those who take part in the step that the run opens at, and those that the failure names. */
+function concerned({ trace, clusters, steps, failing, messageOf }: Run): ReadonlySet<string> {
+  const { failure } = trace;
+  if (!failure) return new Set();
+  const { actor, cause } = steps[failing] ?? {};
+  const message = cause?.kind === 'message' || cause?.kind === 'reply' ? messageOf(cause.message) : undefined;
+  const acting = [actor, message?.from].map((each) => clusters.all[clusters.of[each ?? -1] ?? -1]?.name);
+  const named = clusters.all.filter(({ name }) => findName(failure.message, name) !== undefined);
+  // The last ones are those that have something now.
+  const names = [...acting, ...named.slice(-NAMED_MAX).map(({ name }) => name)];
+  return new Set(names.filter((name) => name !== undefined));
 }

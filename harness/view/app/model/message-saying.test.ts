@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Captured } from '../../../trace/captured.ts';
 import type { TraceMessage } from '../../../trace/trace.ts';
-import { longSaying, shortSaying } from './message-saying.ts';
+import { commandWords, longSaying, shortSaying } from './message-saying.ts';
 
 const message = (payload: Captured): TraceMessage => ({
   id: 9,
@@ -34,9 +34,10 @@ it.each<[string, Captured, string]>([
     'an operation',
     {
       clerk: '1e420d58-fb44-4883-a426-f2fcf656b264',
+      sequence: 7,
       operation: { kind: 'put', key: 'k', n: 1, at: { x: 1 } },
     },
-    '1e42…, {put, k, n 1, at {…}}',
+    '{put k n 1 at {…}}, sequence 7',
   ],
   ['line breaks', { text: 'a 1\nb 2\n' }, 'a 1\\nb 2\\n'],
   ['a long text', { text: 'x'.repeat(90) }, `${'x'.repeat(24)}…`],
@@ -51,4 +52,19 @@ it('says more in a line than on an arrow', () => {
   const payload = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, name.repeat(14)]));
   expect(shortSaying(message(payload))).toBe(`${'a'.repeat(14)}, ${'b'.repeat(14)}, ccc…`);
   expect(longSaying(message(payload))).toMatch(/d{14}$/);
+});
+
+it('leaves out ids where there is little room', () => {
+  const payload = { clerk: '1e420d58-fb44-4883-a426-f2fcf656b264', sequence: 7 };
+  expect(shortSaying(message(payload))).toBe('sequence 7');
+  expect(longSaying(message(payload))).toBe('1e42…, sequence 7');
+});
+
+it.each<[Captured, string | undefined]>([
+  [{ clerk: '1e420d58-fb44-4883-a426-f2fcf656b264', operation: { kind: 'get', key: 'x' } }, 'get x'],
+  [{ kind: 'configure', config: { number: 3 } }, 'configure'],
+  [{ at: 1 }, undefined],
+  ['x', undefined],
+])('finds words in the command %j', (command, words) => {
+  expect(commandWords(command)).toBe(words);
 });

@@ -95,7 +95,14 @@ describe('storesAt', () => {
         data: { $: 'Map', size: 2, entries: { x: '1', y: '2' } },
         log: { data: {} },
       },
-      shards: { $: 'Map', size: 1, entries: { 3: { $: 'Map', size: 1, entries: { k: 'v' } } } },
+      shards: {
+        $: 'Map',
+        size: 2,
+        entries: {
+          3: { $: 'Map', size: 1, entries: { k: 'v' } },
+          4: { values: { $: 'Map', size: 1, entries: { l: 'w' } }, last: { $: 'Map', size: 0, entries: {} } },
+        },
+      },
     };
     const steps = [
       {
@@ -110,7 +117,7 @@ describe('storesAt', () => {
     const run = openRun({ ...rest, steps, messages: [], operations: [] });
     expect(hasStores(run)).toBe(true);
     const { servers, keys } = storesAt(run, 0, [0, 1, 2]);
-    expect(keys).toEqual(['data › x', 'data › y', 'shards › 3 › k']);
+    expect(keys).toEqual(['data › x', 'data › y', 'shards › 3 › k', 'shards › 4 › l']);
     expect(servers[0]?.values.get('data › y')).toBe('2');
     expect(servers[1]?.values.size).toBe(0);
   });

@@ -3,6 +3,8 @@ import { type Entry, entriesOf, fieldsOf, specialOf } from './captured-text.ts';
 import { nameOf, partOf, type Run } from './run.ts';
 
 const STORE_NAME = /store|data|^_?kvs?$|kvmap|keyvalue|table|shards?$|database|^_?db$/i;
+/** In an object that is part of a store. */
+const INNER_NAME = /^_?(values|contents?|map|keys)$/i;
 const DEPTH = 4;
 /** Fields of Raft that hold bytes or entries, and are called data too. */
 const NOT_STORES = /^(log|entries|peers|persister|snapshot)$/i;
@@ -43,9 +45,16 @@ function collect(value: Captured, name: string, depth: number, values: Map<strin
   }
 }
 
+/** Of an object, the entries of its fields that are named like a store. */
+function storesIn(value: Captured): readonly Entry[] {
+  return entriesOf(value).flatMap(({ label, value: item }) =>
+    (STORE_NAME.test(label) || INNER_NAME.test(label)) && specialOf(item) === 'Map' ? entriesOf(item) : [],
+  );
+}
+
 /** A store of stores, such as one for each shard, is shown by both keys. */
 function addEntry(name: string, key: string, value: Captured, values: Map<string, Captured>): void {
-  const inner: readonly Entry[] = specialOf(value) === 'Map' ? entriesOf(value) : [];
+  const inner = specialOf(value) === 'Map' ? entriesOf(value) : fieldsOf(value) ? storesIn(value) : [];
   if (inner.length === 0) values.set(`${name} › ${key}`, value);
   for (const entry of inner) values.set(`${name} › ${key} › ${entry.label}`, entry.value);
 }

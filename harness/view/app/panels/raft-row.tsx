@@ -1,5 +1,6 @@
 import { type Palette, termColor } from '../diagram/palette.ts';
 import { shortText, specialOf } from '../model/captured-text.ts';
+import { commandWords } from '../model/message-saying.ts';
 import type { OldTermCommit } from '../model/old-term-commit.ts';
 import { misbelief } from '../model/raft-beliefs.ts';
 import { type LogCell, lastIndexOf, type RaftLog } from '../model/raft-log.ts';
@@ -113,7 +114,7 @@ const END_SHOWN = 6;
 /** Long texts that are counted upwards differ at their end. */
 function commandText({ command }: LogCell): string {
   const isText = typeof command === 'string' || specialOf(command) === 'string';
-  const text = typeof command === 'string' ? command : shortText(command, 200);
+  const text = typeof command === 'string' ? command : (commandWords(command) ?? shortText(command, 200));
   if (text.length <= COMMAND_MAX) return text;
   return isText ? `…${text.slice(-END_SHOWN)}` : `${text.slice(0, COMMAND_MAX - 1)}…`;
 }

@@ -130,7 +130,7 @@ function drawName(ctx: Context, { layout, palette, shard }: ShardScene, row: Sha
   ctx.font = `${isSelected ? 700 : 500} 12px system-ui, sans-serif`;
   ctx.fillStyle = isSelected ? palette.accent : palette.text;
   const waits = row.operations.some(({ toMs }) => toMs === undefined);
-  ctx.fillText(`shard ${row.shard}${waits ? ' …waits' : ''}`, 8, top + layout.rowHeight / 2 + 3, GUTTER - 14);
+  ctx.fillText(`shard ${row.shard}${waits ? ' waits' : ''}`, 6, top + layout.rowHeight / 2 + 3, GUTTER - 8);
   ctx.fillStyle = palette.grid;
   ctx.fillRect(0, top + layout.rowHeight - 1, layout.width, 1);
   if (!isSelected) return;

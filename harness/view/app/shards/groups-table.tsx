@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { rangesText } from '../../../check/ranges-text.ts';
 import { type GroupServer, groupsAt } from '../model/groups-at.ts';
 import { nameOf, type Run } from '../model/run.ts';
@@ -34,7 +35,10 @@ export function GroupsTable({ run, sharding, position }: GroupsTableProps) {
             <td>{shards.length === 0 ? <i class="muted">none</i> : rangesText(shards)}</td>
             <td>
               {servers.map((server, index) => (
-                <Server key={server.actor} run={run} server={server} isLast={index === servers.length - 1} />
+                <Fragment key={server.actor}>
+                  {index > 0 && ', '}
+                  <Server run={run} server={server} />
+                </Fragment>
               ))}
             </td>
           </tr>
@@ -47,10 +51,9 @@ export function GroupsTable({ run, sharding, position }: GroupsTableProps) {
 interface ServerProps {
   readonly run: Run;
   readonly server: GroupServer;
-  readonly isLast: boolean;
 }
 
-function Server({ run, server, isLast }: ServerProps) {
+function Server({ run, server }: ServerProps) {
   const { actor, number, awaited, isUp, isLeader } = server;
   return (
     <span class="server">
@@ -58,7 +61,6 @@ function Server({ run, server, isLast }: ServerProps) {
       {isLeader && <span title="leads"> ★</span>} {number ?? <i class="muted">none seen</i>}
       {awaited.length > 0 && ` awaits ${rangesText(awaited)}`}
       {!isUp && ' (down)'}
-      {!isLast && ', '}
     </span>
   );
 }
