@@ -69,7 +69,7 @@ export interface TraceActor {
   readonly name: string;
   /** Clients use a service, servers are it. On `storage` others keep their files: talk with it is folded. */
   readonly role: 'server' | 'client' | 'storage';
-  /** Servers of one name elect a leader among themselves: `group 1`. Those without are one cluster together. */
+  /** Servers of one name elect a leader among themselves: `group 1`. Those without are one cluster. */
   readonly cluster?: string;
   /** Just before the first step. */
   readonly isUp: boolean;

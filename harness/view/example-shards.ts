@@ -22,9 +22,9 @@ const ONE = config(1, [1, 1], 1);
 const TWO = config(2, [1, 2], 1, 2);
 
 /**
- * A made-up run of a sharded service, for tests. Group 1 has both shards; with configuration 2, known at 200 ms,
- * shard 1 goes to group 2, which takes that up at 240 ms and awaits the shard until 300 ms. Group 1 lags with
- * configuration 2. An operation on shard 1 waits from 210 to 320 ms; one on shard 0 is asked at 330 ms and never
+ * A made-up run of a sharded service, for tests. Group 1 has both shards; with configuration 2, known at
+ * 200 ms, shard 1 goes to group 2, which takes that up at 240 ms and awaits the shard until 300 ms. Group 1
+ * stays behind. An operation on shard 1 waits from 210 to 320 ms; one on shard 0 is asked at 330 ms and never
  * answered, which breaks a rule at 600 ms.
  */
 export function shardTrace(): Trace {

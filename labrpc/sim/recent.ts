@@ -10,7 +10,7 @@ import { RecentTraffic } from './recent-traffic.ts';
  * - `call`: the scenario's call of `name` in `who` has ended; `value` is an `EndedCall`.
  * - `state`: `who` has a new one, `value`; `name` is what its turn began with: `timer`, `request`, …
  * - `emit`: `who` said `value` under `name`. Without a value it is a signal to the scenario, and not kept.
- * - `news`: something that changes the story, in words: `value` is a text, `name` a word for what it is about.
+ * - `news`: something that changes the story: `value` says it in words, `name` in one.
  * - `failed`: the code of `who` threw (`value` is the kind of error), in a turn that began with `name`.
  *   `unfinished`: such a turn never ends.
  */

@@ -2,7 +2,7 @@ import { rangesText } from '../../check/ranges-text.ts';
 import type { ShardConfig } from '../../check/shard-config.ts';
 import { listGroups } from '../../check/shard-config-texts.ts';
 
-/** What a configuration changed, for the story of a failure: `3 (groups 1, 2): shards 5–9 of group 1 to group 2`. */
+/** What a configuration changed: `3 (groups 1, 2): shards 5–9 of group 1 to group 2`. */
 export function configNews(before: ShardConfig | undefined, { number, shards, groups }: ShardConfig): string {
   const moves = new Map<string, number[]>();
   for (const [shard, gid] of shards.entries()) {
@@ -17,7 +17,7 @@ export function configNews(before: ShardConfig | undefined, { number, shards, gr
   return `${number} (${listGroups([...groups.keys()].sort((a, b) => a - b))}): ${told.join('; ') || 'no shard moves'}`;
 }
 
-/** The groups that a shard has had, one after the other: `of group 1 from configuration 1 on, of group 2 from 3 on`. */
+/** The groups that a shard has had: `of group 1 from configuration 1 on, of group 2 from 3 on`. */
 export function ownersText(configs: readonly ShardConfig[], shard: number): string {
   const changes = configs.filter(({ shards }, index) => shards[shard] !== configs[index - 1]?.shards[shard]);
   const told = changes.filter(({ shards }) => shards[shard] !== 0).slice(-OWNERS_TOLD);

@@ -4,7 +4,7 @@ import type { ConfigBook } from '../../check/shard-config-book.ts';
 import { KvRecord } from '../lab3-kvraft/kv-record.ts';
 import { ownersText } from './config-news.ts';
 
-/** The history of a run on a sharded service. Whoever reads what is wrong is told which groups had the shard. */
+/** The history of a run on a sharded service. What is wrong is told with the groups that had the shard. */
 export class ShardRecord extends KvRecord {
   private readonly book: ConfigBook;
   private readonly shardOf: (key: string) => number;

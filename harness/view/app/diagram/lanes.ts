@@ -44,8 +44,8 @@ export function laneGroups({ trace, clusters }: Run, folded: ReadonlySet<string>
 }
 
 /**
- * Names of the clusters to be folded as a run opens: none if there is room for all lanes, else all but those of
- * whom the failure is about.
+ * Names of the clusters to be folded as a run opens: none if there is room for all lanes, else all but those
+ * that the failure is about.
  */
 export function foldedAtFirst(runs: readonly Run[]): ReadonlySet<string> {
   const folded = new Set<string>();
@@ -58,7 +58,7 @@ export function foldedAtFirst(runs: readonly Run[]): ReadonlySet<string> {
   return folded;
 }
 
-/** The clusters of those who take part in the step that the run opens at, and those that the failure names. */
+/** The clusters that take part in the step that the run opens at, and those that the failure names. */
 function concerned({ trace, clusters, steps, failing, messageOf }: Run): ReadonlySet<string> {
   const { failure } = trace;
   if (!failure) return new Set();

@@ -17,8 +17,8 @@ export interface ConfigStep {
 const MEMORY = 'memory';
 
 /**
- * The newest configuration in an actor's memory over time, wherever it stands there. `positions`: of the steps
- * that may have changed the actor, ascending.
+ * The newest configuration in an actor's memory over time, wherever it stands there. `positions`: of the
+ * steps that may have changed the actor, ascending.
  */
 export function configHistory(
   actor: TraceActor,

@@ -17,9 +17,7 @@ export interface FoundConfig {
   readonly config: ShardConfig;
 }
 
-/**
- * In logs and in what waits to be sent there may be configurations that are not in force yet, or never will be.
- */
+/** In logs and in what waits there may be configurations that are not in force yet, or never will be. */
 const NOT_IN_FORCE = /^(raft|log|persister|peers|next|pending|proposed)/i;
 const DEPTH = 10;
 

@@ -138,7 +138,7 @@ function reignsOf(
   });
 }
 
-/** When the first server of a group had a configuration, and when the first one no longer awaited the shard. */
+/** When a server of a group first had a configuration, and when one no longer awaited the shard. */
 function takeover(
   histories: readonly (readonly ConfigStep[])[],
   number: number,

@@ -28,7 +28,7 @@ export interface RaftViewProps {
   readonly onGo: (position: number) => void;
 }
 
-/** Figure 2 of the paper for all servers of a cluster, after the selected step: their logs below each other by index. */
+/** Figure 2 of the paper for a cluster, after the selected step: the logs below each other by index. */
 export function RaftView({ run, position, palette, onGo }: RaftViewProps) {
   const { cluster: whose, choice } = useCluster(run, position);
   const { actors } = whose;

@@ -40,7 +40,7 @@ export function drawShards(ctx: Context, scene: ShardScene): void {
   drawMoments(ctx, scene);
 }
 
-/** Who has the shard: pale until the group has taken the configuration up, hatched while the shard is awaited. */
+/** Who has the shard: pale until the group takes the configuration up, hatched while it awaits the shard. */
 function drawReign(ctx: Context, scene: ShardScene, reign: Reign, top: number): void {
   const { layout, palette } = scene;
   const { gid, fromMs, toMs, takenMs, arrivedMs } = reign;

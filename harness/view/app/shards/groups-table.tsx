@@ -13,6 +13,8 @@ export interface GroupsTableProps {
 /** After the selected step: what each group has by the newest configuration, and how far its servers are. */
 export function GroupsTable({ run, sharding, position }: GroupsTableProps) {
   const { newest, groups } = groupsAt(run, sharding, position);
+  // A shard controller may be alone in its world.
+  const hasServers = groups.some(({ servers }) => servers.length > 0);
   return (
     <table class="changes groups">
       <caption>
@@ -25,7 +27,7 @@ export function GroupsTable({ run, sharding, position }: GroupsTableProps) {
         <tr>
           <th scope="col">group</th>
           <th scope="col">its shards</th>
-          <th scope="col">configuration of its servers</th>
+          {hasServers && <th scope="col">configuration of its servers</th>}
         </tr>
       </thead>
       <tbody>
@@ -33,14 +35,16 @@ export function GroupsTable({ run, sharding, position }: GroupsTableProps) {
           <tr key={gid}>
             <th scope="row">{groupName(gid)}</th>
             <td>{shards.length === 0 ? <i class="muted">none</i> : rangesText(shards)}</td>
-            <td>
-              {servers.map((server, index) => (
-                <Fragment key={server.actor}>
-                  {index > 0 && ', '}
-                  <Server run={run} server={server} />
-                </Fragment>
-              ))}
-            </td>
+            {hasServers && (
+              <td>
+                {servers.map((server, index) => (
+                  <Fragment key={server.actor}>
+                    {index > 0 && ', '}
+                    <Server run={run} server={server} />
+                  </Fragment>
+                ))}
+              </td>
+            )}
           </tr>
         ))}
       </tbody>
