@@ -33,6 +33,7 @@ const SEEDS = 5;
 /** `factory`: of lab 4's solution. */
 export async function growthOfRuns(factory: BundleFactory): Promise<Growth[]> {
   const growths: Growth[] = [];
+  // The first runs are slow, as their code is still being compiled.
   await medianCpuMs(factory, MIDDLE);
   for (const { of, scales } of SERIES) {
     let before: number | undefined;

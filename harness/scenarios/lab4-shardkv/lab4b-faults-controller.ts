@@ -141,7 +141,7 @@ export const CONTROLLER_FAULTS: readonly Scenario[] = [
     about:
       'A group joins and leaves; each time the controller’s leader crashes at some step, and the other two ' +
       'finish the change, once. Shards go where they belong, and clerks are answered all the time.',
-    floors: { answers: 20, crashesDuringChanges: 1 },
+    floors: { answers: 12, crashesDuringChanges: 1 },
     run: leaderCrashes,
   },
   {
@@ -163,7 +163,7 @@ export const CONTROLLER_FAULTS: readonly Scenario[] = [
     about:
       'Every other answer of the controller comes up to 0.9 s late, also after newer ones, while shards move. ' +
       'Nobody goes back to an older configuration.',
-    floors: { answers: 15, lateConfigurations: 0.4 },
+    floors: { answers: 12, lateConfigurations: 0.3 },
     run: lateAnswers,
   },
 ];

@@ -116,7 +116,7 @@ export const CRASHES: readonly Scenario[] = [
     about:
       'Shards move, and at some step of it the leader of the group that gives them crashes, or all of that group. ' +
       'Nothing that was written is lost or done twice, and the shards arrive.',
-    floors: { answers: 30, handovers: 3, leadersCrashed: 0.5, groupsCrashed: 0.5 },
+    floors: { answers: 20, handovers: 3, leadersCrashed: 0.5, groupsCrashed: 0.5 },
     run: senderCrashes,
   },
   {
@@ -127,7 +127,7 @@ export const CRASHES: readonly Scenario[] = [
     about:
       'Shards move, and at some step of it the leader of the group that gets them crashes, or all of that group, ' +
       'also right after it said that they are there. Nothing that was written is lost or done twice.',
-    floors: { answers: 30, handovers: 3, leadersCrashed: 0.5, groupsCrashed: 0.5 },
+    floors: { answers: 20, handovers: 3, leadersCrashed: 0.5, groupsCrashed: 0.5 },
     run: receiverCrashes,
   },
   {
@@ -138,7 +138,7 @@ export const CRASHES: readonly Scenario[] = [
     about:
       'Shards move, and the leaders of both groups, and all of each group, crash one after the other at random ' +
       'steps. Once both groups have leaders again, the shards are served within 5 s.',
-    floors: { answers: 30, handovers: 2, leadersCrashed: 1, groupsCrashed: 1 },
+    floors: { answers: 15, handovers: 2, leadersCrashed: 1, groupsCrashed: 1 },
     run: bothCrash,
   },
   {

@@ -164,7 +164,7 @@ export const GROUP_FAULTS: readonly Scenario[] = [
     about:
       'Two groups cannot hear each other, in one direction or in both, when one leaves and joins again. When they ' +
       'can, every shard goes where it belongs, with all that was written to it.',
-    floors: { answers: 20, rejoinedUnderWay: 1 },
+    floors: { answers: 15, rejoinedUnderWay: 1 },
     run: leaveAndRejoin,
   },
   {
@@ -175,7 +175,7 @@ export const GROUP_FAULTS: readonly Scenario[] = [
     about:
       'Shards move from one group to the other, and back, while one of the two cannot hear the other. Then both ' +
       'get what is theirs: neither waits for the other forever.',
-    floors: { answers: 20, shardsCrossed: 3 },
+    floors: { answers: 15, shardsCrossed: 3 },
     run: crossing,
   },
   {
@@ -186,7 +186,7 @@ export const GROUP_FAULTS: readonly Scenario[] = [
     about:
       'Three shards go round three groups while clerks write to them. Staff does not wait until they have arrived, ' +
       'and a leader crashes in each round. All configurations are taken, one after the other.',
-    floors: { answers: 30, laps: 2, crashes: 2 },
+    floors: { answers: 25, laps: 2, crashes: 2 },
     run: ring,
   },
   {

@@ -220,7 +220,7 @@ export const LATE: readonly Scenario[] = [
     about:
       'Three shards go to and fro between three groups, whose requests come twice, or up to 0.35 s late, and answers ' +
       'late. No older shard takes the place of a newer one.',
-    floors: { answers: 30, moves: 2 },
+    floors: { answers: 20, moves: 2 },
     run: lateShards,
   },
   {
@@ -231,7 +231,7 @@ export const LATE: readonly Scenario[] = [
     about:
       'An append is done, its clerk hears nothing, and the shard moves before the clerk asks again; some clerks ' +
       'crash instead. Requests come twice and late as well. Everything is done once.',
-    floors: { answers: 30, doneUnheard: 1.5 },
+    floors: { answers: 12, doneUnheard: 1.5 },
     run: retries,
   },
   {

@@ -56,8 +56,8 @@ export const SCALE: readonly Scenario[] = [
     about:
       'Twenty groups of three servers have a hundred shards between them, and join and leave at random, while ten ' +
       'clerks read and write keys of all shards.',
-    floors: { answers: 200, changes: 3 },
+    floors: { answers: 150, changes: 3 },
     run: (simulation) =>
-      churnAtScale(simulation, { groups: 20, shards: 100, clerks: 10, operationsPerClerk: 25, changes: 6 }),
+      churnAtScale(simulation, { groups: 20, shards: 100, clerks: 10, operationsPerClerk: 20, changes: 5 }),
   },
 ];

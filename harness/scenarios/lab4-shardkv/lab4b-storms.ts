@@ -53,7 +53,7 @@ export const STORMS: readonly Scenario[] = [
     about:
       'One message in ten is lost each way, others are slow, and every server’s clock runs at its own speed, while ' +
       'groups join and leave and shards move. Everything arrives, once.',
-    floors: { answers: 40, changes: 2 },
+    floors: { answers: 15, changes: 2 },
     run: lossy,
   },
   {
