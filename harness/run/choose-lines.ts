@@ -25,15 +25,20 @@ const MESSAGES: ReadonlySet<Happening['kind']> = new Set(['gets', 'answer', 'los
 
 /**
  * Chooses at most `lines` of a history. Older than the last lines, only what changed the story is shown
- * (states, faults, boots, news), and the last messages of the servers `named`, most important first.
+ * (states, faults, boots, news), and the last messages of the servers `named`, most important first. Of several
+ * clusters, it matters more what one says to another than what its servers say among themselves.
  */
 export function chooseLines(
   history: readonly HistoryLine[],
   lines: number,
   named: readonly string[],
+  clusterOf: (server: string) => string | undefined,
 ): ChosenLines {
   if (history.length <= lines) return { older: [], last: history };
-  const ofNamed = messagesOf(named, history);
+  const ofNamed = messagesOf(
+    named,
+    history.filter((line) => !isWithinCluster(line, clusterOf)),
+  );
   const mostStory = Math.floor(lines * STORY_SHARE);
   // One line says that something is left out.
   for (let count = lines - 1; count > 0; count--) {
@@ -43,6 +48,14 @@ export function chooseLines(
     if (older.length + count + 1 <= lines) return { older, last: history.slice(-count) };
   }
   return { older: [], last: history.slice(-lines) };
+}
+
+function isWithinCluster(
+  { from, to }: HistoryLine,
+  clusterOf: (server: string) => string | undefined,
+): boolean {
+  const clusters = new Set([...from, ...to].map(clusterOf));
+  return clusters.size === 1 && !clusters.has(undefined);
 }
 
 /** The last messages to, from and lost for these servers, taken in turns. */

@@ -24,7 +24,9 @@ export function describeRun(
   const named = serversNamed(simulation, failure);
   const { recent } = simulation;
   const { forgottenUntilMs } = recent;
-  const layout = { lines: LINES_SHOWN, width: WIDTH, tell, named, forgottenUntilMs };
+  const clusters = new Map(simulation.servers.map(({ name, cluster }) => [name, cluster]));
+  const clusterOf = (server: string) => clusters.get(server);
+  const layout = { lines: LINES_SHOWN, width: WIDTH, tell, named, clusterOf, forgottenUntilMs };
   return {
     before: formatHappenings(recent.list(), layout),
     situation: describeSituation(simulation, tell, WIDTH),

@@ -259,4 +259,20 @@ describe('a long history', () => {
   it('may be empty', () => {
     expect(formatHappenings([], LAYOUT)).toEqual([]);
   });
+
+  it('keeps news, and of a named cluster what it said to others', () => {
+    const list = [
+      happening(1, 'news', { name: 'config', value: '3: shard 1 to group 2' }, ''),
+      gets(2, 0, 1, { shard: 1 }, 'deliver'),
+      ...Array.from({ length: 20 }, (_, nth) => gets(10 + nth, 5, 0, { nth: 'x'.repeat(nth) })),
+      ...Array.from({ length: 20 }, (_, nth) => gets(40 + nth, 2 + (nth % 2), 4, { nth: 'y'.repeat(nth) })),
+    ];
+    const clusters = ['one', 'two', 'three', 'three', 'three', 'one'];
+    const clusterOf = (name: string) => clusters[Number(name.slice(-1))];
+    const lines = formatHappenings(list, { ...LAYOUT, lines: 8, named: ['server 0', 'server 1'], clusterOf });
+    expect(lines.slice(0, 2)).toEqual([
+      ' 1.0  config   3: shard 1 to group 2',
+      ' 2.0  gets     server 0 → 1  deliver { shard: 1 }',
+    ]);
+  });
 });

@@ -15,6 +15,8 @@ export interface HistoryLayout {
   readonly tell: Tell;
   /** Servers that the failure names, most important first: their last messages are always shown. */
   readonly named: readonly string[];
+  /** The cluster of a server, in a run of several: undefined for whoever belongs to none. */
+  readonly clusterOf?: (server: string) => string | undefined;
   /** Up to this time messages may be missing. */
   readonly forgottenUntilMs?: number;
 }
@@ -26,12 +28,12 @@ const MOST_SAMPLES = 5;
  * The last happenings as lines, oldest first. Heartbeats and what else is told again and again are one line.
  */
 export function formatHappenings(happenings: readonly Happening[], layout: HistoryLayout): string[] {
-  const { named, forgottenUntilMs = -1 } = layout;
+  const { named, forgottenUntilMs = -1, clusterOf = () => undefined } = layout;
   // One line says what is missing.
   const lines = forgottenUntilMs < 0 ? layout.lines : layout.lines - 1;
   const history = foldHistory(toLines(inOrder(happenings), layout));
   for (let forSamples = 0; ; forSamples++) {
-    const chosen = withGapAt(forgottenUntilMs, chooseLines(history, lines - forSamples, named));
+    const chosen = withGapAt(forgottenUntilMs, chooseLines(history, lines - forSamples, named, clusterOf));
     const lineLayout = layoutOf(chosen, layout);
     const samples = samplesOf([...chosen.older, ...chosen.last], lineLayout);
     if (samples.length <= forSamples || forSamples === MOST_SAMPLES) {
