@@ -25,8 +25,8 @@ const MESSAGES: ReadonlySet<Happening['kind']> = new Set(['gets', 'answer', 'los
 
 /**
  * Chooses at most `lines` of a history. Older than the last lines, only what changed the story is shown
- * (states, faults, boots, news), and the last messages of the servers `named`, most important first. Of several
- * clusters, it matters more what one says to another than what its servers say among themselves.
+ * (states, faults, boots, news), and the last messages of the servers `named`, most important first: of
+ * several clusters, what one says to another, not what its servers say among themselves.
  */
 export function chooseLines(
   history: readonly HistoryLine[],
