@@ -1,10 +1,11 @@
 import { type LinkFaults, LONG_WAITS } from '../../../labrpc/sim/link-faults.ts';
 import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
+import { padded } from '../lab3-kvraft/lab3b-stage.ts';
 import type { Gid } from './contract.ts';
 import { type ShardOptions, ShardService } from './shard-service.ts';
 
-/** A running service with leaders, on a calm network, where whoever calls a dead server waits long for bad news. */
+/** A running service with leaders, on a calm network, where news of a dead server takes long to come. */
 export async function calmShards(simulation: Simulation, options: ShardOptions): Promise<ShardService> {
   const service = new ShardService(simulation, options);
   service.controller.setFaults(LONG_WAITS);
@@ -67,13 +68,26 @@ export function serversOf(service: ShardService, gid: Gid): SimServer[] {
   return group.all.map((index) => group.server(index));
 }
 
-/** All clerks together read the key of each shard: what was written must be there. */
-export async function readEveryShard(service: ShardService): Promise<void> {
+/** All clerks together do this with the key of each shard: each of them with some, one after another. */
+export async function withEveryShard(
+  service: ShardService,
+  work: (clerk: number, key: string) => Promise<unknown>,
+): Promise<void> {
   const { clerks } = service;
   const loops = clerks.all.map(async (clerk) => {
     for (const shard of allShards(service)) {
-      if (shard % clerks.all.length === clerk) await clerks.get(clerk, keyIn(shard));
+      if (shard % clerks.all.length === clerk) await work(clerk, keyIn(shard));
     }
   });
   await Promise.all(loops);
+}
+
+/** Everybody reads: what was written must be there. */
+export function readEveryShard(service: ShardService): Promise<void> {
+  return withEveryShard(service, (clerk, key) => service.clerks.get(clerk, key));
+}
+
+/** Each shard gets a value of so many bytes, in place of the one it had. */
+export function fillEveryShard(service: ShardService, text: string, bytes: number): Promise<void> {
+  return withEveryShard(service, (clerk, key) => service.clerks.put(clerk, key, padded(text, bytes)));
 }

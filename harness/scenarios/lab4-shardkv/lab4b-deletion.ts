@@ -4,11 +4,19 @@ import { crashAll } from '../lab2-raft/stagecraft.ts';
 import { padded } from '../lab3-kvraft/lab3b-stage.ts';
 import { Workload } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
-import { calmShards, keyIn, linksBetween, onLinks, readEveryShard, shardsOf } from './challenge-staging.ts';
+import {
+  calmShards,
+  fillEveryShard,
+  keyIn,
+  linksBetween,
+  onLinks,
+  readEveryShard,
+  shardsOf,
+} from './challenge-staging.ts';
 import type { Gid } from './contract.ts';
 import { leftGroupForgets } from './lab4b-left-group.ts';
 import type { ShardService } from './shard-service.ts';
-import { fillEveryShard, MAX_STATE_BYTES, SHARD_BYTES, storageIsBounded } from './storage-staging.ts';
+import { MAX_STATE_BYTES, SHARD_BYTES, storageIsBounded } from './storage-staging.ts';
 
 /** A group notices a configuration within 100 ms (handout), and takes a moment for it. */
 const NOTICED_MS = 250;
@@ -27,7 +35,7 @@ async function afterMoves(simulation: Simulation): Promise<void> {
     maxStateBytes: MAX_STATE_BYTES,
   });
   await service.join(1);
-  await fillEveryShard(service, 'at first');
+  await fillEveryShard(service, 'at first', SHARD_BYTES);
   for (const [from, to] of service.controller.roundsOf(ROUND)) {
     await service.join(to);
     await service.leave(from);
@@ -53,7 +61,7 @@ async function giveAllButOne(service: ShardService): Promise<void> {
 async function fullGroupAndEmptyOne(simulation: Simulation): Promise<ShardService> {
   const service = await calmShards(simulation, { gids: [1, 2], clerks: 5, maxStateBytes: MAX_STATE_BYTES });
   await service.join(1);
-  await fillEveryShard(service, 'at first');
+  await fillEveryShard(service, 'at first', SHARD_BYTES);
   return service;
 }
 
@@ -129,7 +137,7 @@ async function lossy(simulation: Simulation): Promise<void> {
     maxStateBytes: MAX_STATE_BYTES,
   });
   await service.join(1);
-  await fillEveryShard(service, 'at first');
+  await fillEveryShard(service, 'at first', SHARD_BYTES);
   service.controller.setFaults(UNRELIABLE);
   const load = new Workload(service.clerks, {
     pauseMs: [30, 80],

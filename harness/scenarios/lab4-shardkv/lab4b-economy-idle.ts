@@ -1,8 +1,14 @@
 import { RELIABLE } from '../../../labrpc/sim/link-faults.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
-import { padded } from '../lab3-kvraft/lab3b-stage.ts';
-import { calmShards, keyIn, readEveryShard, serversOf, shardsOf } from './challenge-staging.ts';
+import {
+  calmShards,
+  fillEveryShard,
+  keyIn,
+  readEveryShard,
+  serversOf,
+  shardsOf,
+} from './challenge-staging.ts';
 import type { ShardService } from './shard-service.ts';
 import { TrafficMeter } from './traffic-meter.ts';
 
@@ -19,20 +25,10 @@ const NOTICED_MS = 200;
 /** What groups may say to each other in that time, if they must: less than two shards. */
 const IDLE_BYTES = 8000;
 
-async function fillWith(service: ShardService, bytes: number): Promise<void> {
-  const { clerks } = service;
-  const loops = clerks.all.map(async (clerk) => {
-    for (let shard = clerk; shard < service.shardCount; shard += clerks.all.length) {
-      await clerks.put(clerk, keyIn(shard), padded('at first', bytes));
-    }
-  });
-  await Promise.all(loops);
-}
-
 export async function idleGroups(simulation: Simulation): Promise<void> {
   const service = await calmShards(simulation, { gids: [1, 2, 3], clerks: 3, maxStateBytes: 8000 });
   await service.join(1, 2);
-  await fillWith(service, LARGE_BYTES);
+  await fillEveryShard(service, 'at first', LARGE_BYTES);
   await service.join(3);
   await readEveryShard(service);
   await service.controller.sleep(500);
@@ -55,7 +51,7 @@ function judgeIdle(service: ShardService, meter: TrafficMeter): void {
   const busiest = meter.busiest(servers, controllers);
   const mostAsked = CALLS_PER_SECOND * meter.seconds;
   if (busiest.rpcs > mostAsked) {
-    fail('shardkv/calls', `${busiest.from} called ${busiest.to} ${busiest.rpcs} times ${quiet}`, mostAsked);
+    fail('shardkv/calls', `${busiest.from} made ${busiest.rpcs} calls to ${busiest.to} ${quiet}`, mostAsked);
   }
   for (const gid of gids) {
     const group = serversOf(service, gid);
@@ -91,7 +87,7 @@ export async function migrationBytes(simulation: Simulation): Promise<void> {
   // Who calls a dead server hears of it soon, and may be tempted to try again at once.
   service.controller.setFaults(RELIABLE);
   await service.join(1);
-  await fillWith(service, LARGE_BYTES);
+  await fillEveryShard(service, 'at first', LARGE_BYTES);
   await service.controller.sleep(NOTICED_MS);
   const meter = new TrafficMeter(service);
   await service.join(2);
@@ -144,7 +140,7 @@ export async function polite(simulation: Simulation): Promise<void> {
   const service = await calmShards(simulation, { gids: [1, 2], clerks: 3, maxStateBytes: 8000 });
   service.controller.setFaults(RELIABLE);
   await service.join(1, 2);
-  await fillWith(service, 20);
+  await fillEveryShard(service, 'at first', 20);
   const lost = shardsOf(service, 1);
   service.crashGroup(1);
   const { clerks } = service;
@@ -153,12 +149,12 @@ export async function polite(simulation: Simulation): Promise<void> {
   );
   const meter = new TrafficMeter(service);
   await service.controller.sleep(1000);
-  judgePatience(service, meter, 'group 1, which was down');
+  judgePatience(service, meter, 'while its shard was in group 1, which was down');
   await service.leave(1);
   await service.controller.sleep(NOTICED_MS);
   meter.reset();
   await service.controller.sleep(1000);
-  judgePatience(service, meter, 'group 2, which could not have them, as group 1 was down');
+  judgePatience(service, meter, 'while its shard could not get to group 2, as group 1 was down');
   service.startGroup(1);
   await service.group(1).oneLeader();
   for (const one of open) await clerks.answerOf(one);
@@ -170,7 +166,7 @@ function token(clerk: number): string {
   return `[${clerk}]`;
 }
 
-function judgePatience(service: ShardService, meter: TrafficMeter, who: string): void {
+function judgePatience(service: ShardService, meter: TrafficMeter, when: string): void {
   const { clerks, allClusters, simulation } = service;
   const askers = clerks.all.map((clerk) => clerks.clerk(clerk));
   const servers = allClusters.flatMap((cluster) => cluster.all.map((index) => cluster.server(index)));
@@ -178,7 +174,7 @@ function judgePatience(service: ShardService, meter: TrafficMeter, who: string):
   const { from, to, rpcs } = meter.busiest(askers, servers);
   const most = CALLS_PER_SECOND * meter.seconds;
   if (rpcs <= most) return;
-  const what = `${from} called ${to} ${rpcs} times in ${meter.seconds} s, and asked for a shard of ${who}`;
+  const what = `${from} made ${rpcs} calls to ${to} in ${meter.seconds} s, ${when}`;
   fail('shardkv/calls', what, most);
 }
 

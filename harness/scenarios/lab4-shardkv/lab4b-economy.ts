@@ -1,9 +1,16 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
-import { padded } from '../lab3-kvraft/lab3b-stage.ts';
 import { token } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
-import { allShards, calmShards, keyIn, readEveryShard, serversOf, shardsOf } from './challenge-staging.ts';
+import {
+  allShards,
+  calmShards,
+  fillEveryShard,
+  keyIn,
+  readEveryShard,
+  serversOf,
+  shardsOf,
+} from './challenge-staging.ts';
 import { idleGroups, migrationBytes, polite } from './lab4b-economy-idle.ts';
 import type { ShardService } from './shard-service.ts';
 import { TrafficMeter } from './traffic-meter.ts';
@@ -112,13 +119,7 @@ const MANY_SHARDS = 48;
 async function movesTogether(simulation: Simulation): Promise<void> {
   const service = await calmShards(simulation, { gids: [1, 2], clerks: 8, shardCount: MANY_SHARDS });
   await service.join(1);
-  await Promise.all(
-    service.clerks.all.map(async (clerk) => {
-      for (let shard = clerk; shard < MANY_SHARDS; shard += service.clerks.all.length) {
-        await service.clerks.append(clerk, keyIn(shard), padded('[first]', 40));
-      }
-    }),
-  );
+  await fillEveryShard(service, 'at first', 40);
   service.controller.setFaults({ delayMs: [8, 12] });
   await service.join(2);
   const changedMs = simulation.nowMs;

@@ -1,12 +1,18 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
-import { padded } from '../lab3-kvraft/lab3b-stage.ts';
-import { allShards, calmShards, keyIn, readEveryShard, serversOf } from './challenge-staging.ts';
+import {
+  allShards,
+  calmShards,
+  fillEveryShard,
+  keyIn,
+  readEveryShard,
+  serversOf,
+} from './challenge-staging.ts';
 
 /** Little, so that the commands for some configurations are an occasion for a snapshot. */
-const MAX_STATE_BYTES = 500;
-/** Each travels alone, in one command, and may do so twice. */
-const VALUE_BYTES = 600;
+const MAX_STATE_BYTES = 800;
+/** Of each shard. Three of them travel together at most, and may do so twice. */
+const VALUE_BYTES = 500;
 /** The handout: for a server of a group that has no shards. */
 const EMPTY_BYTES = 2000;
 /** They fill the log of a group that has nothing else to do. */
@@ -21,9 +27,7 @@ export async function leftGroupForgets(simulation: Simulation): Promise<void> {
     maxStateBytes: MAX_STATE_BYTES,
   });
   await service.join(1);
-  for (const shard of allShards(service)) {
-    await service.clerks.put(0, keyIn(shard), padded('at first', VALUE_BYTES));
-  }
+  await fillEveryShard(service, 'at first', VALUE_BYTES);
   await service.join(2, 3);
   for (const shard of allShards(service)) await service.move(shard, 2 + (shard % 2));
   await service.leave(1);

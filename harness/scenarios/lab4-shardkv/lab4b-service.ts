@@ -9,6 +9,7 @@ import {
   readEveryShard,
   setFaultsBetween,
   shardsOf,
+  withEveryShard,
 } from './challenge-staging.ts';
 import type { ShardService } from './shard-service.ts';
 import { ShardUse } from './shard-use.ts';
@@ -19,14 +20,8 @@ const SERVED_LIMIT_MS = 1000;
 const NOTICED_MS = 150;
 
 /** Every shard has something in it that must arrive where it goes. */
-async function writeEveryShard(service: ShardService): Promise<void> {
-  const { clerks } = service;
-  const loops = clerks.all.map(async (clerk) => {
-    for (let shard = clerk; shard < service.shardCount; shard += clerks.all.length) {
-      await clerks.append(clerk, keyIn(shard), '[first]');
-    }
-  });
-  await Promise.all(loops);
+function writeEveryShard(service: ShardService): Promise<void> {
+  return withEveryShard(service, (clerk, key) => service.clerks.append(clerk, key, '[first]'));
 }
 
 /** Each of these clerks asks for one of these shards, and does not wait. */
@@ -74,7 +69,7 @@ async function partial(simulation: Simulation): Promise<void> {
   const readers = use.otherClerks;
   const arrivals = beginReads(service, readers.slice(2), coming);
   beginReads(service, readers.slice(0, 2), lost);
-  await allServed(service, arrivals, 'whose sender, group 3, is up; group 1 is down');
+  await allServed(service, arrivals, 'they come from group 3, which is up; group 1 is down');
   simulation.count('arrivedAlone', arrivals.length);
   await service.controller.sleep(300);
   use.neverWaits('shards are to come to group 2, from group 1, which is down, and from group 3');
@@ -86,17 +81,17 @@ async function partial(simulation: Simulation): Promise<void> {
   await service.judge();
 }
 
-/** Throws if one of these is not answered within a second from now. */
+/** Throws if one of these is not answered within a second from now. `why` it should be, for the message. */
 async function allServed(
   service: ShardService,
   opens: readonly OpenKvOperation[],
-  who: string,
+  why: string,
 ): Promise<void> {
   await service.controller.until(() => opens.every(({ isAnswered }) => isAnswered), SERVED_LIMIT_MS);
   const missing = opens.filter(({ isAnswered }) => !isAnswered);
   if (missing.length === 0) return;
   const shards = missing.map(({ input }) => service.shardOf(input.key)).join(', ');
-  const message = `shards ${shards} are not served ${SERVED_LIMIT_MS / 1000} s after the configuration was there, ${who}; ${service.describe()}`;
+  const message = `shards ${shards} were not served within ${SERVED_LIMIT_MS / 1000} s: ${why}; ${service.describe()}`;
   throw new Violation('shardkv/arrived', message, { paper: 'handout: limits' });
 }
 
@@ -163,7 +158,7 @@ async function othersGoOn(simulation: Simulation): Promise<void> {
     await allServed(
       service,
       [open],
-      `in group ${to}; group 3 is down, and nothing of this shard's ever was there`,
+      `it moved to group ${to}, and has nothing to do with group 3, which is down`,
     );
     simulation.count('movesPastStuck');
   }

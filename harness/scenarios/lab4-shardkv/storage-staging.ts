@@ -17,17 +17,6 @@ const REST_BYTES = 1500;
 /** As much may be in a log before a snapshot must be taken (handout: limits). */
 const LOG_FACTOR = 8;
 
-/** Every shard is overwritten once, by all clerks together. */
-export async function fillEveryShard(service: ShardService, text: string): Promise<void> {
-  const { clerks } = service;
-  const loops = clerks.all.map(async (clerk) => {
-    for (let shard = clerk; shard < service.shardCount; shard += clerks.all.length) {
-      await clerks.put(clerk, keyIn(shard), padded(text, SHARD_BYTES));
-    }
-  });
-  await Promise.all(loops);
-}
-
 /**
  * Lets each group that has shards write so much that it must take a snapshot, again and again until all
  * snapshots together are as small as they have to be. Every shard must have been filled, and every group that
@@ -80,10 +69,8 @@ function tooMuchStored(service: ShardService, bytes: number): Violation {
     return `group ${gid}, which has ${shards} shards, ${snapshotBytes(service, [gid])}`;
   });
   const total = `the snapshots of all servers have ${bytes} bytes in all (${each.join('; ')})`;
-  const data = `${service.shardCount} shards of ${SHARD_BYTES} bytes each`;
-  const limit = `in three copies, and ${REST_BYTES} bytes for each server, may have ${storageLimit(service)}`;
   const when = `${DELETION_LIMIT_MS / 1000} s after the last move, and with snapshots taken since`;
-  return new Violation('shardkv/storage', `${total}; ${when}; ${data}, ${limit}`, {
-    paper: 'handout: limits',
-  });
+  const data = `three copies of ${service.shardCount} shards of ${SHARD_BYTES} bytes and a tenth of that`;
+  const limit = `they may have ${storageLimit(service)}: ${data}, and ${REST_BYTES} bytes for each server`;
+  return new Violation('shardkv/storage', `${total}; ${when}, ${limit}`, { paper: 'handout: limits' });
 }
