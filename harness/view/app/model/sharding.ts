@@ -164,8 +164,10 @@ export function groupName(gid: number): string {
 
 /** The shard of the operation under way at a step; else the one that had to wait longest for an answer. */
 export function shardToShow(run: Run, { rows }: Sharding, position: number): number {
-  const { cause } = run.steps[position] ?? {};
-  const asked = cause?.kind === 'call' ? run.operationOf(cause.operation) : undefined;
+  const { actor, atMs = 0 } = run.steps[position] ?? {};
+  const isUnderWay = (each: Operation) =>
+    each.actor === actor && each.fromMs <= atMs && atMs <= (each.toMs ?? run.endMs);
+  const asked = run.trace.operations.findLast(isUnderWay);
   const own = asked && shardOf(asked);
   if (own !== undefined && rows[own]) return own;
   const longest = rows.map(({ operations }) => Math.max(0, ...operations.map((each) => waitMs(run, each))));

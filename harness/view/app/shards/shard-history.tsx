@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Run } from '../model/run.ts';
 import { shardStory } from '../model/shard-words.ts';
 import type { Sharding, ShardRow } from '../model/sharding.ts';
@@ -19,8 +19,10 @@ export function ShardHistory({ run, sharding, row, position, onGo }: ShardHistor
   const story = useMemo(() => shardStory(run, sharding, row), [run, sharding, row]);
   const nowMs = run.times[position] ?? run.endMs;
   const now = story.findLastIndex(({ atMs }) => atMs <= nowMs);
+  const list = useRef<HTMLOListElement>(null);
+  useLayoutEffect(() => list.current?.children[now]?.scrollIntoView({ block: 'nearest' }), [now, row]);
   return (
-    <ol class="shard-story" aria-label={`History of shard ${row.shard}`}>
+    <ol ref={list} class="shard-story" aria-label={`History of shard ${row.shard}`}>
       {story.map(({ atMs, position: to, text, kind }, index) => (
         <li key={`${atMs} ${text}`} class={index === now ? `${kind} now` : kind}>
           <span class="time">{timeText(Math.round(atMs * 10) / 10)}</span>
