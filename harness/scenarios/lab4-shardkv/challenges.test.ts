@@ -21,7 +21,7 @@ it.each([
   ['deletes nothing', WITHOUT_DELETION, [DELETION]],
   ['serves nothing while it waits', WITHOUT_SERVICE, [SERVICE]],
   ['does neither', WITHOUT_BOTH, [DELETION, SERVICE]],
-] as const)('a solution that %s', { timeout: 120_000 }, async (_what, mutant, prefixes) => {
+] as const)('a solution that %s', { timeout: 300_000 }, async (_what, mutant, prefixes) => {
   const failures = await failuresOf(mutant);
   for (const slug of SLUGS) {
     const isLost = prefixes.some((prefix) => slug.startsWith(prefix));
