@@ -151,7 +151,7 @@ export const CALM_MOVES: readonly Scenario[] = [
     paper: 'contract',
     about:
       'Seven groups join one by one, and seven of the eight leave, every 50 ms, while five clients append to keys of all shards. Each append is there once.',
-    floors: { appends: 40, configurations: 11 },
+    floors: { appends: 5, configurations: 11 },
     run: eightGroups,
   },
   {

@@ -73,7 +73,7 @@ export const MOVES_UNDER_LOAD: readonly Scenario[] = [
     paper: 'contract',
     about:
       'Ten clients append while two of three groups leave in one change, come back and leave again; 1 s later they are shut down, which nobody notices. Each append is there once.',
-    floors: { appends: 35, configurations: 6 },
+    floors: { appends: 20, configurations: 6 },
     run: groupsReplaced,
   },
   {
@@ -83,7 +83,7 @@ export const MOVES_UNDER_LOAD: readonly Scenario[] = [
     paper: 'Raft §8',
     about:
       'Six clients read, append and put, and one to three of four groups join or leave at a time. One message in ten is lost each way, one in five comes twice, and some come up to 0.6 s late.',
-    floors: { answers: 30, configurations: 6 },
+    floors: { answers: 15, configurations: 6 },
     run: lossyMoves,
   },
 ];

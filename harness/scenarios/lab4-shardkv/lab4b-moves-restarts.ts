@@ -164,7 +164,7 @@ export const RESTARTS_AND_MOVES: readonly Scenario[] = [
     paper: 'contract',
     about:
       'Five clients append all the time. Groups join and leave, all of them crash one after the other and start again, and a group leaves while it is down. Each append is there once.',
-    floors: { appends: 40, crashes: 12, configurations: 8 },
+    floors: { appends: 12, crashes: 12, configurations: 8 },
     run: crashesAndChanges,
   },
 ];
