@@ -143,7 +143,7 @@ async function lateCopies(simulation: Simulation): Promise<void> {
 }
 
 /**
- * Asks the leader of group 1, from which the shard goes on before that comes through, and waits for an answer.
+ * Asks the leader of group 1, and waits for an answer. The shard takes `route` before the first copy comes.
  * The result, when it is called, lets through what is still held, and tells how many requests those were.
  */
 async function askTwice(

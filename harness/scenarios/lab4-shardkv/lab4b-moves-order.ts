@@ -90,7 +90,7 @@ async function thereAndBack(simulation: Simulation): Promise<void> {
   await service.join(1);
   await service.join(2);
   for (const round of controller.rounds(6)) {
-    // Shard 0 has a value from the beginning, shard 1 from its fourth stop on; shard 2 stays empty until the end.
+    // Shard 0 has a value from the beginning, shard 1 from its fourth stop on; shard 2 none until the end.
     for (const shard of [0, 1, 2]) await service.move(shard, (round % 2) + 1);
     await clerks.append(round % 2, '0/k', token(round % 2, round));
     if (round > 2) await clerks.append(round % 2, '1/k', token(round % 2, round));

@@ -25,8 +25,8 @@ const WRITER = 0;
 const OTHER = 1;
 
 /**
- * A request is in a leader's log behind the configuration that takes its shard away. Neither is committed when
- * it comes, for the followers' answers are held; then one is, and later the other.
+ * A request is in a leader's log behind the configuration that takes its shard away. Neither is committed
+ * when it comes, for the followers' answers are held; then one is, and later the other.
  */
 async function movedBeforeApplied(simulation: Simulation): Promise<void> {
   const service = calmShards(simulation, { gids: [1, 2], clerks: 2 });

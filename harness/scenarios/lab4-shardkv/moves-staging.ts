@@ -9,7 +9,7 @@ import { type ShardOptions, ShardService } from './shard-service.ts';
 export const MOVE_LIMIT_MS = 1000;
 /** The handout: a new configuration is noticed within 100 ms. Shards are there soon after, as a rule. */
 export const NOTICED_MS = 150;
-/** Appends of one visit are numbered from a multiple of this, and those that a scenario asks for itself below. */
+/** Appends of a visit are numbered from a multiple of this, those that a scenario asks for itself below. */
 const VISIT = 1000;
 
 /** Everybody runs, on a calm network, where whoever calls a dead server waits long for the bad news. */
@@ -37,8 +37,8 @@ export function ownerOf(service: ShardService, shard: number): Gid {
 }
 
 /**
- * What the result does when it is called: every key is appended to, by all clerks at a time, and by another one
- * at each call, which reads every other key before.
+ * What the result does when it is called: every key is appended to, by all clerks at a time, and by another
+ * one at each call, which reads every other key before.
  */
 export function visitorOf(service: ShardService, keys: readonly string[]): () => Promise<void> {
   const { clerks } = service;
