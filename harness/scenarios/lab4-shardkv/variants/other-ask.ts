@@ -2,7 +2,7 @@ import type { Peer } from '../../../../labrpc/index.ts';
 
 const ROUND_MS = 700;
 
-/** Asks all of them at once. The first answer that is one; undefined if nobody has one, or it takes too long. */
+/** Asks all at once. The first answer that is one; undefined if nobody has one, or it takes too long. */
 export function askAll<Rpc, Reply, Answer>(
   peers: readonly Peer<Rpc>[],
   call: (peer: Peer<Rpc>) => Promise<Reply | null>,
