@@ -63,8 +63,8 @@ export class ShardKvServer implements ShardKvServerContract, ShardKvRpc {
   }
 
   /**
-   * A leader commits nothing of earlier terms until it commits something of its own (Raft §5.4.2). The shard that
-   * this group waits for may be in the log already, and then nobody will ever bring it again.
+   * A leader commits nothing of earlier terms until it commits something of its own (Raft §5.4.2). The shard
+   * that this group waits for may be in the log already, and then nobody will ever bring it again.
    */
   private async openTerms(): Promise<void> {
     let opened = 0;

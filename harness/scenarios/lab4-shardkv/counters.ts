@@ -15,7 +15,6 @@ export const COUNTERS: Readonly<Record<string, string>> = {
   crashes: 'servers that crashed',
   crashesDuringChanges: 'crashes of the controller’s leader while a change was under way',
   doneUnheard: 'operations that were done, and whose answers were lost',
-  elections: 'leaders that came into office',
   groupsCrashed: 'groups of which all servers crashed at once',
   handovers: 'shards that moved while somebody crashed, and were written afterwards',
   heartbeats:

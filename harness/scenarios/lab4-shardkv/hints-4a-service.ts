@@ -15,12 +15,9 @@ export const CONTROLLER_SERVICE_HINTS: readonly Hint[] = [
       'storm',
     ],
     steps: [
-      'Which server gave that answer, and could it talk to a majority at that time? What made it think that ' +
-        'it may answer?',
-      'A server that leads in its own eyes may have been deposed without knowing (§8). What it knows is then ' +
-        'old, and “there is no such number yet” is something that it cannot know.',
-      'Submit every query like a change, also those for a number: `apply` looks it up. A number that does not ' +
-        'exist gives the newest, neither configuration 0 nor `undefined`.',
+      'Which server gave that answer, and could it talk to a majority at that time? What made it think that it may answer?',
+      'A server that leads in its own eyes may have been deposed without knowing (§8). What it knows is then old, and “there is no such number yet” is something that it cannot know.',
+      'Submit every query like a change, also those for a number: `apply` looks it up. A number that does not exist gives the newest, neither configuration 0 nor `undefined`.',
     ],
   },
   {
@@ -38,11 +35,8 @@ export const CONTROLLER_SERVICE_HINTS: readonly Hint[] = [
     steps: [
       'Find both entries in the log that hold this change. Did its clerk send it twice, under which name ' +
         'each time, and who should have noticed?',
-      'A join that is done twice looks harmless, until a leave comes between. Each change has a name that is ' +
-        'the same whenever it is sent again, and the machine remembers which were made: also across a snapshot (§7, §8).',
-      'As in lab 3: the clerk counts its operations before the loop in which it asks; `apply` does a change ' +
-        'only if its number is greater than the last one of this clerk. Compare with `>`, not with `!==`. ' +
-        'The table is part of the machine, and of its snapshot.',
+      'A join that is done twice looks harmless, until a leave comes between. Each change has a name that is the same whenever it is sent again, and the machine remembers which were made: also across a snapshot (§7, §8).',
+      'As in lab 3: the clerk counts its operations before the loop in which it asks; `apply` does a change only if its number is greater than the last one of this clerk. Compare with `>`, not with `!==`. The table is part of the machine, and of its snapshot.',
     ],
   },
   {
@@ -63,8 +57,7 @@ export const CONTROLLER_SERVICE_HINTS: readonly Hint[] = [
       'A call is answered when its command was applied. All of its groups come in one configuration, with ' +
         'their servers in the order of the call. No two clerks have the same name, ever: not those that ' +
         'start in the same moment, and not the one that ran on this machine before.',
-      'Await `submit`, and answer `applied` only. `crypto.randomUUID()` in the clerk’s constructor: not the ' +
-        'time, not a counter. Do not sort the names of servers, and do not make a configuration for each group.',
+      'Await `submit`, and answer `applied` only. `crypto.randomUUID()` in the clerk’s constructor: not the time, not a counter. Do not sort the names of servers, and do not make a configuration for each group.',
     ],
   },
   {
@@ -80,8 +73,7 @@ export const CONTROLLER_SERVICE_HINTS: readonly Hint[] = [
       'storm',
     ],
     steps: [
-      'The failure says how many requests the clerk sent meanwhile. If it is none or one: whom does it wait ' +
-        'for, and what could make that one answer?',
+      'The failure says how many requests the clerk sent meanwhile. If it is none or one: whom does it wait for, and what could make that one answer?',
       'A deposed leader may keep a request for ever, and a call to a dead server may take 7 s to fail. A ' +
         'clerk must not depend on one server.',
       '`Promise.race` between the call and a `sleep` of some hundred milliseconds; then the next server. ' +
@@ -94,10 +86,8 @@ export const CONTROLLER_SERVICE_HINTS: readonly Hint[] = [
     of: ['controller/speed', 'one-at-a-time'],
     steps: [
       'Follow one query on the timeline: where does time pass in which no message is under way?',
-      'Nothing on the way of an operation waits for a timer: a command goes to the followers at once, and is ' +
-        'answered when it is applied (§5.3).',
-      'The clerk asks first whoever answered last, without a pause before. `npm test lab3a only=one-at-a-time` ' +
-        'tells whether it is your lab 3; `with=lab2,lab3` runs your lab 4 on ours.',
+      'Nothing on the way of an operation waits for a timer: a command goes to the followers at once, and is answered when it is applied (§5.3).',
+      'The clerk asks first whoever answered last, without a pause before. `npm test lab3a only=one-at-a-time` tells whether it is your lab 3; `with=lab2,lab3` runs your lab 4 on ours.',
     ],
   },
   {
@@ -116,8 +106,7 @@ export const CONTROLLER_SERVICE_HINTS: readonly Hint[] = [
     symptom: 'the persisted state of the controller exceeds eight times maxStateBytes',
     of: ['kv/state-size', 'kv/no-snapshot', 'snapshots', 'laggard-leads', 'duplicates'],
     steps: [
-      'Is `maxStateBytes` of the controller’s configuration handed on to its `Rsm`? What is written besides ' +
-        'the log?',
+      'Is `maxStateBytes` of the controller’s configuration handed on to its `Rsm`? What is written besides the log?',
       'The controller takes snapshots as the service of lab 3 does. All of its configurations are in the ' +
         'snapshot, which has no limit; the rest of Raft’s state has one. `Infinity` means no snapshots.',
       '`new Rsm({ ...config, machine })` hands all of it on. If the state is still too large: ' +

@@ -11,9 +11,7 @@ export const CONFIG_HINTS: readonly Hint[] = [
         'the clerk: in the command, in the snapshot, in the reply?',
       'A configuration has `number`, `shards` with one gid for each of `shardCount` shards, and `groups`, ' +
         'a `Map` from gid to the names of its servers (contract). The number of shards is not always ten.',
-      'Make configuration 0 of `Array(shardCount).fill(0)`. In `move`, look whether there is such a shard ' +
-        'before you write to it: `shards[10] = gid` makes an array of ten longer. A `Map` travels as it is; ' +
-        'an object in its place has strings for keys.',
+      'Make configuration 0 of `Array(shardCount).fill(0)`. In `move`, look whether there is such a shard before you write to it: `shards[10] = gid` makes an array of ten longer. A `Map` travels as it is; an object in its place has strings for keys.',
     ],
   },
   {
@@ -25,9 +23,7 @@ export const CONFIG_HINTS: readonly Hint[] = [
         'take the shard?',
       'While there are groups, every shard is in one of them. When the last has left, every shard is in ' +
         'group 0. In configuration 0 it is so from the beginning, and for ever.',
-      'When groups leave, their shards are free, as if they were in group 0: deal out all that are free. ' +
-        'With no groups left, all are 0. A move to a group that there is not does nothing. If configuration ' +
-        '0 has groups: you have changed it in place, see `history-changes`.',
+      'When groups leave, their shards are free, as if they were in group 0: deal out all that are free. With no groups left, all are 0. A move to a group that there is not does nothing. If configuration 0 has groups: you have changed it in place, see `history-changes`.',
     ],
   },
   {
@@ -58,9 +54,7 @@ export const CONFIG_HINTS: readonly Hint[] = [
     steps: [
       'Print what `rebalance` is given and what it gives, on both servers, for the first number in which ' +
         'they differ. Are the arguments the same, in the same order?',
-      'Each replica makes its configurations by itself from the same log (Raft §2). So they may depend on ' +
-        'the log only: not on chance or the time, and not on the order in which this server has come to ' +
-        'know things. A `Map` keeps the order of insertion, and one that went through a snapshot may have another.',
+      'Each replica makes its configurations by itself from the same log (Raft §2). So they may depend on the log only: not on chance or the time, and not on the order in which this server has come to know things. A `Map` keeps the order of insertion, and one that went through a snapshot may have another.',
       'Sort before you choose, by something of which no two are equal: by the number of shards, and where ' +
         'that is the same, by gid. No `Math.random()` and no `Date.now()` in anything that `apply` calls. ' +
         'What is not in the snapshot must not matter.',
@@ -75,8 +69,7 @@ export const CONFIG_HINTS: readonly Hint[] = [
         'a snapshot, before?',
       'No configuration is ever forgotten: those who lag behind in 4b need every one of them. And a ' +
         'server that does not have a number yet cannot know that nobody has.',
-      'Keep all of them, by number, in the machine and in its snapshot; after `restore` the newest is the ' +
-        'last of those. Every query goes through the log: only then does “not there” mean that it does not exist.',
+      'Keep all of them, by number, in the machine and in its snapshot; after `restore` the newest is the last of those. Every query goes through the log: only then does “not there” mean that it does not exist.',
     ],
   },
   {
@@ -86,8 +79,7 @@ export const CONFIG_HINTS: readonly Hint[] = [
     steps: [
       'Which call made this configuration, and what was it to change? Did it take effect at once, or ' +
         'piece by piece?',
-      'Each join, leave or move that has an effect makes just one configuration, however many groups it ' +
-        'names; one without effect makes none. A move changes one shard, and a group that is there keeps its servers.',
+      'Each join, leave or move that has an effect makes just one configuration, however many groups it names; one without effect makes none. A move changes one shard, and a group that is there keeps its servers.',
       'Take all groups of the call together, then ask: did a group come, or go? If not, return. No ' +
         '`rebalance` in `move`, which returns if the shard is there already, or if there is no such group ' +
         'or shard. In `join`, skip the gids that are there.',
@@ -98,8 +90,7 @@ export const CONFIG_HINTS: readonly Hint[] = [
     symptom: 'after a join or leave one group has two shards more than another',
     of: ['controller/balanced', 'random-changes', 'shard-counts', 'unbalanced', 'several-at-once'],
     steps: [
-      'How many shards did each group have before this change? Had a move heaped them up, and are there more ' +
-        'groups than shards?',
+      'How many shards did each group have before this change? Had a move heaped them up, and are there more groups than shards?',
       'After each join and leave the largest group has at most one more than the smallest, whatever it was ' +
         'like before. With more groups than shards each has one or none.',
       'With n groups each gets `Math.floor(shardCount / n)`, and `shardCount % n` of them one more. Or: ' +

@@ -53,9 +53,7 @@ export const CHALLENGE_HINTS: readonly Hint[] = [
       'What does the new leader know of the migration that the old one had begun? Where is it written down?',
       'Whoever leads has to go on, until it is done: the shard may be there already, and only the answer ' +
         'was lost.',
-      'Let every leader look again and again at what its state machine has still to hand over (or to ' +
-        'fetch, or to confirm), rather than begin once, when it takes the configuration. A delivery of what ' +
-        'is there already is answered like the first one: it is there.',
+      'Let every leader look again and again at what its state machine has still to hand over (or to fetch, or to confirm), rather than begin once, when it takes the configuration. A delivery of what is there already is answered like the first one: it is there.',
     ],
   },
   {
@@ -63,12 +61,10 @@ export const CHALLENGE_HINTS: readonly Hint[] = [
     symptom: 'a group serves nothing while it waits for one shard',
     of: ['shardkv/unaffected', 'served-sender-down', 'served-hard-to-reach', 'served-throughput'],
     steps: [
-      'The failure names the shard and the group that has had it all the time. What does that group answer, ' +
-        'and what makes it answer that?',
+      'The failure names the shard and the group that has had it all the time. What does that group answer, and what makes it answer that?',
       'Whether an operation is executed depends on its own shard: is that one here? A group that waits for ' +
         'others, or has yet to bring some away, serves all that it has.',
-      'Keep a state for each shard, such as here, awaited, given up, and look at the one of the key. Do not ' +
-        'hold a `Mutex` around the taking of a configuration, and do not wait in the loop that applies.',
+      'Keep a state for each shard, such as here, awaited, given up, and look at the one of the key. Do not hold a `Mutex` around the taking of a configuration, and do not wait in the loop that applies.',
     ],
   },
   {

@@ -10,8 +10,7 @@ export const SHARD_ECONOMY_HINTS: readonly Hint[] = [
       'Follow one operation on the timeline: where does time pass in which no message is under way?',
       'Nothing on the way of an operation waits for a timer. A clerk that knows the configuration asks the ' +
         'leader of the right group at once, which answers when the command is applied.',
-      'Remember for each group who led it last: a clerk that goes from one shard to another must not search ' +
-        'again. Do not ask the controller first. Lab 3 has `one-at-a-time` for what is below.',
+      'Remember for each group who led it last: a clerk that goes from one shard to another must not search again. Do not ask the controller first. Lab 3 has `one-at-a-time` for what is below.',
     ],
   },
   {

@@ -60,13 +60,11 @@ const OWNER_HINTS: readonly Hint[] = [
     symptom: 'it fails with other numbers of shards or servers, or with odd keys',
     of: ['shardkv/answered', 'kv/append-missing', 'controller/answered', 'lab/exception', 'sizes'],
     steps: [
-      'Search your code for 3 and 10, and for objects that are used as maps. Does your Raft elect a ' +
-        'leader, and commit, if it is alone?',
-      'There are `shardCount` shards and as many servers as a configuration names: a lone server is ' +
-        'a majority. Every string is a key, the empty one and `__proto__` among them.',
+      'Search your code for 3 and 10, and for objects that are used as maps.',
+      'There are `shardCount` shards, and a group has as many servers as the configuration names. Every ' +
+        'string is a key, the empty one and `__proto__` among them.',
       'Loop over `config.shards` and over the names of a group. Keep keys in a `Map`, and ask ' +
-        '`has`, or compare with `undefined`, rather than whether a key or value is true. A candidate ' +
-        'without peers has won, and an entry of a lone leader is committed at once.',
+        '`has`, or compare with `undefined`, rather than whether a key or value is true.',
     ],
   },
 ];

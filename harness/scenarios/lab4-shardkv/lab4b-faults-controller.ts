@@ -91,7 +91,7 @@ function keepForStaff(service: ShardService): void {
   });
 }
 
-/** Of what the controller answers groups and clerks, much comes when newer answers have been there for long. */
+/** Much of what the controller answers groups and clerks comes when newer answers have been there long. */
 async function lateAnswers(simulation: Simulation): Promise<void> {
   const service = await runningService(simulation, { gids: [1, 2, 3], clerks: 3 });
   const { controller } = service;
@@ -150,8 +150,7 @@ export const CONTROLLER_FAULTS: readonly Scenario[] = [
     points: 1,
     paper: 'contract',
     about:
-      'The controller has no majority, or nobody but its staff can reach it. Clerks that know who has what are ' +
-      'served as before; the changes that were made meanwhile are taken in order afterwards.',
+      'The controller has no majority, or nobody but its staff can reach it. Clerks that know who has what are served as before; the changes that were made meanwhile are taken in order afterwards.',
     floors: { answers: 40, readsWithoutController: 10 },
     run: withoutController,
   },
@@ -161,8 +160,7 @@ export const CONTROLLER_FAULTS: readonly Scenario[] = [
     points: 1,
     paper: 'contract',
     about:
-      'Every other answer of the controller comes up to 0.9 s late, also after newer ones, while shards move. ' +
-      'Nobody goes back to an older configuration.',
+      'Every other answer of the controller comes up to 0.9 s late, also after newer ones, while shards move. Nobody goes back to an older configuration.',
     floors: { answers: 12, lateConfigurations: 0.3 },
     run: lateAnswers,
   },

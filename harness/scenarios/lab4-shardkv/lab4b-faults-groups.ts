@@ -95,7 +95,7 @@ async function crossing(simulation: Simulation): Promise<void> {
   await finish(service, load);
 }
 
-/** Three shards go round three groups, a step whenever staff has its answer, whether they have arrived or not. */
+/** Three shards go round three groups, a step whenever an admin has its answer, arrived or not. */
 async function ring(simulation: Simulation): Promise<void> {
   const service = await runningService(simulation, { gids: [1, 2, 3], clerks: 3, maxStateBytes: 3000 });
   const faults = simulation.random('faults');
@@ -162,8 +162,7 @@ export const GROUP_FAULTS: readonly Scenario[] = [
     points: 1,
     paper: 'contract',
     about:
-      'Two groups cannot hear each other, in one direction or in both, when one leaves and joins again. When they ' +
-      'can, every shard goes where it belongs, with all that was written to it.',
+      'Two groups cannot hear each other, in one direction or in both, when one leaves and joins again. When they can, every shard goes where it belongs, with all that was written to it.',
     floors: { answers: 15, rejoinedUnderWay: 1 },
     run: leaveAndRejoin,
   },
@@ -173,8 +172,7 @@ export const GROUP_FAULTS: readonly Scenario[] = [
     points: 1,
     paper: 'contract',
     about:
-      'Shards move from one group to the other, and back, while one of the two cannot hear the other. Then both ' +
-      'get what is theirs: neither waits for the other forever.',
+      'Shards move from one group to the other, and back, while one of the two cannot hear the other. Then both get what is theirs: neither waits for the other forever.',
     floors: { answers: 15, shardsCrossed: 3 },
     run: crossing,
   },
@@ -184,8 +182,7 @@ export const GROUP_FAULTS: readonly Scenario[] = [
     points: 1,
     paper: 'contract',
     about:
-      'Three shards go round three groups while clerks write to them. Staff does not wait until they have arrived, ' +
-      'and a leader crashes in each round. All configurations are taken, one after the other.',
+      'Three shards go round three groups while clerks write to them. Staff does not wait until they have arrived, and a leader crashes in each round. All configurations are taken, one after the other.',
     floors: { answers: 25, laps: 2, crashes: 2 },
     run: ring,
   },
@@ -195,8 +192,7 @@ export const GROUP_FAULTS: readonly Scenario[] = [
     points: 2,
     paper: 'Raft §5',
     about:
-      'Groups cannot reach each other when shards have to move. They take snapshots, and then all servers crash and ' +
-      'start again. What was given up and had not arrived is still there, and gets where it belongs.',
+      'Groups cannot reach each other when shards have to move. They take snapshots, and then all servers crash and start again. What was given up and had not arrived is still there, and gets where it belongs.',
     floors: { answers: 30, restarts: 1, snapshots: 3 },
     run: restartAll,
   },

@@ -18,9 +18,9 @@ import type { ShardGroup } from './shard-group.ts';
 import type { ShardService } from './shard-service.ts';
 
 /**
- * What a server of group 1 sends to the leader of group 2 about two shards is held, and that server crashes. Another
- * one sees to it that they get there. They go on to group 3, are written there, and come back. The old messages
- * arrive when both are gone, or when one is back, and the other awaited again.
+ * What a server of group 1 sends to the leader of group 2 about two shards is held, and that server crashes.
+ * Another one sees to it that they get there. They go on to group 3, are written there, and come back. The
+ * old messages arrive when both are gone, or when one is back, and the other awaited again.
  */
 async function oldShard(simulation: Simulation): Promise<void> {
   const service = await runningService(simulation, { gids: [1, 2, 3], clerks: 2 });
@@ -129,7 +129,7 @@ async function retries(simulation: Simulation): Promise<void> {
   await finish(service, load);
 }
 
-/** A leader sleeps, or is alone with a clerk or without its followers, while a shard leaves its group or comes. */
+/** A leader sleeps, or is alone with a clerk or without its followers, while a shard leaves or comes. */
 async function deposedLeaders(simulation: Simulation): Promise<void> {
   const service = await runningService(simulation, { gids: [1, 2], clerks: 4 });
   const { clerks, controller } = service;
@@ -207,8 +207,7 @@ export const LATE: readonly Scenario[] = [
     points: 2,
     paper: 'contract',
     about:
-      'The messages by which two shards move are held back. The shards move all the same, are written, go on to a ' +
-      'third group and come back; then the old messages arrive. They must change nothing.',
+      'The messages by which two shards move are held back. The shards move all the same, are written, go on to a third group and come back; then the old messages arrive. They must change nothing.',
     floors: { answers: 8, oldMessages: 0.5 },
     run: oldShard,
   },
@@ -218,8 +217,7 @@ export const LATE: readonly Scenario[] = [
     points: 1,
     paper: 'contract',
     about:
-      'Three shards go to and fro between three groups, whose requests come twice, or up to 0.35 s late, and answers ' +
-      'late. No older shard takes the place of a newer one.',
+      'Three shards go to and fro between three groups, whose requests come twice, or up to 0.35 s late, and answers late. No older shard takes the place of a newer one.',
     floors: { answers: 20, moves: 2 },
     run: lateShards,
   },
@@ -229,8 +227,7 @@ export const LATE: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §8',
     about:
-      'An append is done, its clerk hears nothing, and the shard moves before the clerk asks again; some clerks ' +
-      'crash instead. Requests come twice and late as well. Everything is done once.',
+      'An append is done, its clerk hears nothing, and the shard moves before the clerk asks again; some clerks crash instead. Requests come twice and late as well. Everything is done once.',
     floors: { answers: 12, doneUnheard: 1.5 },
     run: retries,
   },
@@ -240,8 +237,7 @@ export const LATE: readonly Scenario[] = [
     points: 1,
     paper: 'Raft §8',
     about:
-      'A leader is paused, alone with a clerk, or cut off from its followers, while a shard leaves its group or comes. ' +
-      'Others lead in its place. It neither answers from its old state nor promises what it cannot keep.',
+      'A leader is paused, alone with a clerk, or cut off from its followers, while a shard leaves its group or comes. Others lead in its place. It neither answers from its old state nor promises what it cannot keep.',
     floors: { answers: 30, leadersDeposed: 1 },
     run: deposedLeaders,
   },

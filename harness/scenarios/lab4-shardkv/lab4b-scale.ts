@@ -54,8 +54,7 @@ export const SCALE: readonly Scenario[] = [
     points: 2,
     paper: 'contract',
     about:
-      'Twenty groups of three servers have a hundred shards between them, and join and leave at random, while ten ' +
-      'clerks read and write keys of all shards.',
+      'Twenty groups of three servers have a hundred shards between them, and join and leave at random, while ten clerks read and write keys of all shards.',
     floors: { answers: 150, changes: 3 },
     run: (simulation) =>
       churnAtScale(simulation, { groups: 20, shards: 100, clerks: 10, operationsPerClerk: 20, changes: 5 }),

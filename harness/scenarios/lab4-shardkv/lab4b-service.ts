@@ -16,7 +16,7 @@ import { ShardUse } from './shard-use.ts';
 
 /** The handout: a shard is served by its new group within this time, if the groups concerned can talk. */
 const SERVED_LIMIT_MS = 1000;
-/** A group notices a configuration within 100 ms (handout): until then it may serve what it is to give away. */
+/** A group notices a configuration within 100 ms (handout), and serves till then what it is to give away. */
 const NOTICED_MS = 150;
 
 /** Every shard has something in it that must arrive where it goes. */
@@ -99,7 +99,7 @@ async function allServed(
 const OBSTACLES = ['slow', 'deaf', 'cut off', 'lossy'] as const;
 const OBSTACLE_MS = 400;
 
-/** One shard after another moves between groups that have trouble to talk. Their other shards do not notice. */
+/** One shard after another moves between groups that can hardly talk. Their other shards do not notice. */
 async function hardToReach(simulation: Simulation): Promise<void> {
   const service = await calmShards(simulation, { gids: [1, 2], clerks: 6, maxStateBytes: 2000 });
   await service.join(1, 2);
@@ -213,7 +213,7 @@ async function throughput(simulation: Simulation): Promise<void> {
 
 const PAPER = 'MIT 6.824 lab 4, challenge 2';
 
-/** Shards that stay, or have arrived, are served meanwhile. A group that serves nothing while it waits fails each. */
+/** Shards that stay, or have arrived, are served meanwhile. A group that stands still while it waits fails. */
 export const SERVICE: readonly Scenario[] = [
   {
     name: 'what a group has is served while it waits for a group that is down',

@@ -51,8 +51,7 @@ export const STORMS: readonly Scenario[] = [
     points: 1,
     paper: 'contract',
     about:
-      'One message in ten is lost each way, others are slow, and every server’s clock runs at its own speed, while ' +
-      'groups join and leave and shards move. Everything arrives, once.',
+      'One message in ten is lost each way, others are slow, and every server’s clock runs at its own speed, while groups join and leave and shards move. Everything arrives, once.',
     floors: { answers: 15, changes: 2 },
     run: lossy,
   },
@@ -62,8 +61,7 @@ export const STORMS: readonly Scenario[] = [
     points: 2,
     paper: 'contract',
     about:
-      'All that can befall the controller, the groups and the clerks, while groups join and leave. When it is over ' +
-      'and all have leaders, every clerk is answered within 5 s, and everything that was written is there.',
+      'All that can befall the controller, the groups and the clerks, while groups join and leave. When it is over and all have leaders, every clerk is answered within 5 s, and everything that was written is there.',
     floors: { answers: 40, changes: 2, crashes: 5 },
     run: everything,
   },

@@ -17,7 +17,7 @@ interface Wait {
   readonly waitMs: number;
 }
 
-/** Clerks of which each uses one shard, that should not be troubled: how often and how fast they are answered. */
+/** Clerks that use a shard each, which should not be troubled: how often and how fast they are answered. */
 export class ShardUse {
   private readonly service: ShardService;
   private readonly shards: readonly number[];

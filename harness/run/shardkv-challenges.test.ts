@@ -1,10 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, expect, it } from 'vitest';
-import { writeMutant } from '../../run/mutate.ts';
-import { RunPool } from '../../run/pool.ts';
-import type { Mutant } from '../mutant.ts';
-import { lab4 } from './lab.ts';
-import { WITHOUT_BOTH, WITHOUT_DELETION, WITHOUT_SERVICE } from './mutants-challenges.ts';
+import { lab4 } from '../scenarios/lab4-shardkv/lab.ts';
+import {
+  WITHOUT_BOTH,
+  WITHOUT_DELETION,
+  WITHOUT_SERVICE,
+} from '../scenarios/lab4-shardkv/mutants-challenges.ts';
+import type { Mutant } from '../scenarios/mutant.ts';
+import { writeMutant } from './mutate.ts';
+import { RunPool } from './pool.ts';
 
 const SEEDS = [1, 2];
 /** The slugs of a challenge's scenarios begin so. */
