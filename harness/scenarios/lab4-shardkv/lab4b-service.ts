@@ -213,7 +213,7 @@ async function throughput(simulation: Simulation): Promise<void> {
 
 const PAPER = 'MIT 6.824 lab 4, challenge 2';
 
-/** Shards that stay, or have arrived, are served meanwhile. A group that stands still while it waits fails. */
+/** Shards that stay, or have arrived, are served meanwhile. Groups that stand still while they wait fail. */
 export const SERVICE: readonly Scenario[] = [
   {
     name: 'what a group has is served while it waits for a group that is down',
