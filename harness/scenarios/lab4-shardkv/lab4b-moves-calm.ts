@@ -160,7 +160,7 @@ export const CALM_MOVES: readonly Scenario[] = [
     paper: 'contract',
     about:
       'There are 1, 3, 17 or 100 shards, and groups of 3 or 5 servers; keys are empty, or named like a method of every object. Groups join, shards move, a group leaves, and all values are right.',
-    floors: { answers: 120, configurations: 3 },
+    floors: { answers: 80, configurations: 3 },
     run: sizes,
   },
 ];
