@@ -153,7 +153,7 @@ export const GROUP_FAULTS: readonly Scenario[] = [
     about:
       'One of three groups is cut off, or all of it crashes. A shard that moves between the other two is ' +
       'served there. After its return the group takes the changes that it missed, in order.',
-    floors: { answers: 8, servedMeanwhile: 2, changesMissed: 6 },
+    floors: { answers: 8, servedMeanwhile: 1.5, changesMissed: 6 },
     run: groupAway,
   },
   {
