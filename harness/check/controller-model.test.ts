@@ -195,11 +195,11 @@ describe('the model', () => {
   it('describes configurations by what comes next', () => {
     const { describeState } = controllerModel(configsAfter(join(1), join(2), move(0, 1), leave(1)));
     expect([0, 1, 2, 3, 4, 5].map(describeState)).toEqual([
-      'configuration 0 (no groups; next group 1 [server 1] joins)',
-      'configuration 1 (group 1, shards in 1 1 1 1; next group 2 [server 2] joins)',
-      'configuration 2 (groups 1, 2, shards in 2 2 1 1; next shard 0 moves from 2 to 1)',
-      'configuration 3 (groups 1, 2, shards in 1 2 1 1; next group 1 leaves)',
-      'configuration 4 (group 2, shards in 2 2 2 2; the last)',
+      'configuration 0 (no groups; in configuration 1 group 1 [server 1] joins)',
+      'configuration 1 (group 1, shards in 1 1 1 1; in configuration 2 group 2 [server 2] joins)',
+      'configuration 2 (groups 1, 2, shards in 2 2 1 1; in configuration 3 shard 0 moves from 2 to 1)',
+      'configuration 3 (groups 1, 2, shards in 1 2 1 1; in configuration 4 group 1 leaves)',
+      'configuration 4 (group 2, shards in 2 2 2 2; it is the newest)',
       'configuration 5, which the controller never made',
     ]);
   });
@@ -214,7 +214,7 @@ describe('the model', () => {
       momentsOf: (place) => ({ calledMs: place, returnedMs: place + 0.5 }),
     });
     expect(picture.why[0]).toBe(
-      "clerk 0's move(shard 0 to group 1) has to take effect before it returns, and cannot in the state configuration 2 (groups 1, 2, shards in 2 2 1 1; the last).",
+      "clerk 0's move(shard 0 to group 1) has to take effect before it returns, and cannot in the state configuration 2 (groups 1, 2, shards in 2 2 1 1; it is the newest).",
     );
   });
 });

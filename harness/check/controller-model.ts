@@ -1,6 +1,7 @@
+import { type Change, changeBetween, effectOf, isMadeBy, tellChange } from './controller-effect.ts';
 import type { Model } from './linearizability/model.ts';
-import { type ConfigDifference, differenceOf, type ShardConfig, sameNames } from './shard-config.ts';
-import { listGroups, listNames, someOf } from './shard-config-texts.ts';
+import type { ShardConfig } from './shard-config.ts';
+import { listGroups, someOf } from './shard-config-texts.ts';
 
 /** A call of a clerk, as plain data: pairs of gid and server names instead of a map. */
 export type ControllerInput =
@@ -11,11 +12,6 @@ export type ControllerInput =
 
 /** Of a query the number of the configuration that it gave; of others null. */
 export type ControllerOutput = number | null;
-
-/** From one configuration to the next. */
-interface Change extends ConfigDifference {
-  readonly after: ShardConfig;
-}
 
 /**
  * The shard controller of a run, given all configurations that it has made, from number 0 on. How a join or
@@ -44,10 +40,9 @@ export function controllerModel(
       return output === undefined || output === answerTo(input.number, state) ? state : undefined;
     }
     if (output !== undefined && output !== null) return undefined;
-    const effect = effectOf(config, input);
-    if (!effect) return state;
+    if (!effectOf(config, input)) return state;
     const change = changes[state];
-    return change && isChange(change, effect) ? state + 1 : undefined;
+    return change && isMadeBy(change, input) ? state + 1 : undefined;
   }
 
   return {
@@ -73,45 +68,13 @@ export function controllerModel(
 }
 
 function changesBetween(configs: readonly ShardConfig[]): readonly Change[] {
-  return configs.slice(1).map((after, index) => {
-    return { ...differenceOf(configs[index] as ShardConfig, after), after };
-  });
+  return configs.slice(1).map((after, index) => changeBetween(configs[index] as ShardConfig, after));
 }
 
 /** The number of the configuration that a query gives. */
 function answerTo(asked: number | undefined, newest: number): number {
   const exists = asked !== undefined && Number.isInteger(asked) && asked >= 0 && asked <= newest;
   return exists ? asked : newest;
-}
-
-type Effect = Exclude<ControllerInput, { kind: 'query' }>;
-
-/** What an operation comes to in this configuration; undefined: nothing. */
-function effectOf(config: ShardConfig, input: Effect): Effect | undefined {
-  const { groups, shards } = config;
-  if (input.kind === 'join') {
-    const fresh = input.groups.filter(([gid]) => !groups.has(gid));
-    return fresh.length > 0 ? { kind: 'join', groups: fresh } : undefined;
-  }
-  if (input.kind === 'leave') {
-    const gids = [...new Set(input.gids)].filter((gid) => groups.has(gid));
-    return gids.length > 0 ? { kind: 'leave', gids } : undefined;
-  }
-  const { shard, gid } = input;
-  const isPossible = groups.has(gid) && shards[shard] !== undefined;
-  return isPossible && shards[shard] !== gid ? input : undefined;
-}
-
-/** Whether this effect, and no other, made the change. */
-function isChange({ added, removed, renamed, moved, after }: Change, effect: Effect): boolean {
-  const join = effect.kind === 'join' ? effect.groups : [];
-  const leave = effect.kind === 'leave' ? effect.gids : [];
-  if (renamed.length > 0 || added.length !== join.length || removed.length !== leave.length) return false;
-  if (effect.kind === 'join') {
-    return join.every(([gid, names]) => sameNames(names, after.groups.get(gid)));
-  }
-  if (effect.kind === 'leave') return leave.every((gid) => !after.groups.has(gid));
-  return moved.length === 1 && after.shards[effect.shard] === effect.gid;
 }
 
 /** `join(3: g3.0 g3.1 g3.2)`; with its output `query(2) gives configuration 2`. */
@@ -128,7 +91,7 @@ export function describeCall(input: ControllerInput, output?: ControllerOutput):
 /** With more shards than that, a state says nothing of them. */
 const MOST_SHARDS_SHOWN = 20;
 
-/** With what comes next, since that is what an operation has to fit. */
+/** With what the next one changes, since that is what an operation has to fit. */
 function describeState(configs: readonly ShardConfig[], changes: readonly Change[], state: number): string {
   const config = configs[state];
   if (!config) return `configuration ${state}, which the controller never made`;
@@ -136,15 +99,7 @@ function describeState(configs: readonly ShardConfig[], changes: readonly Change
   const gids = listGroups([...groups.keys()].sort((a, b) => a - b));
   const isShown = groups.size > 0 && shards.length <= MOST_SHARDS_SHOWN;
   const shown = isShown ? `, shards in ${shards.join(' ')}` : '';
-  return `configuration ${state} (${gids}${shown}; ${describeNext(config, changes[state])})`;
-}
-
-function describeNext({ shards }: ShardConfig, change: Change | undefined): string {
-  if (!change) return 'the last';
-  const { added, removed, moved, after } = change;
-  const joined = added.map((gid) => `group ${gid} ${listNames(after.groups.get(gid) ?? [])} joins`);
-  const left = removed.map((gid) => `group ${gid} leaves`);
-  const groups = [...joined, ...left];
-  const moves = moved.map((shard) => `shard ${shard} moves from ${shards[shard]} to ${after.shards[shard]}`);
-  return `next ${someOf(groups.length > 0 ? groups : moves)}`;
+  const change = changes[state];
+  const next = change ? `in configuration ${state + 1} ${tellChange(change)}` : 'it is the newest';
+  return `configuration ${state} (${gids}${shown}; ${next})`;
 }

@@ -18,24 +18,24 @@ const THREE = config(3, [1, 2, 2], { 1: ['a', 'b'], 2: ['c'] });
 
 function bookWithThree(): ConfigBook {
   const book = new ConfigBook();
-  book.saw(THREE, 'clerk 0', 80);
+  book.saw(THREE, { who: 'clerk 0', atMs: 80 });
   return book;
 }
 
 describe('a book of configurations', () => {
   it('says whether one is new', () => {
     const book = new ConfigBook();
-    expect(book.saw(THREE, 'clerk 0', 80)).toBe(true);
+    expect(book.saw(THREE, { who: 'clerk 0', atMs: 80 })).toBe(true);
     const turned = { ...THREE, groups: new Map([...THREE.groups].reverse()) };
-    expect(book.saw(turned, 'clerk 1', 90)).toBe(false);
+    expect(book.saw(turned, { who: 'clerk 1', atMs: 90 })).toBe(false);
   });
 
   it('knows each by its number, and the newest', () => {
     const book = new ConfigBook();
     expect(book.newest).toBeUndefined();
     const one = config(1, [1, 1, 1], { 1: ['a', 'b'] });
-    book.saw(THREE, 'clerk 0', 80);
-    book.saw(one, 'clerk 0', 90);
+    book.saw(THREE, { who: 'clerk 0', atMs: 80 });
+    book.saw(one, { who: 'clerk 0', atMs: 90 });
     expect(book.get(1)).toBe(one);
     expect(book.get(2)).toBeUndefined();
     expect(book.newest).toBe(THREE);
@@ -50,7 +50,7 @@ describe('a book of configurations', () => {
       config(3, [1, 1, 1], { 1: ['a', 'b'] }),
     ],
   ])('does not take another one of the same number: %s', (difference, other) => {
-    expect(() => bookWithThree().saw(other, 'clerk 1', 120)).toThrow(
+    expect(() => bookWithThree().saw(other, { who: 'clerk 1', atMs: 120 })).toThrow(
       expect.objectContaining({
         rule: 'controller/same-config',
         actor: 'clerk 1',
@@ -59,11 +59,32 @@ describe('a book of configurations', () => {
     );
   });
 
+  it('knows whether another one of that number was seen', () => {
+    const book = bookWithThree();
+    expect(book.contradicts({ ...THREE })).toBe(false);
+    expect(book.contradicts(config(4, [1, 1, 1], { 1: ['a', 'b'] }))).toBe(false);
+    expect(book.contradicts(config(3, [1, 1, 1], { 1: ['a', 'b'] }))).toBe(true);
+  });
+
+  it.each([
+    ['another server', { name: 'controller 1', incarnation: 1 }, 'controller/same-config'],
+    ['the same in another life', { name: 'controller 0', incarnation: 2 }, 'controller/same-config'],
+    ['the same in this life', { name: 'controller 0', incarnation: 1 }, 'controller/config-changed'],
+  ])('says which servers told the two: %s', (_, by, rule) => {
+    const book = new ConfigBook();
+    book.saw(THREE, { who: 'clerk 0', atMs: 80, by: { name: 'controller 0', incarnation: 1 } });
+    const saw = () => book.saw({ ...THREE, shards: [2, 2, 2] }, { who: 'clerk 1', atMs: 90, by });
+    const message = `clerk 0 was told configuration 3 by controller 0 at 80 ms, and clerk 1 another one of that number by ${by.name} at 90 ms: shard 0 was in 1 and is in 2`;
+    expect(saw).toThrow(expect.objectContaining({ rule, message }));
+  });
+
   it('tells only the first of many differences', () => {
     const book = new ConfigBook();
     const groups = { 1: ['a'], 2: ['b'] };
-    book.saw(config(2, new Array(100).fill(1), groups), 'clerk 0', 10);
+    book.saw(config(2, new Array(100).fill(1), groups), { who: 'clerk 0', atMs: 10 });
     const other = config(2, new Array(100).fill(2), groups);
-    expect(() => book.saw(other, 'clerk 0', 20)).toThrow(/shard 7 was in 1 and is in 2 and 92 more$/);
+    expect(() => book.saw(other, { who: 'clerk 0', atMs: 20 })).toThrow(
+      /shard 7 was in 1 and is in 2 and 92 more$/,
+    );
   });
 });

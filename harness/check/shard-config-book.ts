@@ -1,12 +1,23 @@
 import { Violation } from '../../labrpc/sim/violation.ts';
-import { type ConfigDifference, differenceOf, type ShardConfig } from './shard-config.ts';
+import { CONFIG_PAPER, type ConfigDifference, differenceOf, type ShardConfig } from './shard-config.ts';
 import { listNames, someOf } from './shard-config-texts.ts';
 
-/** The first time that anybody was told a configuration. */
-interface Sight {
-  readonly config: ShardConfig;
+/** Who answered. A server that has crashed lives anew, and may know what it is told then. */
+export interface Source {
+  readonly name: string;
+  readonly incarnation: number;
+}
+
+/** How somebody was told a configuration. */
+export interface Telling {
   readonly who: string;
   readonly atMs: number;
+  /** Undefined: nobody knows for sure. */
+  readonly by?: Source | undefined;
+}
+
+interface Sight extends Telling {
+  readonly config: ShardConfig;
 }
 
 /** All configurations that were seen in a run, by number. Whoever sees one has to see what all others saw. */
@@ -15,18 +26,36 @@ export class ConfigBook {
   private newestSeen: ShardConfig | undefined;
 
   /**
-   * `who` was told this configuration at this virtual time. Throws `controller/same-config` if it is not the
-   * one that was seen first under its number. True: nobody had seen it.
+   * Throws if it is not the one that was seen first under its number: `controller/config-changed` if the same
+   * server told both in one life, else `controller/same-config`. True: nobody had seen it.
    */
-  saw(config: ShardConfig, who: string, atMs: number): boolean {
+  saw(config: ShardConfig, telling: Telling): boolean {
     const first = this.sights.get(config.number);
     if (first) {
-      checkSame(first, { config, who, atMs });
+      checkSame(first, { ...telling, config });
       return false;
     }
-    this.sights.set(config.number, { config, who, atMs });
+    this.sights.set(config.number, { ...telling, config });
     if (!this.newestSeen || config.number > this.newestSeen.number) this.newestSeen = config;
     return true;
+  }
+
+  /** Whether another one of its number was seen. */
+  contradicts(config: ShardConfig): boolean {
+    const known = this.get(config.number);
+    return known !== undefined && !isSame(differenceOf(known, config));
+  }
+
+  /** How many different numbers were seen. */
+  get size(): number {
+    return this.sights.size;
+  }
+
+  /** How a configuration was told first: `clerk 0 was told configuration 3 by controller 1 at 80 ms`. */
+  tell(number: number): string {
+    const sight = this.sights.get(number);
+    if (!sight) throw new RangeError(`nobody was told configuration ${number}`);
+    return `${sight.who} was told configuration ${number} ${bySource(sight)}`;
   }
 
   get(number: number): ShardConfig | undefined {
@@ -46,12 +75,25 @@ export class ConfigBook {
 
 /** The order in which a map has its groups is nobody's concern; that of a group's server names is. */
 function checkSame(first: Sight, second: Sight): void {
-  const differences = tellDifference(first.config, second.config, differenceOf(first.config, second.config));
-  if (differences.length === 0) return;
-  const { config, who, atMs } = second;
-  const before = `${first.who} was told configuration ${config.number} at ${first.atMs.toFixed(0)} ms`;
-  const message = `${before}, and ${who} another one of that number at ${atMs.toFixed(0)} ms: ${someOf(differences)}`;
-  throw new Violation('controller/same-config', message, { actor: who });
+  const difference = differenceOf(first.config, second.config);
+  if (isSame(difference)) return;
+  const { number } = first.config;
+  const { who, by } = second;
+  const before = `${first.who} was told configuration ${number} ${bySource(first)}`;
+  const differences = someOf(tellDifference(first.config, second.config, difference));
+  const message = `${before}, and ${who} another one of that number ${bySource(second)}: ${differences}`;
+  const isSameLife =
+    by !== undefined && by.name === first.by?.name && by.incarnation === first.by.incarnation;
+  const rule = isSameLife ? 'controller/config-changed' : 'controller/same-config';
+  throw new Violation(rule, message, { paper: CONFIG_PAPER, actor: who });
+}
+
+function isSame(difference: ConfigDifference): boolean {
+  return Object.values(difference).every(({ length }) => length === 0);
+}
+
+function bySource({ by, atMs }: Telling): string {
+  return `${by ? `by ${by.name} ` : ''}at ${atMs.toFixed(0)} ms`;
 }
 
 function tellDifference(

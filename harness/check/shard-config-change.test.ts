@@ -39,7 +39,7 @@ describe('a change', () => {
 
   it.each<readonly [string, string, ShardConfig, ShardConfig]>([
     [
-      'one-change',
+      'no-effect',
       'everything is as in configuration 2: only a change that has an effect raises the number',
       TWO,
       { ...TWO, number: 3 },

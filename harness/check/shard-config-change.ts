@@ -1,13 +1,13 @@
 import { Violation } from '../../labrpc/sim/violation.ts';
-import { type ConfigDifference, differenceOf, type ShardConfig } from './shard-config.ts';
+import { CONFIG_PAPER, type ConfigDifference, differenceOf, type ShardConfig } from './shard-config.ts';
 import { listGroups, listNames, someOf } from './shard-config-texts.ts';
 import { fewestMoves, sizesOf, tellWastedMove } from './shard-moves.ts';
 
 /**
- * Throws unless one join, leave or move makes the second configuration out of the first
- * (`controller/one-change`), and leaves the shards spread evenly if it was a join or leave
+ * Throws unless the second configuration is not the first again (`controller/no-effect`), one join, leave or
+ * move makes it (`controller/one-change`), and leaves the shards spread evenly if it was a join or leave
  * (`controller/balanced`), with no more of them moved than that takes (`controller/fewest-moves`). Both have
- * passed `checkShape`, and the second has the next number. `who` saw the later of the two.
+ * passed `checkValid`, and the second has the next number. `who` saw the later of the two.
  */
 export function checkChange(before: ShardConfig, after: ShardConfig, who: string): void {
   if (after.number !== before.number + 1) {
@@ -15,6 +15,10 @@ export function checkChange(before: ShardConfig, after: ShardConfig, who: string
     throw new RangeError(`configurations ${numbers} are not neighbours: give number n and then number n + 1`);
   }
   const difference = differenceOf(before, after);
+  if (Object.values(difference).every(({ length }) => length === 0)) {
+    const wrong = `everything is as in configuration ${before.number}: only a change that has an effect raises the number`;
+    throw violation('controller/no-effect', after, wrong, who);
+  }
   const wrong = wrongChange(before, after, difference);
   if (wrong !== undefined) throw violation('controller/one-change', after, wrong, who);
   if (difference.added.length + difference.removed.length === 0) return;
@@ -24,7 +28,7 @@ export function checkChange(before: ShardConfig, after: ShardConfig, who: string
   if (wasted !== undefined) throw violation('controller/fewest-moves', after, wasted, who);
 }
 
-/** More than one join, leave or move, or nothing at all. */
+/** More than one join, leave or move. */
 function wrongChange(
   before: ShardConfig,
   after: ShardConfig,
@@ -40,9 +44,6 @@ function wrongChange(
     return `${listGroups(added)} came and ${listGroups(removed)} left since configuration ${before.number}: a join only adds groups, a leave only removes them`;
   }
   if (added.length + removed.length > 0 || moved.length === 1) return undefined;
-  if (moved.length === 0) {
-    return `everything is as in configuration ${before.number}: only a change that has an effect raises the number`;
-  }
   const moves = someOf(moved.map((shard) => `shard ${shard} ${tellMove(before, after, shard)}`));
   return `the groups are those of configuration ${before.number}, and ${moved.length} shards moved (${moves}): without a join or leave there can only be a move, of one shard`;
 }
@@ -67,10 +68,15 @@ function waste(before: ShardConfig, after: ShardConfig, { moved }: ConfigDiffere
   const gids = [...after.groups.keys()];
   const fewest = fewestMoves(before.shards, gids);
   if (moved.length <= fewest) return undefined;
-  const counts = `${moved.length} shards moved since configuration ${before.number}, and ${fewest} had to`;
+  const some = `${moved.length} ${moved.length === 1 ? 'shard' : 'shards'} moved`;
+  const due = fewest === 0 ? 'none had to' : `${fewest} had to`;
+  const counts = `${some} since configuration ${before.number}, and ${due}`;
   return `${counts}: ${tellWastedMove(before.shards, after.shards, gids)}`;
 }
 
 function violation(rule: string, { number }: ShardConfig, wrong: string, who: string): Violation {
-  return new Violation(rule, `${who} found that in configuration ${number}, ${wrong}`, { actor: who });
+  return new Violation(rule, `${who} found that in configuration ${number}, ${wrong}`, {
+    paper: CONFIG_PAPER,
+    actor: who,
+  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkShape, differenceOf, type ShardConfig } from './shard-config.ts';
+import { checkShape, checkValid, differenceOf, type ShardConfig } from './shard-config.ts';
 
 const NAMES = ['a', 'b', 'c'];
 const FIRST = { number: 0, shards: [0, 0, 0, 0], groups: new Map() };
@@ -51,15 +51,42 @@ describe('an answer', () => {
 });
 
 describe('a configuration', () => {
-  it.each<readonly [unknown, string]>([
-    [{ ...TWO_GROUPS, number: 0 }, 'configuration 0, in which groups 1, 2 exist: number 0 has no groups'],
-    [{ ...TWO_GROUPS, shards: [1, 3, 2, 2] }, 'shard 1 is in group 3, and there are only groups 1, 2'],
-    [{ ...TWO_GROUPS, shards: [1, 1, 0, 2] }, 'shard 2 is in no group (gid 0), though there are groups 1, 2'],
-    [{ ...FIRST, shards: [0, 0, 0, 1] }, 'shard 3 is in group 1, and there are no groups'],
-  ])('is not %o', (value, message) => {
-    expect(() => shapeOf(value)).toThrow(
+  it.each([FIRST, TWO_GROUPS, { ...FIRST, number: 5 }])('is %o', (config) => {
+    expect(() => checkValid(config, 'clerk 1')).not.toThrow();
+  });
+
+  it.each<readonly [ShardConfig, string, string]>([
+    [{ ...TWO_GROUPS, number: 0 }, 'first-config', 'configuration 0, in which groups 1, 2 exist: '],
+    [
+      { ...FIRST, groups: new Map([[5, NAMES]]) },
+      'first-config',
+      'configuration 0, in which group 5 exists: ',
+    ],
+    [{ ...FIRST, shards: [0, 0, 0, 1] }, 'first-config', 'shard 3 is in group 1: configuration 0 has no'],
+    [
+      { ...TWO_GROUPS, shards: [1, 3, 2, 2] },
+      'valid',
+      'shard 1 is in group 3, and there are only groups 1, 2',
+    ],
+    [
+      { ...TWO_GROUPS, groups: new Map([[1, NAMES]]) },
+      'valid',
+      'shard 2 is in group 2, and there is only group 1',
+    ],
+    [
+      { ...TWO_GROUPS, shards: [1, 1, 0, 2] },
+      'valid',
+      'shard 2 is in no group (gid 0), though there are groups 1, 2',
+    ],
+    [
+      { ...FIRST, number: 2, shards: [0, 0, 0, 1] },
+      'valid',
+      'shard 3 is in group 1, and there are no groups',
+    ],
+  ])('is not %o', (value, rule, message) => {
+    expect(() => checkValid(value, 'clerk 1')).toThrow(
       expect.objectContaining({
-        rule: 'controller/valid',
+        rule: `controller/${rule}`,
         actor: 'clerk 1',
         message: expect.stringContaining(message),
       }),

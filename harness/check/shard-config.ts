@@ -23,23 +23,30 @@ export interface ConfigDifference {
   readonly moved: readonly number[];
 }
 
-/**
- * What a query resolved to, as a configuration. Throws if it is none (`controller/answer`), or one that
- * leaves a shard to nobody who could serve it (`controller/valid`). `who` asked.
- */
+/** The handout and the contract say all that a configuration has to be. */
+export const CONFIG_PAPER = 'contract';
+
+/** What a query resolved to, as a configuration. Throws if it is none (`controller/answer`). `who` asked. */
 export function checkShape(value: unknown, shardCount: number, who: string): ShardConfig {
   const wrong = wrongShape(value, shardCount);
-  if (wrong !== undefined) {
-    const message = `${who}'s query must resolve to a configuration { number, shards, groups }, and ${wrong}`;
-    throw new Violation('controller/answer', message, { actor: who });
-  }
-  const config = value as ShardConfig;
-  const invalid = invalidity(config);
-  if (invalid !== undefined) {
-    const message = `${who} was told configuration ${config.number}, in which ${invalid}`;
-    throw new Violation('controller/valid', message, { actor: who });
-  }
-  return config;
+  if (wrong === undefined) return value as ShardConfig;
+  const message = `${who}'s query must resolve to a configuration { number, shards, groups }, and ${wrong}`;
+  throw new Violation('controller/answer', message, { paper: CONFIG_PAPER, actor: who });
+}
+
+/**
+ * Throws if configuration 0 is not the empty one (`controller/first-config`), or another leaves a shard to
+ * nobody who could serve it (`controller/valid`). `who` was told it.
+ */
+export function checkValid(config: ShardConfig, who: string): void {
+  const { number } = config;
+  const [rule, wrong] =
+    number === 0
+      ? (['controller/first-config', notEmpty(config)] as const)
+      : (['controller/valid', invalidity(config)] as const);
+  if (wrong === undefined) return;
+  const message = `${who} was told configuration ${number}, in which ${wrong}`;
+  throw new Violation(rule, message, { paper: CONFIG_PAPER, actor: who });
 }
 
 function wrongShape(value: unknown, shardCount: number): string | undefined {
@@ -65,17 +72,25 @@ function isGid(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
-function invalidity({ number, shards, groups }: ShardConfig): string | undefined {
-  const gids = listGroups([...groups.keys()].sort(ascending));
-  if (number === 0 && groups.size > 0) return `${gids} exist: number 0 has no groups`;
+function notEmpty({ shards, groups }: ShardConfig): string | undefined {
+  const gids = [...groups.keys()].sort(ascending);
+  const never = 'configuration 0 has no groups, and never changes';
+  if (gids.length > 0) return `${listGroups(gids)} ${gids.length === 1 ? 'exists' : 'exist'}: ${never}`;
+  const owned = shards.findIndex((gid) => gid !== 0);
+  return owned < 0 ? undefined : `shard ${owned} is in group ${shards[owned]}: ${never}`;
+}
+
+function invalidity({ shards, groups }: ShardConfig): string | undefined {
   if (groups.size === 0) {
     const owned = shards.findIndex((gid) => gid !== 0);
     return owned < 0 ? undefined : `shard ${owned} is in group ${shards[owned]}, and there are no groups`;
   }
   const lost = shards.findIndex((gid) => !groups.has(gid));
   if (lost < 0) return undefined;
-  if (shards[lost] === 0) return `shard ${lost} is in no group (gid 0), though there are ${gids}`;
-  return `shard ${lost} is in group ${shards[lost]}, and there are only ${gids}`;
+  const are = `there ${groups.size === 1 ? 'is' : 'are'}`;
+  const gids = listGroups([...groups.keys()].sort(ascending));
+  if (shards[lost] === 0) return `shard ${lost} is in no group (gid 0), though ${are} ${gids}`;
+  return `shard ${lost} is in group ${shards[lost]}, and ${are} only ${gids}`;
 }
 
 /** Costs time in proportion to shards + groups log groups. Both have as many shards. */

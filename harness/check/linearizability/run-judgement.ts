@@ -3,7 +3,7 @@ import { checkHistory } from './check.ts';
 import type { Operation } from './history.ts';
 import type { Model } from './model.ts';
 import { NotLinearizable } from './not-linearizable.ts';
-import { historyPicture } from './picture.ts';
+import { type HistoryPicture, historyPicture } from './picture.ts';
 import type { Budget, Conflict } from './verdict.ts';
 
 /** An operation of a run, as it was asked for and answered. */
@@ -21,6 +21,8 @@ export interface JudgedObject<Input extends { readonly kind: string }, Output, S
   readonly topic: string;
   /** `operations on "x"`: those among which this one has no place. */
   readonly amongWhat: (input: Input) => string;
+  /** In sentences, which operation has no place, and why; by default the reasons of the picture. */
+  readonly tell?: (picture: HistoryPicture, when: string) => string;
 }
 
 /** A thousand times what a run of the solution takes, and yet no more than a second. */
@@ -57,7 +59,7 @@ export function judgeSoFar<Input extends { readonly kind: string }, Output, Stat
 }
 
 function notLinearizable<Input extends { readonly kind: string }, Output, State>(
-  { model, topic, amongWhat }: JudgedObject<Input, Output, State>,
+  { model, topic, amongWhat, tell }: JudgedObject<Input, Output, State>,
   operations: readonly RunOperation<Input, Output>[],
   conflict: Conflict<Input, Output>,
 ): NotLinearizable {
@@ -72,7 +74,9 @@ function notLinearizable<Input extends { readonly kind: string }, Output, State>
   const impossible = operations[conflict.impossible] as RunOperation<Input, Output>;
   const { clerk, input, calledAtMs, returnedAtMs } = impossible;
   const when = `asked at ${milliseconds(calledAtMs)} and returned at ${milliseconds(returnedAtMs ?? calledAtMs)}`;
-  const message = `no order of the ${amongWhat(input)} explains what clerks were told. ${clerk.name}'s ${input.kind}, ${when}, has no place: ${picture.why.join(' ')}`;
+  const told =
+    tell?.(picture, when) ?? `${clerk.name}'s ${input.kind}, ${when}, has no place: ${picture.why.join(' ')}`;
+  const message = `no order of the ${amongWhat(input)} explains what clerks were told. ${told}`;
   return new NotLinearizable(`${topic}/linearizable`, message, () => picture, {
     paper: 'Herlihy & Wing 1990, §2',
     actor: clerk.name,

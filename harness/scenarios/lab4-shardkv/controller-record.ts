@@ -1,57 +1,101 @@
 import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
-import { Violation } from '../../../labrpc/sim/violation.ts';
+import { AnsweredChanges } from '../../check/answered-changes.ts';
+import { ChangeOrigins } from '../../check/change-origins.ts';
+import { tellConflict } from '../../check/controller-conflict.ts';
+import { type ChangeInput, changeBetween } from '../../check/controller-effect.ts';
 import {
   type ControllerInput,
   type ControllerOutput,
   controllerModel,
   describeCall,
 } from '../../check/controller-model.ts';
-import { judgeHistory, type RunOperation } from '../../check/linearizability/run-judgement.ts';
-import { checkShape, type ShardConfig } from '../../check/shard-config.ts';
-import { ConfigBook } from '../../check/shard-config-book.ts';
+import {
+  type JudgedObject,
+  judgeHistory,
+  judgeSoFar,
+  type RunOperation,
+} from '../../check/linearizability/run-judgement.ts';
+import { tellMade } from '../../check/made-between.ts';
+import { checkNumber } from '../../check/query-number.ts';
+import { checkShape, checkValid, type ShardConfig } from '../../check/shard-config.ts';
+import { ConfigBook, type Source } from '../../check/shard-config-book.ts';
 import { checkChange } from '../../check/shard-config-change.ts';
 import type { ClerkRecord } from '../lab3-kvraft/clerks.ts';
 import { configNews } from './config-news.ts';
 
 interface Recorded extends RunOperation<ControllerInput, ControllerOutput> {
+  readonly clerk: SimServer;
+  readonly who: string;
   /** The highest number that anybody had been told when this was asked; -1: none. */
   readonly newestSeen: number;
+  /** By server: how many calls the clerk had made to it before. */
+  readonly callsBefore: readonly number[];
   returnedAt: number | undefined;
   returnedAtMs: number | undefined;
   output: ControllerOutput | undefined;
 }
 
+export interface RecordOptions {
+  readonly shardCount: number;
+  /** Each new configuration is part of the story that a failure tells. */
+  readonly tellsNews: boolean;
+  /** Those that clerks ask. */
+  readonly servers: readonly SimServer[];
+}
+
+/**
+ * All is judged whenever so many queries for the newest have returned as this share of all operations, so
+ * that all looks together cost in proportion to the operations.
+ */
+const JUDGED_SHARE = 1 / 16;
+
 /** What was asked of the controller, the configurations that it gave, and what is wrong with them. */
 export class ControllerRecord implements ClerkRecord<ControllerInput, ShardConfig | undefined> {
   readonly book: ConfigBook = new ConfigBook();
   private readonly simulation: Simulation;
-  private readonly shardCount: number;
-  private readonly tellsNews: boolean;
+  private readonly options: RecordOptions;
   private readonly operations: Recorded[] = [];
+  private readonly origins = new ChangeOrigins();
+  private readonly answered = new AnsweredChanges();
   private moments = 0;
+  /** When the last query was asked that was told the newest configuration there is in the book. */
+  private newestAskedAt = -1;
+  private unjudged = 0;
 
-  /** `tellsNews`: each new configuration is part of the story that a failure tells. */
-  constructor(simulation: Simulation, shardCount: number, tellsNews: boolean) {
+  constructor(simulation: Simulation, options: RecordOptions) {
     this.simulation = simulation;
-    this.shardCount = shardCount;
-    this.tellsNews = tellsNews;
+    this.options = options;
   }
 
   begin(clerk: SimServer, input: ControllerInput): number {
-    if (input.kind !== 'query') this.simulation.count('changesAsked');
-    this.operations.push({
+    const operation: Recorded = {
       clerk,
+      who: clerk.name,
       client: clerk.address,
       input,
-      newestSeen: this.book.newest?.number ?? -1,
+      newestSeen: this.newestSeen,
+      callsBefore: this.options.servers.map((server) => this.callsTo(server, clerk)),
       calledAt: this.moments++,
       calledAtMs: this.simulation.nowMs,
       returnedAt: undefined,
       returnedAtMs: undefined,
       output: undefined,
-    });
+    };
+    this.operations.push(operation);
+    if (isChange(operation)) {
+      this.simulation.count('changesAsked');
+      this.origins.asked(operation);
+    }
     return this.operations.length - 1;
+  }
+
+  private get newestSeen(): number {
+    return this.book.newest?.number ?? -1;
+  }
+
+  private callsTo(server: SimServer, clerk: SimServer): number {
+    return this.simulation.network.traffic.onLink(clerk.address, server.address).rpcs;
   }
 
   /** The configuration that a query gave; undefined of others. */
@@ -61,37 +105,105 @@ export class ControllerRecord implements ClerkRecord<ControllerInput, ShardConfi
     operation.returnedAt = this.moments++;
     operation.returnedAtMs = this.simulation.nowMs;
     operation.output = null;
-    if (operation.input.kind !== 'query') return undefined;
-    const config = checkShape(value, this.shardCount, operation.clerk.name);
+    if (isChange(operation)) {
+      this.answered.answered(operation, operation.returnedAt);
+      return undefined;
+    }
+    const config = checkShape(value, this.options.shardCount, operation.who);
     operation.output = config.number;
-    this.checkNumber(operation, config.number);
-    this.saw(config, operation.clerk.name);
+    this.checkQuery(operation, config);
+    this.saw(operation, config);
+    this.judgeAnswered(operation, config.number);
     return config;
   }
 
-  /** Configurations are numbered without gaps, and none is ever forgotten. */
-  private checkNumber({ clerk, input, newestSeen }: Recorded, given: number): void {
+  private checkQuery({ who, input, newestSeen }: Recorded, config: ShardConfig): void {
     const asked = input.kind === 'query' ? input.number : undefined;
-    if (asked === undefined || asked > newestSeen || asked === given) return;
-    const known = `somebody had been told configuration ${newestSeen} before it was asked`;
-    const message = `${clerk.name}'s query(${asked}) gave configuration ${given}, though that number exists: ${known}`;
-    throw new Violation('controller/every-number', message, { actor: clerk.name });
+    const contradicts = this.book.contradicts(config);
+    const query = { who, asked, given: config.number, newestSeen, contradicts };
+    checkNumber(query, () => this.book.tell(newestSeen));
   }
 
-  private saw(config: ShardConfig, who: string): void {
-    const isNew = this.book.saw(config, who, this.simulation.nowMs);
-    if (!isNew) return;
+  private saw(operation: Recorded, config: ShardConfig): void {
+    const { who } = operation;
+    const telling = { who, atMs: this.simulation.nowMs, by: this.answerer(operation) };
+    if (!this.book.saw(config, telling)) return;
     this.simulation.count('configurations');
     const before = this.book.get(config.number - 1);
-    if (this.tellsNews) this.simulation.note('news', '', undefined, 'config', configNews(before, config));
+    const news = () => configNews(before, config);
+    if (this.options.tellsNews) this.simulation.note('news', '', undefined, 'config', news());
     const after = this.book.get(config.number + 1);
-    if (before) checkChange(before, config, who);
-    if (after) checkChange(config, after, who);
+    this.withOrigin(config.number, () => checkValid(config, who));
+    if (before) this.sawChange(before, config, who);
+    if (after) this.sawChange(config, after, who);
+  }
+
+  /** The server that answered, if the clerk asked no other one meanwhile. */
+  private answerer({ clerk, callsBefore }: Recorded): Source | undefined {
+    const { servers } = this.options;
+    const asked = servers.filter((server, index) => this.callsTo(server, clerk) !== callsBefore[index]);
+    const [server] = asked;
+    if (!server || asked.length > 1) return undefined;
+    return { name: server.name, incarnation: server.incarnation };
+  }
+
+  private sawChange(before: ShardConfig, after: ShardConfig, who: string): void {
+    this.withOrigin(after.number, () => {
+      checkChange(before, after, who);
+      this.origins.made(changeBetween(before, after), who);
+    });
+  }
+
+  /** What is wrong with a configuration that was made long ago is told with when that was. */
+  private withOrigin(number: number, check: () => void): void {
+    try {
+      check();
+    } catch (error) {
+      if (error instanceof Error && number > 0) {
+        error.message += `; configuration ${number} was ${tellMade(number, this.operations)}`;
+      }
+      throw error;
+    }
+  }
+
+  private judgeAnswered({ who, input, calledAt, calledAtMs }: Recorded, given: number): void {
+    if (input.kind !== 'query' || input.number === given) {
+      this.answered.check(this.book);
+      return;
+    }
+    this.answered.queried({ who, calledAt, calledAtMs, returnedAtMs: this.simulation.nowMs, given });
+    this.answered.check(this.book);
+    if (given === this.newestSeen) this.newestAskedAt = calledAt;
+    this.unjudged++;
+    if (this.isInDoubt || given !== this.newestSeen || !this.isComplete) return;
+    if (this.unjudged < JUDGED_SHARE * this.operations.length) return;
+    this.unjudged = 0;
+    judgeSoFar(
+      this.judged,
+      this.operations.map((operation) => this.asKnown(operation)),
+    );
+  }
+
+  /** Of a change that was answered after the last look, nobody knows yet what it made. */
+  private asKnown(operation: Recorded): Recorded {
+    const { input, returnedAt = 0 } = operation;
+    if (input.kind === 'query' || returnedAt < this.newestAskedAt) return operation;
+    return { ...operation, returnedAt: undefined, returnedAtMs: undefined, output: undefined };
+  }
+
+  /** Whether a change that was answered may be missing: then somebody has to look again, later. */
+  get isInDoubt(): boolean {
+    return this.answered.isInDoubt;
+  }
+
+  private get isComplete(): boolean {
+    return this.book.size === this.newestSeen + 1;
   }
 
   /** Numbers below the newest of which nobody was told the configuration. */
   get unseen(): number[] {
-    const newest = this.book.newest?.number ?? 0;
+    if (this.isComplete) return [];
+    const newest = this.newestSeen;
     return Array.from({ length: newest }, (_, number) => number).filter((number) => !this.book.get(number));
   }
 
@@ -105,17 +217,19 @@ export class ControllerRecord implements ClerkRecord<ControllerInput, ShardConfi
    * been seen, the newest one too: to be called after a query that began when all else was answered.
    */
   judge(): void {
-    const newest = this.book.newest?.number ?? -1;
-    const configs = Array.from({ length: newest + 1 }, (_, number) => this.book.get(number) ?? EMPTY);
-    judgeHistory(
-      {
-        model: controllerModel(configs),
-        topic: 'controller',
-        amongWhat: () => 'operations on the controller',
-      },
-      this.operations,
-    );
+    judgeHistory(this.judged, this.operations);
+  }
+
+  private get judged(): JudgedObject<ControllerInput, ControllerOutput, number> {
+    return {
+      model: controllerModel(this.book.all),
+      topic: 'controller',
+      amongWhat: () => 'operations on the controller',
+      tell: tellConflict,
+    };
   }
 }
 
-const EMPTY: ShardConfig = { number: 0, shards: [], groups: new Map() };
+function isChange(operation: Recorded): operation is Recorded & { readonly input: ChangeInput } {
+  return operation.input.kind !== 'query';
+}

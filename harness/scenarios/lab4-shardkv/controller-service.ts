@@ -1,5 +1,6 @@
 import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
+import { SECOND_LOOK_MS } from '../../check/answered-changes.ts';
 import type { ControllerInput } from '../../check/controller-model.ts';
 import type { ShardConfig } from '../../check/shard-config.ts';
 import { Clerks } from '../lab3-kvraft/clerks.ts';
@@ -38,7 +39,11 @@ export class ControllerService extends ReplicaCluster {
       clusterName: 'controller',
     });
     this.shardCount = shardCount;
-    this.record = new ControllerRecord(simulation, shardCount, options.tellsNews ?? false);
+    this.record = new ControllerRecord(simulation, {
+      shardCount,
+      tellsNews: options.tellsNews ?? false,
+      servers: this.all.map((index) => this.server(index)),
+    });
     this.clerks = new Clerks(simulation, {
       count: options.clerks,
       ...(options.clerkPrefix === undefined ? {} : { namePrefix: options.clerkPrefix }),
@@ -88,6 +93,12 @@ export class ControllerService extends ReplicaCluster {
     return this.clerks.ask(clerk, number === undefined ? { kind: 'query' } : { kind: 'query', number });
   }
 
+  /** A clerk looks at the newest configuration, and at those before it that nobody has seen. */
+  async look(clerk: number): Promise<void> {
+    await this.query(clerk);
+    for (const number of this.record.unseen) await this.query(clerk, number);
+  }
+
   // Judging
   // ----------------------------------------------------------------------------------------------------
 
@@ -99,8 +110,13 @@ export class ControllerService extends ReplicaCluster {
     await this.clerks.allAnswered();
     const reader = this.clerks.all.find((clerk) => this.clerks.clerk(clerk).isUp);
     if (reader === undefined) throw new Error('a clerk must be up to look at the configurations');
-    await this.query(reader);
-    for (const number of this.record.unseen) await this.query(reader, number);
+    await this.look(reader);
+    if (this.record.isInDoubt) {
+      // What changes nothing goes through the log all the same.
+      await this.leave(reader);
+      await this.sleep(SECOND_LOOK_MS);
+      await this.look(reader);
+    }
     if (this.record.unseen.length === 0) this.record.judge();
   }
 }

@@ -64,7 +64,7 @@ export async function changeAndLook(
 ): Promise<void> {
   for (const _ of controller.rounds(changes)) {
     await controller.clerks.ask(0, changeOf(controller, gids, random));
-    await controller.query(0);
+    await controller.look(0);
   }
 }
 
@@ -110,7 +110,7 @@ export async function readHistory(
 export async function seeChange(controller: ControllerService, clerk: number, before: number): Promise<void> {
   const deadline = controller.simulation.nowMs + ANSWER_LIMIT_MS;
   do {
-    await controller.query(clerk);
+    await controller.look(clerk);
     if (newestNumber(controller) > before) return;
     await controller.sleep(20);
   } while (controller.simulation.nowMs < deadline);

@@ -46,6 +46,7 @@ export const COUNTERS: Readonly<Record<string, string>> = {
   restarts: 'times that all servers crashed and started again',
   restartsUnderLoad: 'servers that were restarted while clerks asked',
   restoredFromSnapshot: 'servers that started with a snapshot on their disks',
+  searches: 'requests that clerks sent while nobody could lead',
   servedMeanwhile: 'writes in other groups while one could not be reached',
   serversLed:
     'servers that were made leader and asked for all numbers; one that lacks the last entries cannot lead',

@@ -5,25 +5,28 @@ export const CONTROLLER_SERVICE_HINTS: readonly Hint[] = [
   {
     word: 'old-news',
     symptom: 'a query is answered with an old configuration',
-    of: [
-      'controller/linearizable',
-      'controller/every-number',
-      'deposed-leader',
-      'minority',
-      'history',
-      'everything',
-      'storm',
-    ],
+    of: ['controller/stale-query', 'controller/linearizable', 'deposed-leader', 'everything', 'storm'],
     steps: [
       'Which server gave that answer, and could it talk to a majority at that time? What made it think that it may answer?',
       'A server that leads in its own eyes may have been deposed without knowing (§8). What it knows is then old, and “there is no such number yet” is something that it cannot know.',
-      'Submit every query like a change, also those for a number: `apply` looks it up. A number that does not exist gives the newest, neither configuration 0 nor `undefined`.',
+      'Simplest: submit every query like a change, also those for a number, and let `apply` look it up. A number that does not exist gives the newest, neither configuration 0 nor `undefined`. If the configuration was not there after a restart either: see `number-gone`.',
+    ],
+  },
+  {
+    word: 'minority-answers',
+    symptom: 'a clerk is answered that reaches only a minority of the servers',
+    of: ['controller/majority-answers', 'minority'],
+    steps: [
+      'What was asked, a change or a query? Which server answered, and what had it heard from the others since then?',
+      'A leader that is cut off goes on believing that it leads. A change that is in its log may be overwritten, and what it knows may be old: only a majority makes sure of either (§5.4, §8).',
+      'Answer a change when `submit` says `applied`, not when the command is in the log. Simplest for queries: submit them, too; whoever leads in its own eyes only cannot commit them.',
     ],
   },
   {
     word: 'undone-again',
-    symptom: 'a change comes back after it was undone, or a configuration is there that nobody asked for',
+    symptom: 'a change that was asked for once is made twice, or comes back after it was undone',
     of: [
+      'controller/done-twice',
       'controller/linearizable',
       'lost-answers',
       'late-requests',
@@ -33,8 +36,9 @@ export const CONTROLLER_SERVICE_HINTS: readonly Hint[] = [
       'storm',
     ],
     steps: [
-      'Find both entries in the log that hold this change. Did its clerk send it twice, under which name ' +
-        'each time, and who should have noticed?',
+      'The failure names the call, and the configurations that it made. Find both entries in the log that ' +
+        'hold this change. Did its clerk send it twice, under which name each time, and who should have ' +
+        'noticed?',
       'A join that is done twice looks harmless, until a leave comes between. Each change has a name that is the same whenever it is sent again, and the machine remembers which were made: also across a snapshot (§7, §8).',
       'As in lab 3: the clerk counts its operations before the loop in which it asks; `apply` does a change only if its number is greater than the last one of this clerk. Compare with `>`, not with `!==`. The table is part of the machine, and of its snapshot.',
     ],
@@ -42,22 +46,15 @@ export const CONTROLLER_SERVICE_HINTS: readonly Hint[] = [
   {
     word: 'not-done',
     symptom: 'a join, leave or move was answered and is in no configuration',
-    of: [
-      'controller/linearizable',
-      'ten-clients',
-      'dead-clients',
-      'several-at-once',
-      'basic',
-      'minority',
-      'leader-crashes',
-    ],
+    of: ['controller/not-done', 'controller/linearizable', 'ten-clients', 'dead-clients', 'leader-crashes'],
     steps: [
-      'The failure tells the call, and what came next in its place. Was its command in the log, was it ' +
-        'committed, and what did `apply` do with it? Compare gids and server names with those of the call.',
-      'A call is answered when its command was applied. All of its groups come in one configuration, with ' +
-        'their servers in the order of the call. No two clerks have the same name, ever: not those that ' +
-        'start in the same moment, and not the one that ran on this machine before.',
-      'Await `submit`, and answer `applied` only. `crypto.randomUUID()` in the clerk’s constructor: not the time, not a counter. Do not sort the names of servers, and do not make a configuration for each group.',
+      'The failure tells the call. Was its command in the log, was it committed, and what did `apply` do ' +
+        'with it: was it taken for a duplicate, or refused? If the change is there after all, whoever ' +
+        'looked was told something old: see `old-news`.',
+      'A call is answered when its command was applied. No two clerks have the same name, ever: not those ' +
+        'that start in the same moment, and not the one that ran on this machine before. A call of which ' +
+        'only a part has an effect has that effect.',
+      'Await `submit`, and answer `applied` only. `crypto.randomUUID()` in the clerk’s constructor: not the time, not a counter. Shard 0 is a shard: `if (!shard)` means something else. A join of a group that is there and one that is not adds the other; the same for leaves.',
     ],
   },
   {
@@ -99,6 +96,16 @@ export const CONTROLLER_SERVICE_HINTS: readonly Hint[] = [
       'A clerk asks when it is asked. Servers that have nothing to do send heartbeats only.',
       'A `ControllerClerk` keeps no configuration up to date by itself: whoever needs the newest calls ' +
         '`query` (groups do, in 4b). The controller submits nothing that nobody asked for.',
+    ],
+  },
+  {
+    word: 'hasty',
+    symptom: 'a clerk asks without a pause while nobody leads',
+    of: ['controller/haste', 'no-leader'],
+    steps: [
+      'What does the clerk do when each server has answered at once that it does not lead?',
+      'An election takes some hundred milliseconds. Whoever asks all servers every few milliseconds until then only keeps them busy.',
+      'Ask each server once; if none leads, `await sleep(100)` before the next round. No pause after an answer that helped, else each operation is slow.',
     ],
   },
   {

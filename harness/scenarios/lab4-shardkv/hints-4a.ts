@@ -17,7 +17,7 @@ export const CONFIG_HINTS: readonly Hint[] = [
   {
     word: 'lost-shard',
     symptom: 'a shard is in a group that there is not, or in none although there are groups',
-    of: ['controller/valid', 'rejoin', 'no-change', 'history', 'basic'],
+    of: ['controller/valid', 'rejoin', 'no-change', 'basic'],
     steps: [
       'Print the shards and the gids before and after the change that made this configuration. Who was to ' +
         'take the shard?',
@@ -29,14 +29,26 @@ export const CONFIG_HINTS: readonly Hint[] = [
   {
     word: 'history-changes',
     symptom: 'an old configuration is not what it was',
-    of: ['controller/same-config', 'controller/one-change', 'controller/valid', 'history', 'move', 'rejoin'],
+    of: ['controller/config-changed', 'controller/first-config', 'controller/same-config', 'history', 'move'],
     steps: [
-      'Is it the same server that gave both? If not, see `replicas-differ`. If so: which line has changed ' +
-        'an array or a map that an old configuration holds?',
+      'Has the same server given both? If not, see `replicas-differ` too. If so, or if configuration 0 is ' +
+        'not empty any more: which line has changed an array or a map that an old configuration holds?',
       'A configuration never changes once it has a number. Two of them must not share an array or a map ' +
         'that anybody writes to.',
       'Make new ones: `new Map(old.groups)`, `[...old.shards]`, `old.shards.with(shard, gid)`. A spread of ' +
         'the whole configuration, `{ ...old }`, is not enough: it copies the references.',
+    ],
+  },
+  {
+    word: 'number-gone',
+    symptom: 'a number that exists is not given, or is given to another configuration',
+    of: ['controller/every-number', 'controller/number-reused', 'history', 'snapshots', 'laggard-leads'],
+    steps: [
+      'Which server answered, and how many configurations did it hold then? Had it restarted, or been sent ' +
+        'a snapshot, before?',
+      'No configuration is ever forgotten: those who lag behind in 4b need every one of them. And a ' +
+        'server that does not have a number yet cannot know that nobody has.',
+      'Keep all of them, by number, in the machine and in its snapshot; after `restore` the newest is the last of those. Every query goes through the log: only then does “not there” mean that it does not exist.',
     ],
   },
   {
@@ -45,6 +57,7 @@ export const CONFIG_HINTS: readonly Hint[] = [
     of: [
       'controller/same-config',
       'controller/one-change',
+      'controller/number-reused',
       'each-leads',
       'snapshots',
       'laggard-leads',
@@ -61,28 +74,24 @@ export const CONFIG_HINTS: readonly Hint[] = [
     ],
   },
   {
-    word: 'number-gone',
-    symptom: 'a query for a number that exists gives another configuration',
-    of: ['controller/every-number', 'history', 'snapshots', 'laggard-leads'],
-    steps: [
-      'Which server answered, and how many configurations did it hold then? Had it restarted, or been sent ' +
-        'a snapshot, before?',
-      'No configuration is ever forgotten: those who lag behind in 4b need every one of them. And a ' +
-        'server that does not have a number yet cannot know that nobody has.',
-      'Keep all of them, by number, in the machine and in its snapshot; after `restore` the newest is the last of those. Every query goes through the log: only then does “not there” mean that it does not exist.',
-    ],
-  },
-  {
     word: 'more-than-one',
-    symptom: 'a configuration differs from the one before by more than a change, or by nothing',
-    of: ['controller/one-change', 'controller/linearizable', 'no-change', 'several-at-once', 'move'],
+    symptom: 'a configuration differs from the one before by nothing, or not by just what was asked for',
+    of: [
+      'controller/no-effect',
+      'controller/nobody-asked',
+      'controller/one-change',
+      'basic',
+      'no-change',
+      'several-at-once',
+      'move',
+    ],
     steps: [
       'Which call made this configuration, and what was it to change? Did it take effect at once, or ' +
-        'piece by piece?',
+        'piece by piece? Compare gids and server names with those of the call.',
       'Each join, leave or move that has an effect makes just one configuration, however many groups it names; one without effect makes none. A move changes one shard, and a group that is there keeps its servers.',
       'Take all groups of the call together, then ask: did a group come, or go? If not, return. No ' +
         '`rebalance` in `move`, which returns if the shard is there already, or if there is no such group ' +
-        'or shard. In `join`, skip the gids that are there.',
+        'or shard. In `join`, skip the gids that are there, and leave the names of servers in their order.',
     ],
   },
   {

@@ -43,7 +43,7 @@ async function unbalanced(simulation: Simulation): Promise<void> {
     for (const shard of shards.slice(0, random.integer(3, controller.shardCount))) {
       await controller.move(0, shard, heap);
     }
-    await controller.query(0);
+    await controller.look(0);
     // Whoever leaves makes room for nobody, or takes the heap along.
     const leaves = round === 3 ? heap : random.pick(gidsOf(controller).filter((gid) => gid !== heap));
     if (round % 2 === 0) await controller.join(0, 10 + round);
@@ -78,7 +78,7 @@ async function comeAndGo(
 ): Promise<void> {
   for (const change of changes) {
     await controller.clerks.ask(0, change);
-    if (looks) await controller.query(0);
+    if (looks) await controller.look(0);
   }
 }
 

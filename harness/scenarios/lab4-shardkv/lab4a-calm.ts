@@ -41,13 +41,14 @@ async function history(simulation: Simulation): Promise<void> {
 async function moves(simulation: Simulation): Promise<void> {
   const controller = calmController(simulation, { size: 3, clerks: 2 });
   await controller.join(0, 501, 502);
-  for (let shard = 0; shard < controller.shardCount; shard++) {
-    await controller.move(shard % 2, shard, shard < 5 ? 501 : 502);
+  const dealt = (await controller.query(0))?.shards ?? [];
+  for (const [shard, gid] of dealt.entries()) {
+    await controller.move(shard % 2, shard, gid === 501 ? 502 : 501);
     await controller.query(0);
   }
-  await controller.move(1, 3, 502);
+  await controller.move(1, 3, dealt[3] ?? 501);
   await controller.query(0, 1);
-  await controller.move(0, 4, 502);
+  await controller.move(0, 4, dealt[4] ?? 501);
   await controller.query(1);
   await controller.join(0, 503);
   await controller.query(0);
@@ -141,8 +142,8 @@ export const CALM: readonly Scenario[] = [
     points: 1,
     paper: 'contract',
     about:
-      'All shards are put where they are wanted, one by one. Each stays there, through queries and other moves, until a group joins: then the shards are balanced again.',
-    floors: { configurations: 5 },
+      'All shards go to the other group, one by one. Each stays there, through queries and other moves, until a group joins: then the shards are balanced again.',
+    floors: { configurations: 13 },
     run: moves,
   },
   {

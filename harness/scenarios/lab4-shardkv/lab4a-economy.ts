@@ -7,9 +7,11 @@ import { calmController } from './controller-staging.ts';
 // The handout names all of these.
 const ONE_AT_A_TIME_MS = 33.3;
 const HEARTBEATS_PER_SECOND = 10;
+const SEARCHES_PER_SERVER_AND_SECOND = 20;
 
 const OPERATIONS = 60;
 const IDLE_MS = 2000;
+const SEARCH_MS = 2000;
 
 /** MIT's speed test of lab 3, for the controller. */
 async function oneAtATime(simulation: Simulation): Promise<void> {
@@ -63,6 +65,34 @@ function judgeHeartbeats(controller: ControllerService, calls: number): void {
   throw new Violation('controller/rpcs', message, { kind: 'limit' });
 }
 
+/** Servers that cannot reach each other, and answer clerks at once that they do not lead. */
+async function noLeader(simulation: Simulation): Promise<void> {
+  const controller = calmController(simulation, { size: 3, clerks: 2 });
+  const { clerks } = controller;
+  await controller.join(0, 1, 2);
+  await controller.query(1);
+  // Whoever leads would hold the requests instead of declining them: so all begin anew, each alone.
+  for (const server of controller.all) controller.crash(server);
+  controller.partition(...controller.all.map((server) => [server]));
+  controller.startAll();
+  const before = clerks.all.map((clerk) => clerks.requestsOf(clerk));
+  const open = [clerks.begin(0, { kind: 'leave', gids: [1] }), clerks.begin(1, { kind: 'query' })];
+  await controller.sleep(SEARCH_MS);
+  const most = (SEARCHES_PER_SERVER_AND_SECOND * controller.size * SEARCH_MS) / 1000;
+  for (const clerk of clerks.all) {
+    const calls = clerks.requestsOf(clerk) - (before[clerk] ?? 0);
+    simulation.count('searches', calls);
+    if (calls <= most) continue;
+    const { name } = clerks.clerk(clerk);
+    const message = `${name} made ${calls} calls in ${SEARCH_MS / 1000} s in which none of the ${controller.size} servers could lead; at most ${SEARCHES_PER_SERVER_AND_SECOND} a second to each server, ${most} in all, are allowed`;
+    throw new Violation('controller/haste', message, { kind: 'limit', actor: name });
+  }
+  controller.heal();
+  await controller.oneLeader();
+  for (const one of open) await clerks.answerOf(one);
+  await controller.judge();
+}
+
 export const ECONOMY: readonly Scenario[] = [
   {
     name: 'one request after the other is fast',
@@ -82,5 +112,15 @@ export const ECONOMY: readonly Scenario[] = [
     about: 'Nobody asks for anything for 2 s: clerks send nothing, and servers heartbeats only.',
     floors: { heartbeats: 5 },
     run: idle,
+  },
+  {
+    name: 'clerks search without haste',
+    slug: 'no-leader',
+    points: 1,
+    paper: 'Raft §8',
+    about:
+      'For 2 s no server can lead, and all of them say so at once. A clerk asks each server at most twenty times a second. When the servers can talk again, all have their answers within 5 s of the election.',
+    floors: { searches: 12 },
+    run: noLeader,
   },
 ];

@@ -51,7 +51,7 @@ async function prepare(controller: ControllerService): Promise<void> {
 /** A join or leave may have taken shard 0 elsewhere. */
 async function restore(controller: ControllerService): Promise<void> {
   await controller.clerks.ask(OTHER, MOVE.undo);
-  await controller.query(OTHER);
+  await controller.look(OTHER);
 }
 
 /** MIT's "Concurrent leave/join" and "Concurrent multi leave/join". */
@@ -66,7 +66,7 @@ async function tenClients(simulation: Simulation): Promise<void> {
       await controller.leave(clerk, gid + 1000);
     }),
   );
-  await controller.query(0);
+  await controller.look(0);
   await Promise.all(
     clerks.all.map(async (clerk) => {
       const gid = 100 + clerk;
@@ -107,7 +107,7 @@ async function lostAnswers(simulation: Simulation): Promise<void> {
     for (const server of controller.all) setAnswerFaults(controller, server, ASKER, undefined);
     await controller.oneLeader(ending === 'is cut off' ? othersAfter(controller, leader) : undefined);
     await controller.clerks.answerOf(open);
-    await controller.query(OTHER);
+    await controller.look(OTHER);
     await recover(controller);
     await restore(controller);
   }
@@ -184,7 +184,7 @@ async function deadClients(simulation: Simulation): Promise<void> {
     const open = clerks.begin(ASKER, joinOf(20 + round));
     if (!isFirst) await letPass(controller, leader, late, open);
     await clerks.answerOf(open);
-    await controller.query(OTHER);
+    await controller.look(OTHER);
     releaseRequests(controller, ASKER, leader);
     await controller.sleep(20);
     await controller.leave(ASKER, 10 + round, 19 + round);

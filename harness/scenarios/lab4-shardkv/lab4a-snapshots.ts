@@ -134,7 +134,7 @@ async function duplicates(simulation: Simulation): Promise<void> {
     if (!open.isAnswered) simulation.count('doneUnheard');
     clerks.resume(ASKER);
     await clerks.answerOf(open);
-    await controller.query(READER);
+    await controller.look(READER);
     endAllFaults(controller);
     await controller.oneLeader();
   }

@@ -112,7 +112,7 @@ export const TROUBLED: readonly Scenario[] = [
   {
     name: 'a storm over servers and clients',
     slug: 'storm',
-    points: 2,
+    points: 1,
     paper: 'Raft §8',
     about:
       'Whatever can befall servers, clients, clocks and the network, one thing after the other, while four clients ask for changes and configurations. Then all is well again, and everybody has an answer.',

@@ -146,7 +146,7 @@ export const CHANGE_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab4a',
     scenario: 'several-at-once',
-    rules: ['controller/linearizable'],
+    rules: ['controller/nobody-asked'],
     staged: true,
   },
   {
@@ -160,7 +160,7 @@ export const CHANGE_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab4a',
     scenario: 'no-change',
-    rules: ['controller/one-change', 'controller/linearizable'],
+    rules: ['controller/no-effect'],
     staged: true,
   },
   {
@@ -170,7 +170,7 @@ export const CHANGE_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab4a',
     scenario: 'no-change',
-    rules: ['controller/one-change'],
+    rules: ['controller/no-effect'],
     staged: true,
   },
   {
@@ -203,7 +203,7 @@ export const CHANGE_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab4a',
     scenario: 'no-change',
-    rules: ['controller/one-change', 'controller/linearizable'],
+    rules: ['controller/one-change'],
     staged: true,
   },
   {
@@ -218,7 +218,7 @@ export const CHANGE_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab4a',
     scenario: 'basic',
-    rules: ['controller/linearizable'],
+    rules: ['controller/nobody-asked'],
     staged: true,
   },
   {
@@ -232,7 +232,7 @@ export const CHANGE_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab4a',
     scenario: 'move',
-    rules: ['controller/one-change', 'controller/linearizable'],
+    rules: ['controller/one-change'],
     staged: true,
   },
   {
@@ -246,7 +246,7 @@ export const CHANGE_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab4a',
     scenario: 'move',
-    rules: ['controller/one-change', 'controller/same-config'],
+    rules: ['controller/config-changed'],
     staged: true,
   },
   {
@@ -263,7 +263,35 @@ export const CHANGE_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab4a',
     scenario: 'history',
-    rules: ['controller/valid', 'controller/same-config', 'controller/one-change'],
+    rules: ['controller/first-config'],
+    staged: true,
+  },
+  {
+    name: 'take shard 0 for none',
+    edits: [
+      {
+        file: MACHINE,
+        find: 'if (owner === undefined || ',
+        replace: 'if (!shard || owner === undefined || ',
+      },
+    ],
+    part: 'lab4a',
+    scenario: 'move',
+    rules: ['controller/not-done'],
+    staged: true,
+  },
+  {
+    name: 'refuse a join of which one group is there',
+    edits: [
+      {
+        file: MACHINE,
+        find: JOIN,
+        replace: `if ([...joining.keys()].some((gid) => this.newest.groups.has(gid))) return;\n    ${JOIN}`,
+      },
+    ],
+    part: 'lab4a',
+    scenario: 'no-change',
+    rules: ['controller/not-done'],
     staged: true,
   },
 ];

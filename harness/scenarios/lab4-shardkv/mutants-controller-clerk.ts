@@ -15,7 +15,7 @@ export const CLERK_MUTANTS: readonly Mutant[] = [
     edits: [{ file: MACHINE, find: IS_NEW, replace: 'if (sequence > 0) {' }],
     part: 'lab4a',
     scenario: 'lost-answers',
-    rules: ['controller/linearizable'],
+    rules: ['controller/done-twice'],
     staged: true,
   },
   {
@@ -39,7 +39,7 @@ export const CLERK_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab4a',
     scenario: 'lost-answers',
-    rules: ['controller/linearizable'],
+    rules: ['controller/done-twice'],
     staged: true,
   },
   {
@@ -47,7 +47,7 @@ export const CLERK_MUTANTS: readonly Mutant[] = [
     edits: [{ file: MACHINE, find: IS_NEW, replace: 'if (sequence !== this.lastSequences.get(clerkId)) {' }],
     part: 'lab4a',
     scenario: 'late-requests',
-    rules: ['controller/linearizable'],
+    rules: ['controller/done-twice'],
     staged: true,
   },
   {
@@ -58,7 +58,7 @@ export const CLERK_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab4a',
     scenario: 'lost-answers',
-    rules: ['controller/linearizable'],
+    rules: ['controller/done-twice'],
     staged: true,
   },
   {
@@ -72,7 +72,7 @@ export const CLERK_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab4a',
     scenario: 'ten-clients',
-    rules: ['controller/linearizable'],
+    rules: ['controller/not-done'],
     staged: true,
   },
   {
@@ -87,7 +87,7 @@ export const CLERK_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab4a',
     scenario: 'dead-clients',
-    rules: ['controller/linearizable'],
+    rules: ['controller/not-done'],
     staged: true,
   },
   {
@@ -116,6 +116,16 @@ export const CLERK_MUTANTS: readonly Mutant[] = [
     part: 'lab4a',
     scenario: 'one-at-a-time',
     rules: ['controller/speed'],
+    staged: true,
+  },
+  {
+    name: 'ask without a pause while nobody leads',
+    edits: [
+      { file: 'controller-client.ts', find: 'await sleep(ELECTION_PAUSE_MS);', replace: 'await sleep(0);' },
+    ],
+    part: 'lab4a',
+    scenario: 'no-leader',
+    rules: ['controller/haste'],
     staged: true,
   },
   {

@@ -23,6 +23,19 @@ const OWN_MACHINE: readonly Edit[] = [
   },
 ];
 
+/** A leader does what it is asked for, and does not wait until that is committed. */
+const ANSWER_EARLY: readonly Edit[] = [
+  {
+    file: 'controller.ts',
+    find: SUBMIT,
+    replace: `if (request.operation.kind !== 'query' && this.rsm.raft.getState().isLeader) {
+      void this.rsm.submit(request);
+      return { kind: 'done', config: { number: 0, shards: [], groups: new Map() } };
+    }
+    ${SUBMIT}`,
+  },
+];
+
 /** Bugs by which servers know different things, or old ones, or forget. */
 export const REPLICA_MUTANTS: readonly Mutant[] = [
   {
@@ -36,7 +49,7 @@ export const REPLICA_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab4a',
     scenario: 'each-leads',
-    rules: ['controller/same-config', 'controller/one-change'],
+    rules: ['controller/same-config', 'controller/one-change', 'controller/number-reused'],
     staged: true,
   },
   {
@@ -89,7 +102,7 @@ export const REPLICA_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab4a',
     scenario: 'snapshots',
-    rules: ['controller/every-number', 'controller/same-config'],
+    rules: ['controller/every-number'],
     staged: true,
   },
   {
@@ -99,7 +112,7 @@ export const REPLICA_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab4a',
     scenario: 'duplicates',
-    rules: ['controller/linearizable'],
+    rules: ['controller/done-twice'],
     staged: true,
   },
   {
@@ -107,12 +120,7 @@ export const REPLICA_MUTANTS: readonly Mutant[] = [
     edits: [{ file: MACHINE, find: `    ${RESTORE_NEWEST}\n`, replace: '' }],
     part: 'lab4a',
     scenario: 'snapshots',
-    rules: [
-      'controller/linearizable',
-      'controller/same-config',
-      'controller/one-change',
-      'controller/every-number',
-    ],
+    rules: ['controller/number-reused'],
     staged: true,
   },
   {
@@ -149,7 +157,7 @@ export const REPLICA_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab4a',
     scenario: 'deposed-leader',
-    rules: ['controller/linearizable', 'controller/every-number'],
+    rules: ['controller/stale-query'],
     staged: true,
   },
   {
@@ -168,26 +176,39 @@ export const REPLICA_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab4a',
     scenario: 'deposed-leader',
-    rules: ['controller/linearizable', 'controller/every-number'],
+    rules: ['controller/stale-query'],
+    staged: true,
+  },
+  {
+    name: 'number configurations by how many there are, and keep only the newest in the snapshot',
+    edits: [
+      {
+        file: MACHINE,
+        find: SNAPSHOT,
+        replace: 'return encode({ configs: configs.slice(-1), lastSequences });',
+      },
+      { file: MACHINE, find: 'number: this.newest.number + 1', replace: 'number: this.configs.length' },
+    ],
+    part: 'lab4a',
+    scenario: 'laggard-leads',
+    rules: ['controller/number-reused'],
     staged: true,
   },
   {
     name: 'answer a change before it is committed',
-    edits: [
-      {
-        file: 'controller.ts',
-        find: SUBMIT,
-        replace: `if (request.operation.kind !== 'query' && this.rsm.raft.getState().isLeader) {
-      void this.rsm.submit(request);
-      return { kind: 'done', config: { number: 0, shards: [], groups: new Map() } };
-    }
-    ${SUBMIT}`,
-      },
-    ],
+    edits: ANSWER_EARLY,
     part: 'lab4a',
     scenario: 'minority',
-    rules: ['controller/linearizable'],
+    rules: ['controller/majority-answers', 'controller/not-done'],
     staged: true,
+  },
+  {
+    name: 'answer a change before it is committed, while servers crash',
+    edits: ANSWER_EARLY,
+    part: 'lab4a',
+    scenario: 'everything',
+    rules: ['controller/not-done', 'controller/linearizable', 'controller/stale-query'],
+    staged: false,
   },
   {
     name: 'give the newest configuration for every number',
@@ -211,7 +232,7 @@ export const REPLICA_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab4a',
     scenario: 'history',
-    rules: ['controller/linearizable'],
+    rules: ['controller/stale-query'],
     staged: true,
   },
   {
