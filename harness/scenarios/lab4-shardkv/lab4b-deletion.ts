@@ -4,18 +4,12 @@ import { crashAll } from '../lab2-raft/stagecraft.ts';
 import { padded } from '../lab3-kvraft/lab3b-stage.ts';
 import { Workload } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
-import {
-  calmShards,
-  fillEveryShard,
-  keyIn,
-  linksBetween,
-  onLinks,
-  readEveryShard,
-  shardsOf,
-} from './challenge-staging.ts';
 import type { Gid } from './contract.ts';
+import { fillEveryShard, readEveryShard } from './every-shard.ts';
+import { linksBetween, onLinks, serversOf } from './group-links.ts';
 import { leftGroupForgets } from './lab4b-left-group.ts';
 import type { ShardService } from './shard-service.ts';
+import { keyIn, ledShards, shardsOf } from './shard-staging.ts';
 import { MAX_STATE_BYTES, SHARD_BYTES, storageIsBounded } from './storage-staging.ts';
 
 /** A group notices a configuration within 100 ms (handout), and takes a moment for it. */
@@ -29,7 +23,7 @@ const ROUND: readonly (readonly [from: Gid, to: Gid])[] = [
 ];
 
 async function afterMoves(simulation: Simulation): Promise<void> {
-  const service = await calmShards(simulation, {
+  const service = await ledShards(simulation, {
     gids: [1, 2, 3],
     clerks: 5,
     maxStateBytes: MAX_STATE_BYTES,
@@ -59,7 +53,7 @@ async function giveAllButOne(service: ShardService): Promise<void> {
 
 /** Two groups, of which the first has ten shards full of data. */
 async function fullGroupAndEmptyOne(simulation: Simulation): Promise<ShardService> {
-  const service = await calmShards(simulation, { gids: [1, 2], clerks: 5, maxStateBytes: MAX_STATE_BYTES });
+  const service = await ledShards(simulation, { gids: [1, 2], clerks: 5, maxStateBytes: MAX_STATE_BYTES });
   await service.join(1);
   await fillEveryShard(service, 'at first', SHARD_BYTES);
   return service;
@@ -95,7 +89,8 @@ async function unconfirmed(simulation: Simulation): Promise<void> {
   await giveAllButOne(service);
   await simulation.sleep(NOTICED_MS);
   receiver.partition([leader], others);
-  for (const { from, to } of linksBetween(service, 1, 2)) {
+  const held = linksBetween(serversOf(service.group(1)), serversOf(service.group(2)));
+  for (const { from, to } of held) {
     simulation.count('messagesToLoneLeader', simulation.inflict({ what: 'release', from, to }));
   }
   // Less than an election takes: nobody else in the group can receive them.
@@ -131,7 +126,7 @@ async function nextLeader(simulation: Simulation): Promise<void> {
 
 /** Moves and restarts on a lossy network, while clerks write. */
 async function lossy(simulation: Simulation): Promise<void> {
-  const service = await calmShards(simulation, {
+  const service = await ledShards(simulation, {
     gids: [1, 2, 3],
     clerks: 5,
     maxStateBytes: MAX_STATE_BYTES,

@@ -1,15 +1,10 @@
 import { RELIABLE } from '../../../labrpc/sim/link-faults.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
-import {
-  calmShards,
-  fillEveryShard,
-  keyIn,
-  readEveryShard,
-  serversOf,
-  shardsOf,
-} from './challenge-staging.ts';
+import { fillEveryShard, readEveryShard } from './every-shard.ts';
+import { serversOf } from './group-links.ts';
 import type { ShardService } from './shard-service.ts';
+import { keyIn, ledShards, shardsOf } from './shard-staging.ts';
 import { TrafficMeter } from './traffic-meter.ts';
 
 // The handout names all of these.
@@ -26,7 +21,7 @@ const NOTICED_MS = 200;
 const IDLE_BYTES = 8000;
 
 export async function idleGroups(simulation: Simulation): Promise<void> {
-  const service = await calmShards(simulation, { gids: [1, 2, 3], clerks: 3, maxStateBytes: 8000 });
+  const service = await ledShards(simulation, { gids: [1, 2, 3], clerks: 3, maxStateBytes: 8000 });
   await service.join(1, 2);
   await fillEveryShard(service, 'at first', LARGE_BYTES);
   await service.join(3);
@@ -44,7 +39,7 @@ function judgeIdle(service: ShardService, meter: TrafficMeter): void {
   const quiet = `in ${IDLE_MS / 1000} s in which nobody asked for anything`;
   const askers = clerks.all.map((clerk) => clerks.clerk(clerk));
   const controllers = controller.all.map((index) => controller.server(index));
-  const servers = gids.flatMap((gid) => serversOf(service, gid));
+  const servers = gids.flatMap((gid) => serversOf(service.group(gid)));
   const asked = meter.flow(askers, [...controllers, ...servers]).rpcs;
   if (asked > 0) fail('shardkv/calls', `clerks made ${asked} calls ${quiet}`, 'none');
   if (!meter.isCalm) return;
@@ -54,7 +49,7 @@ function judgeIdle(service: ShardService, meter: TrafficMeter): void {
     fail('shardkv/calls', `${busiest.from} made ${busiest.rpcs} calls to ${busiest.to} ${quiet}`, mostAsked);
   }
   for (const gid of gids) {
-    const group = serversOf(service, gid);
+    const group = serversOf(service.group(gid));
     const inside = meter.flow(group, group).rpcs;
     simulation.count('heartbeats', inside);
     const most = Math.floor(1.1 * (group.length - 1) * HEARTBEATS_PER_SECOND * meter.seconds);
@@ -73,7 +68,7 @@ function betweenGroups(service: ShardService, meter: TrafficMeter): { rpcs: numb
   const flows = service.gids.flatMap((one) =>
     service.gids
       .filter((other) => other !== one)
-      .map((other) => meter.flow(serversOf(service, one), serversOf(service, other))),
+      .map((other) => meter.flow(serversOf(service.group(one)), serversOf(service.group(other)))),
   );
   return {
     rpcs: flows.reduce((sum, { rpcs }) => sum + rpcs, 0),
@@ -83,7 +78,7 @@ function betweenGroups(service: ShardService, meter: TrafficMeter): { rpcs: numb
 
 /** Two groups and some shards on their way: first all is well, then the receiver is down, then the sender. */
 export async function migrationBytes(simulation: Simulation): Promise<void> {
-  const service = await calmShards(simulation, { gids: [1, 2], clerks: 3, maxStateBytes: 8000 });
+  const service = await ledShards(simulation, { gids: [1, 2], clerks: 3, maxStateBytes: 8000 });
   // Who calls a dead server hears of it soon, and may be tempted to try again at once.
   service.controller.setFaults(RELIABLE);
   await service.join(1);
@@ -137,7 +132,7 @@ async function callInVain(
 
 /** Clerks ask for what nobody can give them: first nobody answers, then those answer who cannot help. */
 export async function polite(simulation: Simulation): Promise<void> {
-  const service = await calmShards(simulation, { gids: [1, 2], clerks: 3, maxStateBytes: 8000 });
+  const service = await ledShards(simulation, { gids: [1, 2], clerks: 3, maxStateBytes: 8000 });
   service.controller.setFaults(RELIABLE);
   await service.join(1, 2);
   await fillEveryShard(service, 'at first', 20);

@@ -2,17 +2,11 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { token } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
-import {
-  allShards,
-  calmShards,
-  fillEveryShard,
-  keyIn,
-  readEveryShard,
-  serversOf,
-  shardsOf,
-} from './challenge-staging.ts';
+import { fillEveryShard, readEveryShard } from './every-shard.ts';
+import { serversOf } from './group-links.ts';
 import { idleGroups, migrationBytes, polite } from './lab4b-economy-idle.ts';
 import type { ShardService } from './shard-service.ts';
+import { allShards, keyIn, ledShards, shardsOf } from './shard-staging.ts';
 import { TrafficMeter } from './traffic-meter.ts';
 
 // The handout names all of these.
@@ -25,7 +19,7 @@ const SERVED_LIMIT_MS = 1000;
 
 /** One clerk, whose keys are in two groups. */
 async function oneAfterTheOther(simulation: Simulation): Promise<void> {
-  const service = await calmShards(simulation, { gids: [1, 2], clerks: 1, maxStateBytes: 2000 });
+  const service = await ledShards(simulation, { gids: [1, 2], clerks: 1, maxStateBytes: 2000 });
   await service.join(1, 2);
   await readEveryShard(service);
   const begunMs = simulation.nowMs;
@@ -60,7 +54,7 @@ async function appendTogether(
 
 /** On a network with delays: clerks of one group are nobody else's concern, and groups work side by side. */
 async function groupsShareTheLoad(simulation: Simulation): Promise<void> {
-  const service = await calmShards(simulation, { gids: [1, 2, 3], clerks: 12, maxStateBytes: 4000 });
+  const service = await ledShards(simulation, { gids: [1, 2, 3], clerks: 12, maxStateBytes: 4000 });
   service.controller.setFaults({ delayMs: [8, 12] });
   await service.join(1, 2, 3);
   await readEveryShard(service);
@@ -97,8 +91,8 @@ function judgeLocality(service: ShardService, meter: TrafficMeter, operations: n
     CONTROLLER_CALLS_PER_OPERATION * operations,
   );
   for (const gid of [2, 3]) {
-    const servers = serversOf(service, gid);
-    const stray = meter.flow([...clerks, ...serversOf(service, 1)], servers).rpcs;
+    const servers = serversOf(service.group(gid));
+    const stray = meter.flow([...clerks, ...serversOf(service.group(1))], servers).rpcs;
     const strayText = `clerks and group 1 called group ${gid} ${stray} times ${work}`;
     checkCalls(strayText, stray, STRAY_CALLS_PER_OPERATION * operations);
     const inside = meter.flow(servers, servers).rpcs;
@@ -117,7 +111,7 @@ const MANY_SHARDS = 48;
 
 /** Half of many shards move at once, on a network where each on its own would take 40 ms. */
 async function movesTogether(simulation: Simulation): Promise<void> {
-  const service = await calmShards(simulation, { gids: [1, 2], clerks: 8, shardCount: MANY_SHARDS });
+  const service = await ledShards(simulation, { gids: [1, 2], clerks: 8, shardCount: MANY_SHARDS });
   await service.join(1);
   await fillEveryShard(service, 'at first', 40);
   service.controller.setFaults({ delayMs: [8, 12] });

@@ -1,21 +1,9 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
-import {
-  anyPoint,
-  beginMove,
-  crashSoon,
-  everyShard,
-  finish,
-  holdLinks,
-  keyOf,
-  loadOn,
-  readShards,
-  recover,
-  runningService,
-  serversOf,
-  shardsOf,
-} from './faults-staging.ts';
+import { anyPoint, beginMove, crashSoon, loadOn, readShards, runningService } from './faults-staging.ts';
+import { holdLinks, serversOf } from './group-links.ts';
 import type { ShardService } from './shard-service.ts';
+import { allShards, finish, keyIn, recover, shardsOf } from './shard-staging.ts';
 
 /** A change is asked for, and the leader dies at some step of it; the others have to go on. */
 async function leaderCrashes(simulation: Simulation): Promise<void> {
@@ -47,7 +35,7 @@ function namesOf(service: ShardService, gid: number): string[] {
 /** It has no majority, or nobody but its staff can reach it. */
 async function withoutController(simulation: Simulation): Promise<void> {
   const service = await runningService(simulation, { gids: [1, 2], clerks: 3 });
-  const shards = everyShard(service);
+  const shards = allShards(service);
   for (const clerk of service.clerks.all) await readShards(service, clerk, shards);
   const load = loadOn(service, [20, 60]);
   load.start([1, 2]);
@@ -70,10 +58,10 @@ async function withoutController(simulation: Simulation): Promise<void> {
   await readShards(service, 0, shards);
   simulation.count('readsWithoutController', shards.length);
   await service.controller.sleep(200);
-  await service.clerks.append(0, keyOf(wanderer), '[before]');
+  await service.clerks.append(0, keyIn(wanderer), '[before]');
   await recover(service);
   if (!hasMajority) await service.move(other, 2);
-  for (const shard of [wanderer, other]) await service.clerks.append(0, keyOf(shard), '[after]');
+  for (const shard of [wanderer, other]) await service.clerks.append(0, keyIn(shard), '[after]');
   await finish(service, load);
 }
 

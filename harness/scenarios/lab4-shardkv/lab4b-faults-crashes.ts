@@ -2,17 +2,9 @@ import type { Random } from '../../../labrpc/sim/random.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Gid } from './contract.ts';
-import {
-  anyPoint,
-  crashSoon,
-  finish,
-  keyOf,
-  leadersEverywhere,
-  loadOn,
-  runningService,
-  shardsOf,
-} from './faults-staging.ts';
+import { anyPoint, crashSoon, loadOn, runningService } from './faults-staging.ts';
 import type { ShardService } from './shard-service.ts';
+import { finish, keyIn, leadersEverywhere, shardsOf } from './shard-staging.ts';
 
 /** What happens to a group while it gives a shard, or gets one. */
 type Trouble = (service: ShardService, gid: Gid, random: Random) => Promise<void>;
@@ -58,7 +50,7 @@ async function handovers(
     await service.move(other, 3 - from);
     await trouble(service, from, 3 - from, faults);
     await leadersEverywhere(service);
-    for (const shard of [one, other]) await service.clerks.append(0, keyOf(shard), `[${round}]`);
+    for (const shard of [one, other]) await service.clerks.append(0, keyIn(shard), `[${round}]`);
     simulation.count('handovers', 2);
   }
   await finish(service, load);
@@ -93,7 +85,7 @@ async function unasked(simulation: Simulation): Promise<void> {
   const travellers = shardsOf(service, 1);
   for (const round of service.controller.rounds(3)) {
     const shard = travellers[round] as number;
-    await service.clerks.append(0, keyOf(shard), '[before]');
+    await service.clerks.append(0, keyIn(shard), '[before]');
     await service.move(shard, 2);
     await group.sleep(faults.between(10, 140));
     const leader = await group.oneLeader();
@@ -101,7 +93,7 @@ async function unasked(simulation: Simulation): Promise<void> {
     simulation.count('leadersCrashed');
     await service.move(shard, 3);
     await group.oneLeader();
-    await service.clerks.append(0, keyOf(shard), '[after]');
+    await service.clerks.append(0, keyIn(shard), '[after]');
     group.start(leader);
   }
   await finish(service, loadOn(service));

@@ -1,18 +1,9 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
-import {
-  cutGroups,
-  everyShard,
-  finish,
-  keyOf,
-  leadersEverywhere,
-  loadOn,
-  recover,
-  runningService,
-  serversOf,
-  shardsOf,
-} from './faults-staging.ts';
+import { loadOn, runningService } from './faults-staging.ts';
+import { cutGroups, serversOf } from './group-links.ts';
 import type { ShardService } from './shard-service.ts';
+import { allShards, finish, keyIn, leadersEverywhere, recover, shardsOf } from './shard-staging.ts';
 
 /** Nobody can reach this group, nor it anybody; its own servers hear each other. */
 function isolate(service: ShardService, gid: number): void {
@@ -32,14 +23,14 @@ async function groupAway(simulation: Simulation): Promise<void> {
   const load = loadOn(service, [20, 60]);
   load.start([1, 2]);
   const keep = (gid: number): number => shardsOf(service, gid)[0] as number;
-  await service.clerks.append(0, keyOf(keep(2)), '[before]');
+  await service.clerks.append(0, keyIn(keep(2)), '[before]');
   if (simulation.random('faults').chance(0.5)) isolate(service, 2);
   else service.crashGroup(2);
   const wanderer = keep(1);
   await service.move(wanderer, 3);
-  await service.clerks.append(0, keyOf(wanderer), '[there]');
+  await service.clerks.append(0, keyIn(wanderer), '[there]');
   await service.move(wanderer, 1);
-  await service.clerks.append(0, keyOf(wanderer), '[back]');
+  await service.clerks.append(0, keyIn(wanderer), '[back]');
   simulation.count('servedMeanwhile', 2);
 
   await service.move(keep(2), 1);
@@ -121,11 +112,11 @@ async function ring(simulation: Simulation): Promise<void> {
 async function restartAll(simulation: Simulation): Promise<void> {
   const service = await runningService(simulation, { gids: [1, 2, 3], clerks: 4, maxStateBytes: 1500 });
   const faults = simulation.random('faults');
-  const settled = everyShard(service).slice(5);
+  const settled = allShards(service).slice(5);
   const load = loadOn(service, [5, 30], settled);
   load.start([0, 1, 2]);
   const groups = service.allGroups.map((group) => serversOf(group));
-  for (const shard of everyShard(service)) await service.clerks.append(3, keyOf(shard), '[first]');
+  for (const shard of allShards(service)) await service.clerks.append(3, keyIn(shard), '[first]');
   for (const round of service.controller.rounds(2)) {
     simulation.inflict({ what: 'partition', groups });
     for (const shard of [0, 1, 2, 3, 4]) {
@@ -139,7 +130,7 @@ async function restartAll(simulation: Simulation): Promise<void> {
     service.startAll();
     await leadersEverywhere(service);
     await service.clerks.allAnswered();
-    await service.clerks.append(3, keyOf(round), '[again]');
+    await service.clerks.append(3, keyIn(round), '[again]');
   }
   await finish(service, load);
 }

@@ -2,20 +2,11 @@ import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Gid } from './contract.ts';
-import {
-  cutGroups,
-  finish,
-  holdLinks,
-  keyOf,
-  loadOn,
-  releaseLinks,
-  runningService,
-  serversOf,
-  setFaultsBetweenGroups,
-  shardsOf,
-} from './faults-staging.ts';
+import { loadOn, runningService } from './faults-staging.ts';
+import { holdLinks, onLinks, releaseLinks, serversOf, setFaultsBetweenGroups } from './group-links.ts';
 import type { ShardGroup } from './shard-group.ts';
 import type { ShardService } from './shard-service.ts';
+import { finish, keyIn, shardsOf } from './shard-staging.ts';
 
 /**
  * What a server of group 1 sends to the leader of group 2 about two shards is held, and that server crashes.
@@ -27,7 +18,7 @@ async function oldShard(simulation: Simulation): Promise<void> {
   const { clerks, controller } = service;
   const [shard, other] = shardsOf(service, 1) as [number, number];
   const write = async (value: string, ...shards: readonly number[]): Promise<void> => {
-    for (const one of shards) await clerks.append(0, keyOf(one), value);
+    for (const one of shards) await clerks.append(0, keyIn(one), value);
   };
   const [first, second, third] = service.allGroups.map((group) => serversOf(group)) as [
     SimServer[],
@@ -56,7 +47,7 @@ async function oldShard(simulation: Simulation): Promise<void> {
   await controller.sleep(30);
   releaseLinks(simulation, third, second);
   await write('[at the end]', shard, other);
-  for (const one of [shard, other]) await clerks.get(1, keyOf(one));
+  for (const one of [shard, other]) await clerks.get(1, keyIn(one));
   await finish(service, loadOn(service));
 }
 
@@ -88,7 +79,7 @@ async function lateShards(simulation: Simulation): Promise<void> {
     const owner = service.config?.shards[shard] ?? 0;
     await service.move(shard, faults.pick(service.gids.filter((gid) => gid !== owner)));
     simulation.count('moves');
-    if (faults.chance(0.7)) await service.clerks.append(0, keyOf(shard), `[after move ${round}]`);
+    if (faults.chance(0.7)) await service.clerks.append(0, keyIn(shard), `[after move ${round}]`);
     await service.controller.sleep(faults.between(50, 300));
   }
   await finish(service, load);
@@ -106,7 +97,7 @@ async function retries(simulation: Simulation): Promise<void> {
     clerks.setFaults(clerk, { ...bad, holdMs: [20, 400] });
   }
   const [shard] = shardsOf(service, 1) as [number];
-  const key = keyOf(shard);
+  const key = keyIn(shard);
   const deaf = clerks.clerk(2);
   await clerks.get(2, key);
   for (const round of service.controller.rounds(3)) {
@@ -139,7 +130,7 @@ async function deposedLeaders(simulation: Simulation): Promise<void> {
   for (const round of controller.rounds(3)) {
     const from = 1 + (round % 2);
     const [shard] = shardsOf(service, from) as [number];
-    const key = keyOf(shard);
+    const key = keyIn(shard);
     await clerks.append(0, key, `[before ${round}]`);
     await clerks.get(1, key);
     const group = service.group(faults.chance(0.5) ? from : 3 - from);
@@ -165,8 +156,8 @@ async function deposedLeaders(simulation: Simulation): Promise<void> {
 
 /** Both groups come to the configuration, but the shard does not get through before now. */
 async function moveOnPaper(service: ShardService, shard: number, to: Gid): Promise<void> {
-  cutGroups(service, [1, 2]);
-  cutGroups(service, [2, 1]);
+  onLinks(service, 1, 2, 'cut one way');
+  onLinks(service, 2, 1, 'cut one way');
   await service.move(shard, to);
   await service.controller.sleep(150);
   service.controller.heal();

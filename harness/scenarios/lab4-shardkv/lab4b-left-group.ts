@@ -1,13 +1,8 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
-import {
-  allShards,
-  calmShards,
-  fillEveryShard,
-  keyIn,
-  readEveryShard,
-  serversOf,
-} from './challenge-staging.ts';
+import { fillEveryShard, readEveryShard } from './every-shard.ts';
+import { serversOf } from './group-links.ts';
+import { allShards, keyIn, ledShards } from './shard-staging.ts';
 
 /** Little, so that the commands for some configurations are an occasion for a snapshot. */
 const MAX_STATE_BYTES = 800;
@@ -21,7 +16,7 @@ const DELETION_LIMIT_MS = 3000;
 
 /** A group gives all away and leaves. Nobody asks it for anything, but configurations go on. */
 export async function leftGroupForgets(simulation: Simulation): Promise<void> {
-  const service = await calmShards(simulation, {
+  const service = await ledShards(simulation, {
     gids: [1, 2, 3],
     clerks: 5,
     maxStateBytes: MAX_STATE_BYTES,
@@ -36,7 +31,7 @@ export async function leftGroupForgets(simulation: Simulation): Promise<void> {
     await service.move(0, 2 + ((nth + 1) % 2));
     await service.clerks.get(0, keyIn(0));
   }
-  const left = serversOf(service, 1);
+  const left = serversOf(service.group(1));
   const largest = () => Math.max(...left.map(({ disk }) => disk.snapshot?.length ?? 0));
   await service.controller.until(() => largest() <= EMPTY_BYTES, DELETION_LIMIT_MS);
   if (largest() > EMPTY_BYTES) {

@@ -4,9 +4,9 @@ import type { OpenKvOperation } from '../lab3-kvraft/kv-clerks.ts';
 import { Workload } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Gid } from './contract.ts';
-import { readAll } from './faults-staging.ts';
-import { appendsTo, calmShards, hashedKeys, MOVE_LIMIT_MS, ownerOf, visitorOf } from './moves-staging.ts';
+import { appendsTo, hashedKeys, MOVE_LIMIT_MS, visitorOf } from './moves-staging.ts';
 import type { ShardService } from './shard-service.ts';
+import { calmShards, ownerOf, readAll } from './shard-staging.ts';
 
 /** How long a clerk is watched that asks a group which is down. */
 const DOWN_MS = 400;

@@ -3,8 +3,8 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Workload } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Gid } from './contract.ts';
-import { leadersEverywhere, readAll, recover } from './faults-staging.ts';
-import { appendsTo, calmShards, hashedKeys, MOVE_LIMIT_MS, mixOf } from './moves-staging.ts';
+import { appendsTo, hashedKeys, MOVE_LIMIT_MS, mixOf } from './moves-staging.ts';
+import { calmShards, leadersEverywhere, readAll, recover } from './shard-staging.ts';
 
 /** MIT's "more concurrent puts and configuration changes": most groups change at once. */
 async function groupsReplaced(simulation: Simulation): Promise<void> {

@@ -3,9 +3,9 @@ import type { KvInput } from '../../check/linearizability/models/kv.ts';
 import { token } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Gid } from './contract.ts';
-import { leadersEverywhere } from './faults-staging.ts';
-import { calmShards, NOTICED_MS, setAnswersLost } from './moves-staging.ts';
+import { NOTICED_MS, setAnswersLost } from './moves-staging.ts';
 import type { ShardService } from './shard-service.ts';
+import { calmShards, leadersEverywhere } from './shard-staging.ts';
 
 const SHARD = 3;
 const KEY = '3/k';

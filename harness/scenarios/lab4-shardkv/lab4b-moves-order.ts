@@ -3,9 +3,7 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { token } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Gid } from './contract.ts';
-import { leadersEverywhere, readAll, shardsOf } from './faults-staging.ts';
 import {
-  calmShards,
   hashedKeys,
   holdBetween,
   holdNews,
@@ -15,6 +13,7 @@ import {
   visitorOf,
 } from './moves-staging.ts';
 import type { ShardService } from './shard-service.ts';
+import { calmShards, leadersEverywhere, readAll, shardsOf } from './shard-staging.ts';
 
 /** Shards that change places: each goes from its group to the next. */
 interface Exchange {

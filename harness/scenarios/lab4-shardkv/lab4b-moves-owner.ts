@@ -2,19 +2,17 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { othersAfter } from '../lab2-raft/stagecraft.ts';
 import { token } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
-import { readAll } from './faults-staging.ts';
 import {
-  calmShards,
   holdBetween,
   holdClerkNews,
   NOTICED_MS,
-  ownerOf,
   releaseBetween,
   releaseClerkNews,
   visitorOf,
 } from './moves-staging.ts';
 import type { ShardGroup } from './shard-group.ts';
 import type { ShardService } from './shard-service.ts';
+import { calmShards, ownerOf, readAll } from './shard-staging.ts';
 
 const SHARD = 3;
 const KEY = '3/k';

@@ -2,10 +2,10 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { electOnly, endFaults, othersAfter } from '../lab2-raft/stagecraft.ts';
 import { Workload } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
-import { leadersEverywhere, readAll, recover } from './faults-staging.ts';
-import { appendsTo, calmShards, hashedKeys, visitorOf } from './moves-staging.ts';
+import { appendsTo, hashedKeys, visitorOf } from './moves-staging.ts';
 import type { ShardGroup } from './shard-group.ts';
 import type { ShardService } from './shard-service.ts';
+import { calmShards, leadersEverywhere, readAll, recover } from './shard-staging.ts';
 
 /** Small, so that groups take snapshots. */
 const MAX_STATE_BYTES = 1500;

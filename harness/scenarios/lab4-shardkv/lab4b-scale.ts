@@ -1,8 +1,9 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { token } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
-import { keyOf, readAll, runningService } from './faults-staging.ts';
+import { runningService } from './faults-staging.ts';
 import type { ShardService } from './shard-service.ts';
+import { keyIn, readAll } from './shard-staging.ts';
 import { Churn } from './shard-storm.ts';
 
 /** How big a world is, and how much happens in it. */
@@ -40,7 +41,7 @@ async function askForAnyShard(
 ): Promise<void> {
   const random = simulation.random(`workload of clerk ${clerk}`);
   for (let nth = 1; nth <= operationsPerClerk; nth++) {
-    const key = keyOf(random.integer(0, shards - 1));
+    const key = keyIn(random.integer(0, shards - 1));
     if (random.chance(0.4)) await clerks.get(clerk, key);
     else await clerks.append(clerk, key, token(clerk, nth));
     await simulation.sleep(random.between(0, 15));

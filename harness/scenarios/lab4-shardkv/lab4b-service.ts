@@ -2,16 +2,10 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import type { OpenKvOperation } from '../lab3-kvraft/kv-clerks.ts';
 import type { Scenario } from '../scenario.ts';
-import {
-  calmShards,
-  keyIn,
-  onLinks,
-  readEveryShard,
-  setFaultsBetween,
-  shardsOf,
-  withEveryShard,
-} from './challenge-staging.ts';
+import { readEveryShard, withEveryShard } from './every-shard.ts';
+import { onLinks, setFaultsBetween } from './group-links.ts';
 import type { ShardService } from './shard-service.ts';
+import { keyIn, ledShards, shardsOf } from './shard-staging.ts';
 import { ShardUse } from './shard-use.ts';
 
 /** The handout: a shard is served by its new group within this time, if the groups concerned can talk. */
@@ -37,7 +31,7 @@ function beginReads(
 
 /** The shards of a group that is down belong to another one, which cannot get them. */
 async function senderDown(simulation: Simulation): Promise<void> {
-  const service = await calmShards(simulation, { gids: [1, 2], clerks: 6, maxStateBytes: 2000 });
+  const service = await ledShards(simulation, { gids: [1, 2], clerks: 6, maxStateBytes: 2000 });
   await service.join(1, 2);
   await writeEveryShard(service);
   const lost = shardsOf(service, 1);
@@ -57,7 +51,7 @@ async function senderDown(simulation: Simulation): Promise<void> {
 
 /** A group gets shards from two others, of which one is down. */
 async function partial(simulation: Simulation): Promise<void> {
-  const service = await calmShards(simulation, { gids: [1, 2, 3], clerks: 8, maxStateBytes: 2000 });
+  const service = await ledShards(simulation, { gids: [1, 2, 3], clerks: 8, maxStateBytes: 2000 });
   await service.join(1, 2, 3);
   await writeEveryShard(service);
   const lost = shardsOf(service, 1);
@@ -101,7 +95,7 @@ const OBSTACLE_MS = 400;
 
 /** One shard after another moves between groups that can hardly talk. Their other shards do not notice. */
 async function hardToReach(simulation: Simulation): Promise<void> {
-  const service = await calmShards(simulation, { gids: [1, 2], clerks: 6, maxStateBytes: 2000 });
+  const service = await ledShards(simulation, { gids: [1, 2], clerks: 6, maxStateBytes: 2000 });
   await service.join(1, 2);
   await writeEveryShard(service);
   const [ones, twos] = [shardsOf(service, 1), shardsOf(service, 2)];
@@ -134,7 +128,7 @@ function putInTheWay(service: ShardService, obstacle: (typeof OBSTACLES)[number]
 
 /** One group is down, one waits for it, one cannot give it a shard, and passes another one to and fro. */
 async function othersGoOn(simulation: Simulation): Promise<void> {
-  const service = await calmShards(simulation, {
+  const service = await ledShards(simulation, {
     gids: [1, 2, 3, 4],
     clerks: 6,
     shardCount: 12,
@@ -179,7 +173,7 @@ const THROUGHPUT_SHARE = 0.6;
 
 /** Two shards change places again and again over slow links; the others are used as before. */
 async function throughput(simulation: Simulation): Promise<void> {
-  const service = await calmShards(simulation, { gids: [1, 2], clerks: 6, maxStateBytes: 2000 });
+  const service = await ledShards(simulation, { gids: [1, 2], clerks: 6, maxStateBytes: 2000 });
   await service.join(1, 2);
   await writeEveryShard(service);
   const [ones, twos] = [shardsOf(service, 1), shardsOf(service, 2)];

@@ -1,7 +1,8 @@
 import { UNRELIABLE } from '../../../labrpc/sim/link-faults.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
-import { finish, loadOn, recover, runningService } from './faults-staging.ts';
+import { loadOn, runningService } from './faults-staging.ts';
+import { finish, recover } from './shard-staging.ts';
 import { Churn, shardStorm } from './shard-storm.ts';
 
 /** Nothing is safe on its way, every clock is wrong, and everything moves. */

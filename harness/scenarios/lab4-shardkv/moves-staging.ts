@@ -1,9 +1,7 @@
-import { LONG_WAITS } from '../../../labrpc/sim/link-faults.ts';
-import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { token, type WorkloadOptions } from '../lab3-kvraft/workload.ts';
 import type { Gid } from './contract.ts';
-import { holdLinks, releaseLinks, serversOf } from './faults-staging.ts';
-import { type ShardOptions, ShardService } from './shard-service.ts';
+import { holdLinks, releaseLinks, serversOf } from './group-links.ts';
+import type { ShardService } from './shard-service.ts';
 
 /** The handout: while all is well, each shard is served by its new group within this time. */
 export const MOVE_LIMIT_MS = 1000;
@@ -11,14 +9,6 @@ export const MOVE_LIMIT_MS = 1000;
 export const NOTICED_MS = 150;
 /** Appends of a visit are numbered from a multiple of this, those that a scenario asks for itself below. */
 const VISIT = 1000;
-
-/** Everybody runs, on a calm network, where whoever calls a dead server waits long for the bad news. */
-export function calmShards(simulation: Simulation, options: ShardOptions): ShardService {
-  const service = new ShardService(simulation, options);
-  service.controller.setFaults(LONG_WAITS);
-  service.startAll();
-  return service;
-}
 
 /** So many keys in each shard, whose names do not tell where they are. */
 export function hashedKeys(service: ShardService, eachShard: number = 1): string[] {
@@ -29,11 +19,6 @@ export function hashedKeys(service: ShardService, eachShard: number = 1): string
     if (some && some.length < eachShard) some.push(key);
   }
   return keys.flat();
-}
-
-/** The group that has this shard in the newest configuration that staff was told; 0: none. */
-export function ownerOf(service: ShardService, shard: number): Gid {
-  return service.config?.shards[shard] ?? 0;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Random } from '../../../labrpc/sim/random.ts';
 import type { ControllerInput } from '../../check/controller-model.ts';
 import { storm } from '../lab2-raft/storm.ts';
 import type { Gid } from './contract.ts';
-import { cutGroups, serversOf, setFaultsBetweenGroups } from './faults-staging.ts';
+import { cutGroups, serversOf, setFaultsBetweenGroups } from './group-links.ts';
 import type { ShardService } from './shard-service.ts';
 
 /** What befalls the service as a whole, as one step of a storm. */

@@ -1,8 +1,8 @@
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import type { OpenKvOperation } from '../lab3-kvraft/kv-clerks.ts';
 import { token } from '../lab3-kvraft/workload.ts';
-import { keyIn } from './challenge-staging.ts';
 import type { ShardService } from './shard-service.ts';
+import { keyIn } from './shard-staging.ts';
 
 /** The handout: a shard that stays where it is answers within this time, whatever other shards do. */
 const UNAFFECTED_LIMIT_MS = 250;

@@ -1,8 +1,9 @@
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { padded } from '../lab3-kvraft/lab3b-stage.ts';
-import { keyIn, serversOf, shardsOf } from './challenge-staging.ts';
 import type { Gid } from './contract.ts';
+import { serversOf } from './group-links.ts';
 import type { ShardService } from './shard-service.ts';
+import { keyIn, shardsOf } from './shard-staging.ts';
 
 /** The value of each shard's one key has this many bytes. */
 export const SHARD_BYTES = 1200;
@@ -52,13 +53,13 @@ async function outgrowLogs(service: ShardService, text: string): Promise<void> {
 
 /** What all servers of these groups have in their snapshots. */
 export function snapshotBytes(service: ShardService, gids: readonly Gid[]): number {
-  const servers = gids.flatMap((gid) => serversOf(service, gid));
+  const servers = gids.flatMap((gid) => serversOf(service.group(gid)));
   return servers.reduce((sum, { disk }) => sum + (disk.snapshot?.length ?? 0), 0);
 }
 
 /** Each shard as often as the group that has it has servers. */
 function storageLimit(service: ShardService): number {
-  const servers = service.gids.flatMap((gid) => serversOf(service, gid)).length;
+  const servers = service.gids.flatMap((gid) => serversOf(service.group(gid))).length;
   const copies = servers / service.gids.length;
   return copies * service.shardCount * SHARD_BYTES * (1 + ENCODING_SHARE) + servers * REST_BYTES;
 }
