@@ -39,14 +39,16 @@ export class ChangeOrigins {
    */
   made(change: Change, who: string): void {
     const { number } = change.after;
-    const makers = this.calls.filter((call) => call.newestSeen < number && isMadeBy(change, call.input));
-    if (makers.length === 0) {
-      const found = `${who} found that in configuration ${number} ${tellChange(change)}`;
-      const message = `${found}, and nobody asked for just that`;
-      throw new Violation('controller/nobody-asked', message, { paper: CONFIG_PAPER, actor: who });
-    }
+    const calls = this.calls.filter(({ newestSeen }) => newestSeen < number);
+    const makers = calls.filter(({ input }) => isMadeBy(change, input));
     const tried = new Set<ChangeCall>();
-    if (!this.assign({ change, makers }, tried)) throw this.doneTwice(change, tried, who);
+    if (this.assign({ change, makers }, tried)) return;
+    const similar = calls.find((call) => !this.madeBy.has(call) && isOfOtherServers(change, call.input));
+    if (makers.length > 0 && !similar) throw this.doneTwice(change, tried, who);
+    const found = `${who} found that in configuration ${number} ${tellChange(change)}`;
+    const other = similar ? `: ${tellCall(similar)} named other servers` : '';
+    const message = `${found}, and nobody asked for just that${other}`;
+    throw new Violation('controller/nobody-asked', message, { paper: CONFIG_PAPER, actor: who });
   }
 
   /** Finds a call for it, for which others may have to take another one (augmenting paths). */
@@ -73,6 +75,13 @@ export class ChangeOrigins {
     const message = `${who} found a change that was done twice: in configuration ${last.after.number} ${tellChange(last)}. That was asked for by ${told}, ${made}, and by nobody else`;
     return new Violation('controller/done-twice', message, { paper: CONFIG_PAPER, actor: who });
   }
+}
+
+/** Whether this call would have made the change, but for the names of the servers. */
+function isOfOtherServers(change: Change, input: ChangeInput): boolean {
+  if (input.kind !== 'join') return false;
+  const { groups } = change.after;
+  return isMadeBy(change, { ...input, groups: input.groups.map(([gid]) => [gid, groups.get(gid) ?? []]) });
 }
 
 /** `clerk 0's leave(7) at 80 ms`. */

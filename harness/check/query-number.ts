@@ -26,7 +26,10 @@ export function checkNumber(query: NumberedQuery, tell: () => string): void {
   const violation = (rule: string, message: string) =>
     new Violation(`controller/${rule}`, message, { paper: CONFIG_PAPER, actor: who });
   if (asked !== undefined && given > asked) {
-    const why = asked === 0 ? 'configuration 0 always exists' : `there is no ${given} without a ${asked}`;
+    const why =
+      asked === 0
+        ? 'configuration 0 always exists'
+        : `numbers have no gaps: there is no ${given} without a ${asked}`;
     throw violation('every-number', `${gave}, though ${why}`);
   }
   if (asked !== undefined && asked <= newestSeen) {

@@ -52,6 +52,28 @@ export const CONFIG_HINTS: readonly Hint[] = [
     ],
   },
   {
+    word: 'more-than-one',
+    symptom: 'a configuration differs from the one before by nothing, or not by just what was asked for',
+    of: [
+      'controller/no-effect',
+      'controller/nobody-asked',
+      'controller/one-change',
+      'basic',
+      'no-change',
+      'several-at-once',
+      'move',
+      'rejoin',
+    ],
+    steps: [
+      'Which call made this configuration, and what was it to change? Did it take effect at once, or ' +
+        'piece by piece? Compare gids and server names with those of the call.',
+      'Each join, leave or move that has an effect makes just one configuration, however many groups it names; one without effect makes none. A move changes one shard, and a group that is there keeps its servers.',
+      'Take all groups of the call together, then ask: did a group come, or go? If not, return. No ' +
+        '`rebalance` in `move`, which returns if the shard is there already, or if there is no such group ' +
+        'or shard. In `join`, skip the gids that are there, and leave the names of servers in their order.',
+    ],
+  },
+  {
     word: 'replicas-differ',
     symptom: 'two servers give different configurations of the same number',
     of: [
@@ -70,28 +92,7 @@ export const CONFIG_HINTS: readonly Hint[] = [
       'Each replica makes its configurations by itself from the same log (Raft §2). So they may depend on the log only: not on chance or the time, and not on the order in which this server has come to know things. A `Map` keeps the order of insertion, and one that went through a snapshot may have another.',
       'Sort before you choose, by something of which no two are equal: by the number of shards, and where ' +
         'that is the same, by gid. No `Math.random()` and no `Date.now()` in anything that `apply` calls. ' +
-        'What is not in the snapshot must not matter.',
-    ],
-  },
-  {
-    word: 'more-than-one',
-    symptom: 'a configuration differs from the one before by nothing, or not by just what was asked for',
-    of: [
-      'controller/no-effect',
-      'controller/nobody-asked',
-      'controller/one-change',
-      'basic',
-      'no-change',
-      'several-at-once',
-      'move',
-    ],
-    steps: [
-      'Which call made this configuration, and what was it to change? Did it take effect at once, or ' +
-        'piece by piece? Compare gids and server names with those of the call.',
-      'Each join, leave or move that has an effect makes just one configuration, however many groups it names; one without effect makes none. A move changes one shard, and a group that is there keeps its servers.',
-      'Take all groups of the call together, then ask: did a group come, or go? If not, return. No ' +
-        '`rebalance` in `move`, which returns if the shard is there already, or if there is no such group ' +
-        'or shard. In `join`, skip the gids that are there, and leave the names of servers in their order.',
+        'What is not in the snapshot must not matter: all configurations are in it, and numbers go on.',
     ],
   },
   {
