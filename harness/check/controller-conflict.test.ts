@@ -31,7 +31,9 @@ it('tells the end of the order, and what has no place after it', () => {
   });
   const amongWhat = () => 'operations';
   const object = { model: controllerModel(configs), topic: 'controller', amongWhat, tell: tellConflict };
-  expect(() => judgeHistory(object, operations)).toThrow(
-    /explains what clerks were told\. The one that explains most .*clerk 0's query\(\) gives configuration 2.*\. Then clerk 0's query\(\) gives configuration 1, asked at 50 ms and returned at 55 ms, has no place: it has to take effect before it returns/,
-  );
+  const judge = () => judgeHistory(object, operations);
+  expect(judge).toThrow(/told\. The one that explains most .*clerk 0's query\(\) gives configuration 2/);
+  const last =
+    "clerk 0's query() gives configuration 1, asked at 50 ms and returned at 55 ms, has no place: ";
+  expect(judge).toThrow(`. Then ${last}it has to take effect before it returns`);
 });
