@@ -91,6 +91,18 @@ describe('a change that was answered', () => {
     );
   });
 
+  it('is not known to be missing while a second look is not complete', () => {
+    seen(join(1));
+    answered(join(2), 10, 1);
+    look(1, 20);
+    seen(join(1), join(2), join(3));
+    configs.delete(2);
+    answered(leave(7), 310);
+    look(3, 320);
+    seen(join(1), join(2), join(3));
+    expect(() => changes.check(configs)).toThrow(expect.objectContaining({ rule: 'controller/stale-query' }));
+  });
+
   it('was done if it shows later, and the first look was at something old', () => {
     seen(join(1));
     answered(join(2), 10, 1);

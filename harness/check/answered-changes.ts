@@ -40,8 +40,8 @@ export const SECOND_LOOK_MS = 150;
 export class AnsweredChanges {
   private open: Answered[] = [];
   private lastAnswered: Answered | undefined;
-  /** When the last query was asked, and the last change of those that were answered before it. */
-  private lastLook: { readonly askedAtMs: number; readonly changeAskedAtMs: number } | undefined;
+  /** The last query, and when the last change was asked that was answered before it. */
+  private lastLook: { readonly query: NewestQuery; readonly changeAskedAtMs: number } | undefined;
 
   /** `returnedAt`: as in `NewestQuery`. */
   answered(call: ChangeCall, returnedAt: number): void {
@@ -52,7 +52,7 @@ export class AnsweredChanges {
   queried(query: NewestQuery): void {
     const { lastAnswered } = this;
     if (lastAnswered && lastAnswered.returnedAt < query.calledAt) {
-      this.lastLook = { askedAtMs: query.calledAtMs, changeAskedAtMs: lastAnswered.call.calledAtMs };
+      this.lastLook = { query, changeAskedAtMs: lastAnswered.call.calledAtMs };
     }
     for (const one of this.open) if (one.returnedAt < query.calledAt) one.query ??= query;
   }
@@ -79,11 +79,6 @@ export class AnsweredChanges {
     });
   }
 
-  private isSecondLook({ returnedAtMs }: NewestQuery): boolean {
-    const { askedAtMs, changeAskedAtMs } = this.lastLook ?? { askedAtMs: 0, changeAskedAtMs: 0 };
-    return changeAskedAtMs >= returnedAtMs && askedAtMs >= returnedAtMs + SECOND_LOOK_MS;
-  }
-
   private judgeMissing(call: ChangeCall, query: NewestQuery, configs: SeenConfigs): void {
     const change = `${call.who}'s ${describeCall(call.input)}, answered at ${(call.returnedAtMs ?? 0).toFixed(0)} ms,`;
     const look = `${query.who}'s query, asked at ${query.calledAtMs.toFixed(0)} ms`;
@@ -92,9 +87,18 @@ export class AnsweredChanges {
       const message = `${look}, gave configuration ${query.given}, and ${change} before that, made configuration ${later}`;
       throw new Violation('controller/stale-query', message, { paper: CONFIG_PAPER, actor: query.who });
     }
-    if (!this.isSecondLook(query)) return;
+    if (!this.isLookedAtAgain(query, configs)) return;
     const message = `${change} is in no configuration up to ${query.given}, which ${look}, gave; it would have had an effect in each that may have been the newest meanwhile`;
     throw new Violation('controller/not-done', message, { paper: CONFIG_PAPER, actor: call.who });
+  }
+
+  /** Whether all is known that a second look at what this query was to show can tell. */
+  private isLookedAtAgain({ returnedAtMs, given }: NewestQuery, configs: SeenConfigs): boolean {
+    if (!this.lastLook) return false;
+    const { query, changeAskedAtMs } = this.lastLook;
+    if (changeAskedAtMs < returnedAtMs || query.calledAtMs < returnedAtMs + SECOND_LOOK_MS) return false;
+    for (let number = given; number <= query.given; number++) if (!configs.get(number)) return false;
+    return true;
   }
 }
 

@@ -46,7 +46,19 @@ export const CONTROLLER_SERVICE_HINTS: readonly Hint[] = [
   {
     word: 'not-done',
     symptom: 'a join, leave or move was answered and is in no configuration',
-    of: ['controller/not-done', 'controller/linearizable', 'ten-clients', 'dead-clients', 'leader-crashes'],
+    of: [
+      'controller/not-done',
+      'controller/linearizable',
+      'ten-clients',
+      'dead-clients',
+      'leader-crashes',
+      'history',
+      'move',
+      'no-change',
+      'random-changes',
+      'shard-counts',
+      'unbalanced',
+    ],
     steps: [
       'The failure tells the call. Was its command in the log, was it committed, and what did `apply` do ' +
         'with it: was it taken for a duplicate, or refused? If the change is there after all, whoever ' +

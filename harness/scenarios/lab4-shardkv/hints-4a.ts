@@ -92,7 +92,7 @@ export const CONFIG_HINTS: readonly Hint[] = [
       'Each replica makes its configurations by itself from the same log (Raft §2). So they may depend on the log only: not on chance or the time, and not on the order in which this server has come to know things. A `Map` keeps the order of insertion, and one that went through a snapshot may have another.',
       'Sort before you choose, by something of which no two are equal: by the number of shards, and where ' +
         'that is the same, by gid. No `Math.random()` and no `Date.now()` in anything that `apply` calls. ' +
-        'What is not in the snapshot must not matter: all configurations are in it, and numbers go on.',
+        'What is not in the snapshot must not matter: all configurations are in it, by number (see `number-gone`).',
     ],
   },
   {

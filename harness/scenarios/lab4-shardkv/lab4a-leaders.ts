@@ -140,6 +140,7 @@ async function minority(simulation: Simulation): Promise<void> {
     failIfAnswered(controller, clerks.begin(2, { kind: 'move', shard: round, gid: 1 }), few.servers);
     failIfAnswered(controller, clerks.begin(3, { kind: 'query' }), few.servers);
     await controller.join(0, 10 + round);
+    await controller.query(0);
     await controller.move(0, round, 2);
     await controller.query(0);
     await controller.sleep(300);
