@@ -175,7 +175,7 @@ export class Clerks<Input extends ClerkInput, Answer> {
     if (open.isAnswered) return open.answer;
     const { name } = this.clerk(open.clerk);
     const message = `${this.describeUnanswered(open, wait)}; ${this.options.describeServers()}`;
-    throw new Violation(this.options.answerRule, message, { actor: name });
+    throw new Violation(this.options.answerRule, message, { paper: 'handout: limits', actor: name });
   }
 
   /** What was asked and when, how long it could have had its answer, what its clerk has done for that. */

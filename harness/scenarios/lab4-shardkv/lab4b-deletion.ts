@@ -162,7 +162,7 @@ async function lossy(simulation: Simulation): Promise<void> {
   await service.judge();
 }
 
-const PAPER = 'MIT 6.824 lab 4, challenge 1';
+const PAPER = 'handout: deletion';
 
 /** What moved away is deleted, and not too soon. A solution that never deletes fails each of these. */
 export const DELETION: readonly Scenario[] = [

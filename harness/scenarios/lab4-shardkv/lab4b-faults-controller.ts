@@ -125,7 +125,7 @@ export const CONTROLLER_FAULTS: readonly Scenario[] = [
     name: "the controller's leader crashes in the middle of a change",
     slug: 'controller-crash',
     points: 1,
-    paper: 'Raft §8',
+    paper: 'contract',
     about:
       'A group joins and leaves; each time the controller’s leader crashes at some step, and the other two ' +
       'finish the change, once. Shards go where they belong, and clerks are answered all the time.',

@@ -104,7 +104,7 @@ export const CRASHES: readonly Scenario[] = [
     name: 'who gives a shard crashes',
     slug: 'sender-crashes',
     points: 2,
-    paper: 'Raft §5',
+    paper: 'contract',
     about:
       'Shards move, and at some step of it the leader of the group that gives them crashes, or all of that group. Nothing that was written is lost or done twice, and the shards arrive.',
     floors: { answers: 20, handovers: 3, leadersCrashed: 0.5, groupsCrashed: 0.5 },
@@ -114,7 +114,7 @@ export const CRASHES: readonly Scenario[] = [
     name: 'who gets a shard crashes',
     slug: 'receiver-crashes',
     points: 2,
-    paper: 'Raft §5',
+    paper: 'contract',
     about:
       'Shards move, and at some step of it the leader of the group that gets them crashes, or all of that group, also right after it said that they are there. Nothing that was written is lost or done twice.',
     floors: { answers: 20, handovers: 3, leadersCrashed: 0.5, groupsCrashed: 0.5 },
@@ -124,7 +124,7 @@ export const CRASHES: readonly Scenario[] = [
     name: 'who gives a shard and who gets it crash in turn',
     slug: 'both-crash',
     points: 2,
-    paper: 'Raft §5',
+    paper: 'contract',
     about:
       'Shards move, and the leaders of both groups, and all of each group, crash one after the other at random steps. Once both groups have leaders again, the shards are served within 5 s.',
     floors: { answers: 15, handovers: 2, leadersCrashed: 1, groupsCrashed: 1 },
@@ -134,7 +134,7 @@ export const CRASHES: readonly Scenario[] = [
     name: 'a leader crashes in a group that no client asks',
     slug: 'unasked',
     points: 1,
-    paper: 'Raft §5.4.2, §8',
+    paper: 'Raft §5.4.2',
     about:
       'Shards pass through a group that nobody asks for anything, and its leader crashes soon after they have come. Whoever leads next must pass them on by itself.',
     floors: { answers: 6, leadersCrashed: 2 },

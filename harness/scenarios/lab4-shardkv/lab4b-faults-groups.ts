@@ -181,7 +181,7 @@ export const GROUP_FAULTS: readonly Scenario[] = [
     name: 'all servers of the world restart at once, twice',
     slug: 'restart-all',
     points: 2,
-    paper: 'Raft §5',
+    paper: 'contract',
     about:
       'Groups cannot reach each other when shards have to move. They take snapshots, and then all servers crash and start again. What was given up and had not arrived is still there, and gets where it belongs.',
     floors: { answers: 30, restarts: 1, snapshots: 3 },

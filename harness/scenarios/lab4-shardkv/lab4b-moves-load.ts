@@ -6,7 +6,7 @@ import type { Gid } from './contract.ts';
 import { appendsTo, hashedKeys, MOVE_LIMIT_MS, mixOf } from './moves-staging.ts';
 import { calmShards, leadersEverywhere, readAll, recover } from './shard-staging.ts';
 
-/** MIT's "more concurrent puts and configuration changes": most groups change at once. */
+/** Clerks append while most groups change at once. */
 async function groupsReplaced(simulation: Simulation): Promise<void> {
   const service = calmShards(simulation, { gids: [1, 2, 3], clerks: 10 });
   const { controller } = service;
@@ -40,7 +40,7 @@ const WORSE = {
   holdMs: [100, 600],
 } as const;
 
-/** MIT's three unreliable tests in one: all kinds of operations, and messages lost, doubled and late. */
+/** All kinds of operations, and messages lost, doubled and late. */
 async function lossyMoves(simulation: Simulation): Promise<void> {
   const gids = [1, 2, 3, 4];
   const service = calmShards(simulation, { gids, clerks: 6, maxStateBytes: 2000 });
@@ -80,7 +80,7 @@ export const MOVES_UNDER_LOAD: readonly Scenario[] = [
     name: 'groups come and go while messages are lost, doubled and late',
     slug: 'lossy-moves',
     points: 2,
-    paper: 'Raft §8',
+    paper: 'contract',
     about:
       'Six clients read, append and put, and one to three of four groups join or leave at a time. One message in ten is lost each way, one in five comes twice, and some come up to 0.6 s late.',
     floors: { answers: 15, configurations: 6 },

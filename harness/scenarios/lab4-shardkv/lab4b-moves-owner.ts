@@ -133,7 +133,7 @@ export const OWNERS: readonly Scenario[] = [
     name: 'a request stands in the log behind the move of its shard',
     slug: 'moved-before-applied',
     points: 2,
-    paper: 'Raft §8',
+    paper: 'contract',
     about:
       'A request comes to the group that has its shard, and is committed after the configuration that gives the shard away. It must not be executed there: it is answered by the new group, and its value is not lost.',
     floors: { requestsBehindMoves: 2 },

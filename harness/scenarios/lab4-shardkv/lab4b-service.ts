@@ -205,7 +205,7 @@ async function throughput(simulation: Simulation): Promise<void> {
   await service.judge();
 }
 
-const PAPER = 'MIT 6.824 lab 4, challenge 2';
+const PAPER = 'handout: service during moves';
 
 /** Shards that stay, or have arrived, are served meanwhile. Groups that stand still while they wait fail. */
 export const SERVICE: readonly Scenario[] = [
