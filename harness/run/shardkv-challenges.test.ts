@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { afterAll, expect, it } from 'vitest';
 import { lab4 } from '../scenarios/lab4-shardkv/lab.ts';
 import {
+  WAITS_FOR_DEPARTURES,
   WITHOUT_BOTH,
   WITHOUT_DELETION,
   WITHOUT_SERVICE,
@@ -34,6 +35,12 @@ it.each([
     else expect(failed, slug).toEqual([]);
   }
 });
+
+it('a solution that waits for what it gives away loses points of its challenge only', async () => {
+  const failures = await failuresOf(WAITS_FOR_DEPARTURES);
+  for (const [slug, failed] of failures) if (!slug.startsWith(SERVICE)) expect(failed, slug).toEqual([]);
+  expect(failures.get(WAITS_FOR_DEPARTURES.scenario)).toHaveLength(SEEDS.length);
+}, 300_000);
 
 it('each challenge has scenarios', () => {
   for (const prefix of [DELETION, SERVICE]) {

@@ -11,8 +11,7 @@ import {
   visitorOf,
 } from './moves-staging.ts';
 import type { ShardGroup } from './shard-group.ts';
-import type { ShardService } from './shard-service.ts';
-import { calmShards, ownerOf, readAll } from './shard-staging.ts';
+import { calmShards, ownerOf, readAll, startAnew } from './shard-staging.ts';
 
 const SHARD = 3;
 const KEY = '3/k';
@@ -120,12 +119,6 @@ async function newOwner(simulation: Simulation): Promise<void> {
     await clerks.get(2, KEY);
   }
   await service.judge();
-}
-
-/** Another clerk in the place of this one: it knows no configuration but the newest. */
-function startAnew(service: ShardService, clerk: number): void {
-  service.clerks.crash(clerk);
-  service.clerks.start(clerk);
 }
 
 export const OWNERS: readonly Scenario[] = [

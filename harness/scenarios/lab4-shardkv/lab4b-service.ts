@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario.ts';
 import { readEveryShard, withEveryShard } from './every-shard.ts';
 import { onLinks, setFaultsBetween } from './group-links.ts';
 import type { ShardService } from './shard-service.ts';
-import { keyIn, ledShards, shardsOf } from './shard-staging.ts';
+import { keyIn, ledShards, shardsOf, startAnew } from './shard-staging.ts';
 import { ShardUse } from './shard-use.ts';
 
 /** The handout: a shard is served by its new group within this time, if the groups concerned can talk. */
@@ -126,7 +126,10 @@ function putInTheWay(service: ShardService, obstacle: (typeof OBSTACLES)[number]
   if (obstacle === 'cut off') onLinks(service, 2, 1, 'cut one way');
 }
 
-/** One group is down, one waits for it, one cannot give it a shard, and passes another one to and fro. */
+/**
+ * Group 3 is down. Group 1 waits for a shard from it; group 2 cannot give it one, and goes on to give and get
+ * others. Whoever asks for those has just started, and so asks their new group.
+ */
 async function othersGoOn(simulation: Simulation): Promise<void> {
   const service = await ledShards(simulation, {
     gids: [1, 2, 3, 4],
@@ -138,22 +141,26 @@ async function othersGoOn(simulation: Simulation): Promise<void> {
   await writeEveryShard(service);
   const [lost] = shardsOf(service, 3) as [number];
   const [moving, late, staying] = shardsOf(service, 2) as [number, number, number];
+  const [coming] = shardsOf(service, 4) as [number];
   const use = new ShardUse(service, [...shardsOf(service, 1).slice(0, 2), staying]);
   const [stuckReader, reader] = use.otherClerks as [number, number];
   service.crashGroup(3);
   await service.move(lost, 1);
   await service.move(late, 3);
   const stuck = beginReads(service, [stuckReader], [lost]);
-  for (const nth of service.controller.rounds(4)) {
-    const to = nth % 2 === 0 ? 4 : 2;
-    await service.move(moving, to);
+  const changes = [
+    [moving, 4],
+    [coming, 2],
+    [moving, 2],
+    [moving, 4],
+  ] as const;
+  for (const [nth, [shard, to]] of [...service.controller.roundsOf(changes)].entries()) {
+    await service.move(shard, to);
     await service.controller.sleep(NOTICED_MS);
-    const open = service.clerks.begin(reader, { kind: 'append', key: keyIn(moving), value: `[${nth}]` });
-    await allServed(
-      service,
-      [open],
-      `it moved to group ${to}, and has nothing to do with group 3, which is down`,
-    );
+    startAnew(service, reader);
+    const open = service.clerks.begin(reader, { kind: 'append', key: keyIn(shard), value: `[${nth}]` });
+    const why = `it moved to group ${to}, which like the group that had it is up; group 3 is down`;
+    await allServed(service, [open], why);
     simulation.count('movesPastStuck');
   }
   use.neverWaits(`group 1 waits for shard ${lost} of group 3, which is down, and configurations go on`);
@@ -245,7 +252,7 @@ export const SERVICE: readonly Scenario[] = [
     points: 2,
     paper: PAPER,
     about:
-      'A group is down: a second waits for a shard from it, a third is to give it one. The third and a fourth pass a shard to and fro, which is served within 1 s after each change. All that does not move answers within 250 ms, in the group that waits too, although the newest configuration is several ahead of it.',
+      'A group is down: a second waits for a shard from it, a third is to give it one. The third and a fourth go on to give each other shards, which their new group serves within 1 s after each change. All that does not move answers within 250 ms, in the group that waits too, although the newest configuration is several ahead of it.',
     floors: { unaffectedAnswers: 12, movesPastStuck: 3.5 },
     run: othersGoOn,
   },

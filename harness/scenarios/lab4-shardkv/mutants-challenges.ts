@@ -37,6 +37,18 @@ ${DELETED}`,
   },
 ];
 
+/** A hand-over ends when it has succeeded, or its leader leads no more. */
+const UNTIL_HANDED_OVER: Edit = {
+  file: 'server.ts',
+  find: "    const reply = await group.ask((server) => server.call('deliver', { number, shard, data }));\n",
+  replace: `    let reply: DeliveryReply | undefined;
+    while (this.isLeader && reply?.kind !== 'installed') {
+      reply = await group.ask((server) => server.call('deliver', { number, shard, data }));
+      if (reply?.kind !== 'installed') await sleep(LOOK_EVERY_MS);
+    }
+`,
+};
+
 /** From when a configuration is taken until all its shards are here, every operation is refused. */
 const SERVES_NOTHING_MEANWHILE: readonly Edit[] = [
   {
@@ -71,6 +83,22 @@ export const WITHOUT_BOTH: Mutant = {
   ...WITHOUT_SERVICE,
   name: 'keep what was given away, and serve nothing while a shard is awaited',
   edits: [...NEVER_DELETES, ...SERVES_NOTHING_MEANWHILE],
+};
+
+/** Correct as well, and a group that is down holds up who is to give it something. */
+export const WAITS_FOR_DEPARTURES: Mutant = {
+  name: 'take no configuration before all that departs is there',
+  edits: [
+    {
+      file: 'group-machine.ts',
+      find: 'return this.awaited.size === 0;',
+      replace: 'return this.awaited.size === 0 && this.departing.length === 0;',
+    },
+  ],
+  part: 'lab4b',
+  scenario: 'served-others-go-on',
+  rules: ['shardkv/arrived'],
+  staged: true,
 };
 
 /** Bugs of the two challenges: what is deleted too late or too soon, what is not served meanwhile. */
@@ -183,22 +211,33 @@ export const CHALLENGE_MUTANTS: readonly Mutant[] = [
     name: 'hand shards over one after another',
     edits: [
       { file: 'server.ts', find: HAND_OVER, replace: HAND_OVER.replace('void this', 'await this') },
-      {
-        file: 'server.ts',
-        find: "    const reply = await group.ask((server) => server.call('deliver', { number, shard, data }));\n",
-        replace: `    let reply: DeliveryReply | undefined;
-    while (this.isLeader && reply?.kind !== 'installed') {
-      reply = await group.ask((server) => server.call('deliver', { number, shard, data }));
-      if (reply?.kind !== 'installed') await sleep(LOOK_EVERY_MS);
-    }
-`,
-      },
+      UNTIL_HANDED_OVER,
     ],
     part: 'lab4b',
     scenario: 'served-others-go-on',
     rules: ['shardkv/arrived'],
     staged: false,
   },
+  {
+    name: 'hand all shards over before the next configuration is asked for',
+    edits: [
+      { file: 'server.ts', find: HAND_OVER, replace: '' },
+      {
+        file: 'server.ts',
+        find: '      if (!this.isLeader || !this.machine.isReadyForNext) continue;\n',
+        replace: `      if (!this.isLeader) continue;
+      await Promise.all(this.machine.departures.map((departure) => this.handOver(departure)));
+      if (!this.machine.isReadyForNext) continue;
+`,
+      },
+      UNTIL_HANDED_OVER,
+    ],
+    part: 'lab4b',
+    scenario: 'served-others-go-on',
+    rules: ['shardkv/arrived'],
+    staged: true,
+  },
+  WAITS_FOR_DEPARTURES,
   {
     name: 'freeze a group that hands shards over until all are there',
     edits: [

@@ -51,6 +51,15 @@ export async function leadersEverywhere(service: ShardService): Promise<void> {
   for (const cluster of service.allClusters) await cluster.oneLeader();
 }
 
+// Clerks
+// ------------------------------------------------------------------------------------------------------
+
+/** Another clerk in the place of this one: it knows no configuration but the newest. */
+export function startAnew({ clerks }: ShardService, clerk: number): void {
+  clerks.crash(clerk);
+  clerks.start(clerk);
+}
+
 // The end
 // ------------------------------------------------------------------------------------------------------
 
