@@ -2,6 +2,8 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { othersAfter } from '../lab2-raft/stagecraft.ts';
 import { token } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
+import type { Gid } from './contract.ts';
+import { onLinks } from './group-links.ts';
 import {
   holdBetween,
   holdClerkNews,
@@ -11,6 +13,7 @@ import {
   visitorOf,
 } from './moves-staging.ts';
 import type { ShardGroup } from './shard-group.ts';
+import type { ShardService } from './shard-service.ts';
 import { calmShards, ownerOf, readAll, startAnew } from './shard-staging.ts';
 
 const SHARD = 3;
@@ -18,6 +21,11 @@ const KEY = '3/k';
 const OTHER_KEYS: readonly string[] = ['0/k', '7/k', '9/k'];
 /** A shard is with its new group long before. */
 const MOVED_MS = 250;
+/** What two groups have to say to each other until a shard is handed over: fewer words than that. */
+const STEPS = 8;
+/** Longer than it takes to answer once, and to notice that a shard is here. */
+const STEP_MS = 150;
+const AFTER_ROUNDS = 100;
 const WRITER = 0;
 const OTHER = 1;
 
@@ -65,7 +73,10 @@ function releaseEarly(group: ShardGroup, leader: number, early: readonly number[
   }
 }
 
-/** A clerk hears nothing of a move, and asks the group that had the shard. */
+/**
+ * A clerk hears nothing of a move, and asks the group that had the shard: which has handed it over, or does
+ * not know yet that it has arrived, or is down.
+ */
 async function oldOwner(simulation: Simulation): Promise<void> {
   const service = calmShards(simulation, { gids: [1, 2, 3], clerks: 3 });
   await service.join(1, 2, 3);
@@ -73,13 +84,14 @@ async function oldOwner(simulation: Simulation): Promise<void> {
   await visitorOf(service, [KEY, ...OTHER_KEYS])();
   for (const round of controller.rounds(5)) {
     const from = ownerOf(service, SHARD);
+    const to = (from % 3) + 1;
     await clerks.get(WRITER, KEY);
     holdClerkNews(service, WRITER);
-    await service.move(SHARD, (from % 3) + 1);
-    await controller.sleep(NOTICED_MS);
-    startAnew(service, OTHER);
-    await clerks.append(OTHER, KEY, token(OTHER, round));
-    if (round === 3) await service.move(SHARD, ((from + 1) % 3) + 1);
+    await moveUnconfirmed(service, from, to, token(OTHER, round));
+    if (round === 3) {
+      onLinks(service, to, from, 'release');
+      await service.move(SHARD, (to % 3) + 1);
+    }
     const key = KEY;
     const open =
       round % 3 === 2
@@ -87,11 +99,44 @@ async function oldOwner(simulation: Simulation): Promise<void> {
         : clerks.begin(WRITER, { kind: 'get', key });
     await controller.sleep(100);
     if (!open.isAnswered) simulation.count('uninformed');
+    onLinks(service, to, from, 'release');
     releaseClerkNews(service, WRITER);
     await clerks.answerOf(open);
     await clerks.get(OTHER, KEY);
   }
+  await askDeadOwner(service);
   await service.judge();
+}
+
+/** Moves the shard and writes to it in its new group. What that group last said to the old one is held. */
+async function moveUnconfirmed(service: ShardService, from: Gid, to: Gid, value: string): Promise<void> {
+  const { clerks, controller } = service;
+  onLinks(service, to, from, 'hold');
+  await service.move(SHARD, to);
+  await controller.sleep(NOTICED_MS);
+  startAnew(service, OTHER);
+  const open = clerks.begin(OTHER, { kind: 'append', key: KEY, value });
+  // The new group may have to say something before it gets the shard: one step at a time.
+  for (let step = 0; step < STEPS; step++) {
+    await controller.until(() => open.isAnswered, STEP_MS, 5);
+    if (open.isAnswered) break;
+    onLinks(service, to, from, 'release');
+    onLinks(service, to, from, 'hold');
+  }
+  if (!open.isAnswered) onLinks(service, to, from, 'release');
+  await clerks.answerOf(open);
+}
+
+/** The clerk knows that group, and not that the shard has left it before all its servers crashed. */
+async function askDeadOwner(service: ShardService): Promise<void> {
+  const { clerks } = service;
+  const from = ownerOf(service, SHARD);
+  await clerks.get(WRITER, KEY);
+  await service.move(SHARD, (from % 3) + 1);
+  startAnew(service, OTHER);
+  await clerks.append(OTHER, KEY, token(OTHER, AFTER_ROUNDS));
+  service.crashGroup(from);
+  await clerks.get(WRITER, KEY);
 }
 
 /** Clerks know of a move before its shard is there, for the groups cannot hear each other. */
@@ -138,7 +183,7 @@ export const OWNERS: readonly Scenario[] = [
     points: 1,
     paper: 'contract',
     about:
-      'A client cannot hear the controller and asks the group that had the shard, when another client has written to it in its new group. It is not answered there, neither a read nor a write; within 5 s of the controller’s answers it is.',
+      'A client cannot hear the controller and asks the group that had the shard, when another client has written to it in its new group, and the old one may not have heard that it is there. It is not answered there, neither a read nor a write; within 5 s of the controller’s answers it is. So it is when all servers of the group that it knows have crashed.',
     floors: { uninformed: 3 },
     run: oldOwner,
   },

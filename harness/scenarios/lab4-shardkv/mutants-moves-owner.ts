@@ -43,6 +43,47 @@ export const OWNER_MUTANTS: readonly Mutant[] = [
     staged: true,
   },
   {
+    name: 'read from what was given up until it has been handed over',
+    edits: [
+      {
+        file: 'group-machine.ts',
+        find: EXECUTE,
+        replace: EXECUTE.replace(
+          '    return shard ?',
+          `    const departing = this.departing.find((one) => one.shard === this.shardOf(request.operation.key));
+    if (!shard && departing && request.operation.kind === 'get') {
+      return { kind: 'done', value: restored(departing.data).apply(request) };
+    }
+    return shard ?`,
+        ),
+      },
+    ],
+    part: 'lab4b',
+    scenario: 'old-owner',
+    rules: STALE,
+    staged: true,
+  },
+  {
+    name: 'ask the controller only when a group says that it has not the shard',
+    edits: [
+      {
+        file: 'client.ts',
+        find: 'const reply = await this.groupOf(operation.key)?.ask(',
+        replace: `const group = this.groupOf(operation.key);
+      const reply = await group?.ask(`,
+      },
+      {
+        file: 'client.ts',
+        find: '      if (this.config) await sleep(MOVE_PAUSE_MS);\n',
+        replace: '      if (this.config) await sleep(MOVE_PAUSE_MS);\n      if (group && !reply) continue;\n',
+      },
+    ],
+    part: 'lab4b',
+    scenario: 'old-owner',
+    rules: UNANSWERED,
+    staged: true,
+  },
+  {
     name: 'answer for a shard that is elsewhere as if it were empty',
     edits: [
       {
