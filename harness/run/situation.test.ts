@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import { encode } from '../../labrpc/encoding.ts';
 import type { Boot } from '../../labrpc/host/program.ts';
 import { bareFactory, TestWorld } from '../../labrpc/testing/world.ts';
+import { happening } from './fake-happenings.ts';
 import { describeSituation } from './situation.ts';
 
 /** Reports its number as its state, and says one thing when it is asked to. */
@@ -66,6 +68,22 @@ it('tells the oldest calls that are open, and counts the others', async () => {
     ...[1, 2, 3, 4, 5, 6, 7, 8].map((nth) => `open call  server 0  wait ${nth} (since 0 ms)`),
     'open call  and 2 more',
   ]);
+});
+
+it('tells of a client that waits what it has heard from whom', async () => {
+  const world = new TestWorld(bareFactory({ reporting }));
+  const { simulation } = world;
+  const client = simulation.addServer('client 0', 'client');
+  simulation.boot(client, 'reporting', 1);
+  await world.run(5, async () => {
+    void simulation.call(client, 'wait', 'for ever');
+    await simulation.sleep(5);
+    const value = encode({ kind: 'refused' });
+    simulation.recent.add(happening(5, 'answer', { whom: 'server 2', name: 'ask', value }, 'client 0'));
+  });
+  expect(describeSituation(simulation, () => undefined, 100).at(-1)).toBe(
+    'open call  client 0  wait "for ever" (since 0 ms); heard last: refused from server 2',
+  );
 });
 
 it('uses the words of the lab, and keeps to its width', async () => {

@@ -6,6 +6,7 @@ import type { Tell } from '../scenarios/scenario.ts';
 import { faultWords } from '../trace/fault-words.ts';
 import { namesText, peopleText } from '../trace/names-text.ts';
 import { wrap } from './failure-text.ts';
+import { lastAnswersText } from './last-answers.ts';
 import { valueText } from './value-text.ts';
 
 const LONGEST_VALUE = 60;
@@ -102,11 +103,14 @@ function networkLines(faults: readonly FaultInForce[], verbWidth: number): strin
   );
 }
 
-/** The oldest calls of the scenario that are still open. */
-function openCallLines({ openCalls }: Simulation, verbWidth: number): string[] {
+/** The oldest calls of the scenario that are still open. Of a client: what others told it meanwhile. */
+function openCallLines({ openCalls, recent }: Simulation, verbWidth: number): string[] {
   const calls = [...openCalls.values()];
+  const happenings = recent.list();
   const lines = calls.slice(0, CALLS_SHOWN).map(({ server, method, args, atMs }) => {
-    return `${server.name}  ${method} ${valueText(args, LONGEST_VALUE)} (since ${atMs.toFixed(0)} ms)`;
+    const call = `${server.name}  ${method} ${valueText(args, LONGEST_VALUE)} (since ${atMs.toFixed(0)} ms)`;
+    const heard = server.role === 'client' ? lastAnswersText(happenings, server.name, atMs) : undefined;
+    return heard === undefined ? call : `${call}; heard last: ${heard}`;
   });
   const hidden = calls.length - lines.length;
   const all = hidden > 0 ? [...lines, `and ${hidden} more`] : lines;
