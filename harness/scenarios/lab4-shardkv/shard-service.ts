@@ -5,6 +5,7 @@ import { KvClerks } from '../lab3-kvraft/kv-clerks.ts';
 import type { ReplicaCluster } from '../lab3-kvraft/replica-cluster.ts';
 import type { Gid } from './contract.ts';
 import { ControllerService } from './controller-service.ts';
+import { cutLinksTexts } from './cut-links.ts';
 import type { DirectorySetup } from './shard-directory.ts';
 import { ShardGroup } from './shard-group.ts';
 import { shardOf } from './shard-of.ts';
@@ -139,7 +140,8 @@ export class ShardService implements Judge {
     // Whoever is named is taken for somebody that the failure is about.
     const calm =
       troubled.length < this.allClusters.length ? [`${others} have leaders and all servers up`] : [];
-    const told = [...troubled.map((cluster) => cluster.describeStates()), ...calm];
+    const states = troubled.map((cluster) => cluster.describeStates());
+    const told = [...states, ...calm, ...cutLinksTexts(this.allClusters)];
     return `${told.join(', ')}${newest}`;
   }
 
