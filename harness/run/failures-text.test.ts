@@ -37,6 +37,17 @@ describe('failures', () => {
   lab2b raft/y: other`);
   });
 
+  it('are those that fail most often, and then those that are staged for few mistakes', () => {
+    const slugs = ['join-leave', 'sizes', 'shard-storm', 'lossy-churn', 'moved-before-applied'];
+    const often = slugs.map((slug) => fakeFailing(slug, { rule: 'kv/x' }));
+    const seldom = fakeScenario('static-shards', {
+      failures: [fakeFailure(1, { rule: 'kv/x' })],
+      passed: 9,
+    });
+    const text = failuresText([scorePart('lab4b', [seldom, ...often])], { ...LOOK, failuresShown: 2 });
+    expect(text.match(/^✗ lab4b \S+/gm)).toEqual(['✗ lab4b join-leave', '✗ lab4b moved-before-applied']);
+  });
+
   it('are none when nothing failed', () => {
     expect(failuresText([scorePart('lab2a', [fakeScenario('one')])], LOOK)).toBe('');
   });

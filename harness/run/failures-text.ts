@@ -1,3 +1,4 @@
+import { breadthOf } from '../scenarios/find-hint.ts';
 import { failureText, wrap } from './failure-text.ts';
 import type { PartResult, ScenarioResult } from './result.ts';
 import { plural, type SummaryOptions } from './summary.ts';
@@ -15,8 +16,8 @@ interface Failing {
 }
 
 /**
- * Some failures in full, of different rules as far as there are any, and of the rest the names. Above them:
- * notes on what could not be tried and on what could not be decided.
+ * Some failures in full, of different rules as far as there are any, and those that fail most often; of the
+ * rest the names. Above them: notes on what could not be tried and on what could not be decided.
  */
 export function failuresText(parts: readonly PartResult[], options: SummaryOptions): string {
   const { failuresShown = FAILURES_SHOWN } = options;
@@ -41,11 +42,22 @@ function failingScenarios(parts: readonly PartResult[]): Failing[] {
   );
 }
 
-/** The first of each rule, then the others: a rule that was shown already is likely the same mistake. */
+/**
+ * The first of each rule, then the others: a rule that was shown already is likely the same mistake. Of what
+ * fails most often, first what was staged for few mistakes: its hint says more than that of a mixed scenario.
+ */
 function newsFirst(failing: readonly Failing[]): readonly Failing[] {
-  const first = new Map(failing.toReversed().map((one) => [one.rule, one]));
+  const worst = failing.toSorted((a, b) => passRate(a) - passRate(b));
+  const first = new Map(worst.toReversed().map((one) => [one.rule, one]));
   const isNews = (one: Failing): number => Number(first.get(one.rule) === one);
-  return failing.toSorted((a, b) => isNews(b) - isNews(a));
+  const breadth = new Map(failing.map((one) => [one, breadthOf(one.part, one.scenario.slug)]));
+  const isBroader = (a: Failing, b: Failing): number =>
+    breadth.get(a) === breadth.get(b) ? 0 : (breadth.get(a) ?? 0) - (breadth.get(b) ?? 0);
+  return worst.toSorted((a, b) => isNews(b) - isNews(a) || passRate(a) - passRate(b) || isBroader(a, b));
+}
+
+function passRate({ scenario: { passed, runs } }: Failing): number {
+  return passed / runs;
 }
 
 /** One line for each part and rule: `lab2a raft/x: one, two`. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bestHintsFor, hintsFor, hintsOf, hintWords } from './find-hint.ts';
+import { bestHintsFor, breadthOf, hintsFor, hintsOf, hintWords } from './find-hint.ts';
 import type { Hint, Part } from './scenario.ts';
 
 function hint(word: string, of: readonly string[]): Hint {
@@ -45,6 +45,7 @@ it('points somebody who has solved the first problem of the tour to the next one
 
 it('takes a hint for some exceptions for those only, and before the one for all', () => {
   const some = { ...hint('some', ['lab/exception', 'story']), thrown: ['is not iterable', 'no index'] };
+  const ofStory = hint('story', ['lab/exception', 'story']);
   const part = { ...PART, hints: [some] };
   const wordsFor = (slug: string, message?: string): string[] =>
     hintsFor(part, { rule: 'lab/exception', slug, ...(message ? { message } : {}) }).map(({ word }) => word);
@@ -52,6 +53,8 @@ it('takes a hint for some exceptions for those only, and before the one for all'
   expect(wordsFor('other', 'Error: out of paper')).toEqual(['exception']);
   expect(wordsFor('story', 'Error: out of paper')).toEqual(['exception', 'some']);
   expect(wordsFor('other')).toEqual(['exception']);
+  const symptom = { rule: 'lab/exception', slug: 'story', message: 'no index' };
+  expect(hintsFor({ ...PART, hints: [ofStory, some] }, symptom)[0]?.word).toBe('some');
 });
 
 it('tells exceptions of a MapReduce worker apart', () => {
@@ -76,4 +79,10 @@ it('says what to type, where there is something to type', () => {
   expect(hintWords('lab2a', symptom)).toBe('lab2a old-votes');
   expect(hintWords('lab2a', { rule: 'x/none', slug: 'none' })).toBeUndefined();
   expect(hintWords('lab9z', symptom)).toBeUndefined();
+});
+
+it('knows how many scenarios the narrowest hint on one is about', () => {
+  expect(breadthOf('lab4b', 'moved-before-applied')).toBe(1);
+  expect(breadthOf('lab4b', 'shard-storm')).toBeGreaterThan(1);
+  expect(breadthOf('lab4b', 'none')).toBe(Number.POSITIVE_INFINITY);
 });

@@ -43,29 +43,51 @@ export function bestHintsFor(part: Part, symptom: Symptom, passing: Passing = NO
 
 /** What to type after `npm run hint` for this failure: part and word. Undefined if no hint fits. */
 export function hintWords(partId: string, symptom: Symptom, passing: Passing = NONE): string | undefined {
-  const part = LABS.flatMap(({ parts }) => parts).find(({ id }) => id === partId);
+  const part = partOf(partId);
   const best = part && hintsFor(part, symptom, passing)[0];
   return best && `${partId} ${best.word}`;
 }
 
-/** 0: not at all. */
+/**
+ * How many scenarios a failure of this one may be about: as many as the hint names that names this one and
+ * the fewest others. Infinity if no hint names it.
+ */
+export function breadthOf(partId: string, slug: string): number {
+  const part = partOf(partId);
+  const naming = part?.hints.filter(({ of }) => of.includes(slug)) ?? [];
+  return Math.min(...naming.map((hint) => slugsOf(hint).length));
+}
+
+function partOf(partId: string): Part | undefined {
+  return LABS.flatMap(({ parts }) => parts).find(({ id }) => id === partId);
+}
+
+const EXCEPTION = 'lab/exception';
+
+/** 0: not at all. What an exception says tells more than where it was thrown. */
 function fitOf(hint: Hint, symptom: Symptom, passing: Passing): number {
   const { rule, slug } = symptom;
   const isOfRule = hint.of.includes(rule) && isAbout(hint, symptom);
-  const fit = (isOfRule ? 2 : 0) + (hint.of.includes(slug) ? 1 : 0);
+  const ofRule = rule === EXCEPTION && hint.thrown ? 4 : 2;
+  const fit = (isOfRule ? ofRule : 0) + (hint.of.includes(slug) ? 1 : 0);
   return isSolved(hint, passing) ? fit / SOLVED : fit;
 }
 
 /** Anything can be thrown: of exceptions, a hint may be for some only. */
 function isAbout({ thrown }: Hint, { rule, message = '' }: Symptom): boolean {
-  if (rule !== 'lab/exception' || !thrown) return true;
+  if (rule !== EXCEPTION || !thrown) return true;
   return thrown.some((text) => message.includes(text));
 }
 
 /** Larger than any fit: what is solved fits less than whatever is not. */
 const SOLVED = 10;
 
-function isSolved({ of }: Hint, passing: Passing): boolean {
-  const slugs = of.filter((name) => !name.includes('/'));
+function isSolved(hint: Hint, passing: Passing): boolean {
+  const slugs = slugsOf(hint);
   return slugs.length > 0 && slugs.every((slug) => passing.has(slug));
+}
+
+/** The scenarios that it names; what has a slash is a rule. */
+function slugsOf({ of }: Hint): string[] {
+  return of.filter((name) => !name.includes('/'));
 }
