@@ -86,8 +86,8 @@ export const WORLD_HINTS: readonly Hint[] = [
     symptom: 'all runs passed, but hardly did what the scenario is about',
     of: ['scenario/floor'],
     steps: [
-      'The failure names what was counted and how often it happened. `npm test PART only=SLUG solution ' +
-        'verbose` shows the counts of our solution. What keeps yours from doing that?',
+      'The failure names what was counted, how often it happened, and how often it should have. `npm test ' +
+        'PART only=SLUG verbose` shows all counts. What keeps your code from doing that?',
       'A pass in which nothing was tested says nothing, so each scenario asks for a minimum. It is far ' +
         'below what a plain design reaches, and it is not about speed.',
       'Mostly the code is more careful than the lab wants: it asks before it acts, waits longer than the ' +

@@ -33,7 +33,7 @@ export const CHALLENGE_HINTS: readonly Hint[] = [
   {
     word: 'deleted-too-soon',
     symptom: 'a shard is gone from the old group, and never came to the new one',
-    of: ['shardkv/answered', 'deleted-unconfirmed', 'deleted-receiver-down'],
+    of: ['deleted-unconfirmed', 'deleted-receiver-down'],
     steps: [
       'Find the shard on the timeline: when does the old group delete it, and what has the new group on ' +
         'its disks at that moment, on how many servers?',
@@ -48,7 +48,7 @@ export const CHALLENGE_HINTS: readonly Hint[] = [
   {
     word: 'unfinished-handover',
     symptom: 'a shard is never handed over, or never deleted, after the leader has changed',
-    of: ['shardkv/storage', 'shardkv/answered', 'deleted-by-next-leader', 'deleted-lossy'],
+    of: ['shardkv/storage', 'deleted-by-next-leader', 'deleted-lossy'],
     steps: [
       'What does the new leader know of the migration that the old one had begun? Where is it written down?',
       'Whoever leads has to go on, until it is done: the shard may be there already, and only the answer ' +

@@ -46,7 +46,7 @@ const OWNER_HINTS: readonly Hint[] = [
   {
     word: 'wrong-shard',
     symptom: 'one group answers for another, or does not answer for its own shards',
-    of: ['shardkv/owner-answers', 'shardkv/answered', 'static-shards', 'sizes'],
+    of: ['shardkv/owner-answers', 'static-shards'],
     steps: [
       'Print key, shard and gid where the clerk chooses a group, and where a server looks whether it may answer.',
       'Which shard a key is in is not yours to decide: `shardOf` says it, and clerks and servers ' +
@@ -58,7 +58,7 @@ const OWNER_HINTS: readonly Hint[] = [
   {
     word: 'odd-world',
     symptom: 'it fails with other numbers of shards or servers, or with odd keys',
-    of: ['shardkv/answered', 'kv/append-missing', 'controller/answered', 'lab/exception', 'sizes'],
+    of: ['sizes', 'scale', 'served-others-go-on', 'moves-together'],
     steps: [
       'Search your code for 3 and 10, and for objects that are used as maps.',
       'There are `shardCount` shards, and a group has as many servers as the configuration names. Every ' +
@@ -85,6 +85,19 @@ const CONTENT_HINTS: readonly Hint[] = [
     ],
   },
   {
+    word: 'only-the-leader-knows',
+    symptom: 'after an election a group has lost a shard, or serves one that it gave away',
+    of: ['kv/append-missing', 'kv/stale-read', 'kv/two-orders', 'missed-changes', 'there-and-back'],
+    steps: [
+      'Compare what two servers of the group know after they have applied the same entries: their ' +
+        'configuration, the shards that are here, those that are awaited. Who told the followers?',
+      'All that decides who serves what has to change by entries in the log: the next configuration ' +
+        'and the arrival of a shard as much as a put (Raft §8).',
+      'The leader asks the controller and talks to other groups, and then submits what it has got: ' +
+        '`configure` with the configuration, `install` with the shard. Only `apply` changes the state.',
+    ],
+  },
+  {
     word: 'shared-object',
     symptom: 'appends are there twice after a server has come back',
     of: ['kv/applied-twice', 'kv/linearizable', 'missed-changes'],
@@ -100,34 +113,13 @@ const CONTENT_HINTS: readonly Hint[] = [
   {
     word: 'empty-shard',
     symptom: 'a shard without keys never arrives',
-    of: ['shardkv/answered', 'there-and-back'],
+    of: ['static-shards'],
     steps: [
       'What does a group hand over for a shard in which there is no key? And what does the other ' +
         'group take for the sign that the shard has come?',
       'An empty shard moves like any other. It may even hold something: which requests were done there.',
       'Go by the list of shards in the configuration, not by the keys that there are. Send an empty ' +
         'map; do not leave it out.',
-    ],
-  },
-  {
-    word: 'only-the-leader-knows',
-    symptom: 'after an election a group has lost a shard, or serves one that it gave away',
-    of: [
-      'shardkv/answered',
-      'kv/append-missing',
-      'kv/stale-read',
-      'there-and-back',
-      'missed-changes',
-      'missed-changes-snapshot',
-      'crashes-and-changes',
-    ],
-    steps: [
-      'Compare what two servers of the group know after they have applied the same entries: their ' +
-        'configuration, the shards that are here, those that are awaited. Who told the followers?',
-      'All that decides who serves what has to change by entries in the log: the next configuration ' +
-        'and the arrival of a shard as much as a put (Raft §8).',
-      'The leader asks the controller and talks to other groups, and then submits what it has got: ' +
-        '`configure` with the configuration, `install` with the shard. Only `apply` changes the state.',
     ],
   },
 ];
@@ -137,7 +129,7 @@ const PROGRESS_HINTS: readonly Hint[] = [
   {
     word: 'lost-client',
     symptom: 'a client asks for ever and does not find the group that has its shard',
-    of: ['shardkv/answered', 'join-leave', 'eight-groups', 'groups-replaced'],
+    of: ['join-leave', 'eight-groups', 'retries'],
     steps: [
       'The failure says how many requests the clerk has sent since then. To whom did it send them, ' +
         'and what was it answered?',
@@ -152,7 +144,7 @@ const PROGRESS_HINTS: readonly Hint[] = [
   {
     word: 'left-and-idle',
     symptom: 'a group that leaves keeps its shards from the others',
-    of: ['shardkv/answered', 'join-leave', 'groups-replaced', 'eight-groups'],
+    of: ['join-leave', 'groups-replaced'],
     steps: [
       'Does the group that has left take the configuration in which it is not named any more?',
       'Who leaves has to hand over everything, by that very configuration. And it must follow all ' +

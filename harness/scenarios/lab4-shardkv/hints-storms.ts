@@ -42,7 +42,7 @@ export const STORM_HINTS: readonly Hint[] = [
   {
     word: 'all-at-once',
     symptom: 'it fails only when much happens at once',
-    of: ['shard-storm', 'lossy-churn', 'both-crash'],
+    of: ['shard-storm', 'lossy-churn', 'both-crash', 'crashes-and-changes', 'deleted-lossy'],
     steps: [
       'Run it with `shrink`: which faults are left? Then look which group waits at the end, for what, and who has it.',
       'At any moment the log of a group, and the disks of its majority, must tell all that is still to be done. Each step must be harmless when it is done twice.',
@@ -52,7 +52,7 @@ export const STORM_HINTS: readonly Hint[] = [
   {
     word: 'many-shards',
     symptom: 'it works with ten shards, and fails or is slow with a hundred',
-    of: ['scale', 'shardkv/answered'],
+    of: ['scale', 'sizes'],
     steps: [
       'Search your code for the number 10, and for loops over all shards or groups that wait for an answer each time.',
       'The number of shards is `shardCount`, in the controller, the groups and the clerks. Shards of different groups have nothing to wait for each other.',

@@ -7,6 +7,7 @@ import { CHALLENGE_HINTS } from './hints-challenges.ts';
 import { SHARD_ECONOMY_HINTS } from './hints-economy.ts';
 import { FAULT_HINTS } from './hints-faults.ts';
 import { MOVE_HINTS } from './hints-moves.ts';
+import { QUESTION_HINTS } from './hints-questions.ts';
 import { CONTROLLER } from './lab4a.ts';
 import { SHARDS } from './lab4b.ts';
 
@@ -37,7 +38,7 @@ export const lab4: Lab = {
       id: 'lab4b',
       title: 'the groups',
       scenarios: withCounters(SHARDS),
-      hints: [...MOVE_HINTS, ...CHALLENGE_HINTS, ...SHARD_ECONOMY_HINTS, ...FAULT_HINTS],
+      hints: [...QUESTION_HINTS, ...MOVE_HINTS, ...FAULT_HINTS, ...CHALLENGE_HINTS, ...SHARD_ECONOMY_HINTS],
     },
   ],
   tell: tellRaft,
