@@ -13,6 +13,8 @@ export interface ChosenLines {
 const STORY_SHARE = 1 / 3;
 /** So many messages of the servers that the failure names are shown, however old they are. */
 const NAMED_MESSAGES = 8;
+/** Of several clusters: so many of them between two that are named, before what clients say. */
+const CROSSING_MESSAGES = 4;
 const STORY: ReadonlySet<Happening['kind']> = new Set([
   'boot',
   'fault',
@@ -32,12 +34,13 @@ export function chooseLines(
   history: readonly HistoryLine[],
   lines: number,
   named: readonly string[],
-  clusterOf: (server: string) => string | undefined,
+  clusterOf: ClusterOf,
 ): ChosenLines {
   if (history.length <= lines) return { older: [], last: history };
   const ofNamed = messagesOf(
     named,
-    history.filter((line) => !isWithinCluster(line, clusterOf)),
+    history.filter((line) => clustersOf(line, clusterOf).size > 1 || !isOfServers(line, clusterOf)),
+    clusterOf,
   );
   const mostStory = Math.floor(lines * STORY_SHARE);
   // One line says that something is left out.
@@ -50,19 +53,33 @@ export function chooseLines(
   return { older: [], last: history.slice(-lines) };
 }
 
-function isWithinCluster(
-  { from, to }: HistoryLine,
-  clusterOf: (server: string) => string | undefined,
-): boolean {
-  const clusters = new Set([...from, ...to].map(clusterOf));
-  return clusters.size === 1 && !clusters.has(undefined);
+type ClusterOf = (server: string) => string | undefined;
+
+function clustersOf({ from, to }: HistoryLine, clusterOf: ClusterOf): Set<string | undefined> {
+  return new Set([...from, ...to].map(clusterOf));
 }
 
-/** The last messages to, from and lost for these servers, taken in turns. */
-function messagesOf(named: readonly string[], history: readonly HistoryLine[]): Set<HistoryLine> {
+/** Nobody in it is a client, or outside of every cluster for another reason. */
+function isOfServers(line: HistoryLine, clusterOf: ClusterOf): boolean {
+  return !clustersOf(line, clusterOf).has(undefined);
+}
+
+/**
+ * The last messages between clusters that are named, as what they hand over is soon followed by much else;
+ * then the last to, from and lost for each named server, taken in turns.
+ */
+function messagesOf(
+  named: readonly string[],
+  history: readonly HistoryLine[],
+  clusterOf: ClusterOf,
+): Set<HistoryLine> {
   const newestFirst = history.filter(({ kind }) => MESSAGES.has(kind)).reverse();
+  const names = new Set(named);
+  const crossing = newestFirst.filter(
+    (line) => isOfServers(line, clusterOf) && [...line.from, ...line.to].every((name) => names.has(name)),
+  );
+  const chosen = new Set<HistoryLine>(crossing.slice(0, CROSSING_MESSAGES));
   const byServer = named.map((name) => newestFirst.filter(({ about }) => about?.has(name)));
-  const chosen = new Set<HistoryLine>();
   for (let round = 0; round < NAMED_MESSAGES; round++) {
     for (const messages of byServer) {
       const message = messages[round];

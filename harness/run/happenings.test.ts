@@ -275,4 +275,18 @@ describe('a long history', () => {
       ' 2.0  gets     server 0 → 1  deliver { shard: 1 }',
     ]);
   });
+
+  it('of what named clusters tell each other goes before what clients ask', () => {
+    const handOver = [gets(1, 0, 1, { shard: 1 }, 'deliver'), answer(2, 1, 0, { kind: 'not yet' })];
+    const polls = Array.from({ length: 40 }, (_, nth) =>
+      gets(10 + nth, 5, nth % 2, { key: 'y'.repeat(nth) }),
+    );
+    const clusterOf = (name: string) => ['one', 'two'][Number(name.slice(-1))];
+    const named = ['server 5', 'server 0', 'server 1'];
+    const lines = formatHappenings([...handOver, ...polls], { ...LAYOUT, lines: 12, named, clusterOf });
+    expect(lines.slice(0, 2)).toEqual([
+      ' 1.0  gets     server 0 → 1  deliver { shard: 1 }',
+      ' 2.0  answer   server 1 → 0  beat not yet',
+    ]);
+  });
 });

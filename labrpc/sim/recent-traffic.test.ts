@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import type { Happening } from './recent.ts';
 import { RecentTraffic } from './recent-traffic.ts';
 
-function message(turn: number, who: string, whom: string): Happening {
-  return { atMs: turn, turn, kind: 'gets', who, whom, name: 'beat', value: undefined };
+function message(turn: number, who: string, whom: string, name: string = 'beat'): Happening {
+  return { atMs: turn, turn, kind: 'gets', who, whom, name, value: undefined };
 }
 
 const turnsOf = (traffic: RecentTraffic, name: string): number[] =>
@@ -24,7 +24,15 @@ it('keeps the last messages of each server, however long ago they were', () => {
   expect(turnsOf(traffic, 'd')).toEqual(numbers(40, 45));
   expect(turnsOf(traffic, 'b').sort((a, b) => a - b)).toEqual(numbers(29, 45));
   expect(turnsOf(traffic, 'c').slice(-256)).toEqual(numbers(4744, 5000));
-  expect(traffic.list().length).toBeLessThan(256 * 2 + 3 * 16);
+  expect(traffic.list().length).toBeLessThan(256 * 2 + 4 * 16);
+});
+
+it('keeps the last messages of each method, though its servers have talked about much else', () => {
+  const traffic = new RecentTraffic();
+  for (const turn of numbers(0, 30)) traffic.add(message(turn, 'a', 'b', 'deliver'));
+  for (const turn of numbers(30, 5000)) traffic.add(message(turn, 'a', 'b'));
+  const delivered = traffic.list().filter(({ name }) => name === 'deliver');
+  expect(delivered.map(({ turn }) => turn)).toEqual(numbers(14, 30));
 });
 
 it('knows of which time something may be missing', () => {

@@ -1,12 +1,13 @@
 import type { Happening } from './recent.ts';
 
 const GENERATION = 256;
-const OWN_KEPT = 16;
+const KEPT = 16;
 
 /**
- * The last messages, calls and reports: between 256 and 512 of all, and of what is older the last 16 messages
- * to or from each server, as nobody may have talked to one for a long time. Runs that pass add to it
- * millions of times, so that older messages are looked through many at a time.
+ * The last messages, calls and reports: between 256 and 512 of all. Of what is older: the last 16 messages to
+ * or from each server, as nobody may have talked to one for a long time, and the last 16 of each method, as
+ * what is called all the time pushes out what is called once. Runs that pass add to it millions of times, so
+ * that older messages are looked through many at a time.
  */
 export class RecentTraffic {
   /** When the newest of what may be forgotten happened; -1 if all is there. */
@@ -17,10 +18,12 @@ export class RecentTraffic {
   private past: Happening[] = [];
   /** By server, newest first. */
   private readonly own = new Map<string, readonly Happening[]>();
+  /** By method, newest first. */
+  private readonly ofMethod = new Map<string, readonly Happening[]>();
 
   add(happening: Happening): void {
     if (this.count === GENERATION) {
-      this.keepOwn(this.past);
+      this.keepLast(this.past);
       this.forgottenUntilMs = this.past.at(-1)?.atMs ?? this.forgottenUntilMs;
       [this.past, this.present] = [this.present, this.past];
       this.count = 0;
@@ -37,25 +40,39 @@ export class RecentTraffic {
   list(): Happening[] {
     // A message is among those of two servers.
     const own = new Set([...this.own.values()].flatMap((newestFirst) => [...newestFirst].reverse()));
-    return [...own, ...this.past, ...this.present.slice(0, this.count)];
+    // What is among those of its method only is older than what is known of its servers.
+    const older = [...this.ofMethod.values()].flatMap((newestFirst) => [...newestFirst].reverse());
+    const rest = older.filter((message) => !own.has(message));
+    return [...rest, ...own, ...this.past, ...this.present.slice(0, this.count)];
   }
 
-  private keepOwn(happenings: readonly Happening[]): void {
-    const found = new Map<string, Happening[]>();
-    let complete = 0;
-    const add = (name: string, message: Happening): void => {
-      const newestFirst = found.get(name);
-      if (!newestFirst) found.set(name, [message]);
-      else if (newestFirst.length < OWN_KEPT && newestFirst.push(message) === OWN_KEPT) complete++;
-    };
-    for (let index = happenings.length - 1; index >= 0 && complete < this.own.size; index--) {
+  private keepLast(happenings: readonly Happening[]): void {
+    const byServer = new Map<string, Happening[]>();
+    const byMethod = new Map<string, Happening[]>();
+    for (let index = happenings.length - 1; index >= 0; index--) {
       const message = happenings[index];
       if (message?.whom === undefined) continue;
-      add(message.who, message);
-      add(message.whom, message);
+      add(byServer, message.who, message);
+      add(byServer, message.whom, message);
+      if (message.name !== undefined) add(byMethod, message.name, message);
     }
-    for (const [name, newestFirst] of found) {
-      this.own.set(name, [...newestFirst, ...(this.own.get(name) ?? [])].slice(0, OWN_KEPT));
-    }
+    keep(this.own, byServer);
+    keep(this.ofMethod, byMethod);
+  }
+}
+
+function add(found: Map<string, Happening[]>, name: string, message: Happening): void {
+  const newestFirst = found.get(name);
+  if (!newestFirst) found.set(name, [message]);
+  else if (newestFirst.length < KEPT) newestFirst.push(message);
+}
+
+/** Puts what was found before what is kept, and drops what is too old then. */
+function keep(
+  kept: Map<string, readonly Happening[]>,
+  found: ReadonlyMap<string, readonly Happening[]>,
+): void {
+  for (const [name, newestFirst] of found) {
+    kept.set(name, [...newestFirst, ...(kept.get(name) ?? [])].slice(0, KEPT));
   }
 }

@@ -136,8 +136,8 @@ export class ShardService implements Judge {
     const isCalm = (cluster: ReplicaCluster) =>
       cluster.healthy.length === cluster.size && cluster.currentLeader() !== undefined;
     const troubled = this.allClusters.filter((cluster) => !isCalm(cluster));
-    const others = troubled.length === 0 ? 'the controller and all groups' : 'the others';
     // Whoever is named is taken for somebody that the failure is about.
+    const others = troubled.length === 0 ? 'all clusters' : 'the others';
     const calm =
       troubled.length < this.allClusters.length ? [`${others} have leaders and all servers up`] : [];
     const states = troubled.map((cluster) => cluster.describeStates());
