@@ -6,7 +6,7 @@ import { loadOn, runningService } from './faults-staging.ts';
 import { holdLinks, onLinks, releaseLinks, serversOf, setFaultsBetweenGroups } from './group-links.ts';
 import type { ShardGroup } from './shard-group.ts';
 import type { ShardService } from './shard-service.ts';
-import { finish, keyIn, shardsOf } from './shard-staging.ts';
+import { finish, keyIn, shardsOf, startAnew } from './shard-staging.ts';
 
 /**
  * What a server of group 1 sends to the leader of group 2 about two shards is held, and that server crashes.
@@ -16,38 +16,43 @@ import { finish, keyIn, shardsOf } from './shard-staging.ts';
 async function oldShard(simulation: Simulation): Promise<void> {
   const service = await runningService(simulation, { gids: [1, 2, 3], clerks: 2 });
   const { clerks, controller } = service;
-  const [shard, other] = shardsOf(service, 1) as [number, number];
-  const write = async (value: string, ...shards: readonly number[]): Promise<void> => {
-    for (const one of shards) await clerks.append(0, keyIn(one), value);
+  const shards = shardsOf(service, 1).slice(0, 2) as [number, number];
+  // Whoever has just started asks the group that has the shard now, and waits until it is there.
+  const write = async (value: string, ...those: readonly number[]): Promise<void> => {
+    startAnew(service, 0);
+    for (const one of those) await clerks.append(0, keyIn(one), value);
   };
   const [first, second, third] = service.allGroups.map((group) => serversOf(group)) as [
     SimServer[],
     SimServer[],
     SimServer[],
   ];
-  await write('[at 1]', shard, other);
+  await write('[at 1]', ...shards);
   holdLinks(simulation, first, second);
-  for (const one of [shard, other]) await service.move(one, 2);
+  for (const one of shards) await service.move(one, 2);
   const late = await firstHeld(service, first);
+  const isAsked = simulation.random('question').chance(0.5);
+  if (isAsked) await letOneGo(service, late, second);
   for (const sender of first) if (sender !== late) releaseLinks(simulation, [sender], second);
   service.group(1).crash(service.group(1).indexOf(late));
   await service.group(1).oneLeader();
-  await write('[at 2]', shard, other);
+  await write('[at 2]', ...shards);
 
-  for (const one of [shard, other]) await service.move(one, 3);
-  await write('[at 3]', shard, other);
+  for (const one of shards) await service.move(one, 3);
+  await write('[at 3]', ...shards);
   const areGone = simulation.random('moment').chance(0.25);
   if (areGone) releaseOld(service, late, second);
-  await service.move(other, 2);
-  await write('[at 2 again]', other);
+  const [back, awaited] = isAsked ? shards : (shards.toReversed() as [number, number]);
+  await service.move(back, 2);
+  await write('[at 2 again]', back);
   holdLinks(simulation, third, second);
-  await service.move(shard, 2);
+  await service.move(awaited, 2);
   await controller.sleep(200);
   if (!areGone) releaseOld(service, late, second);
   await controller.sleep(30);
   releaseLinks(simulation, third, second);
-  await write('[at the end]', shard, other);
-  for (const one of [shard, other]) await clerks.get(1, keyIn(one));
+  await write('[at the end]', ...shards);
+  for (const one of shards) await clerks.get(1, keyIn(one));
   await finish(service, loadOn(service));
 }
 
@@ -59,6 +64,16 @@ async function firstHeld(service: ShardService, senders: readonly SimServer[]): 
   const isHeld = (from: SimServer): boolean => network.heldOn(from, leader) > 1;
   const held = await receiver.until(() => senders.find(isHeld), 1200, 10);
   return held ?? senders.find((from) => network.heldOn(from, leader) > 0) ?? (senders[0] as SimServer);
+}
+
+/** Where a shard is sent only after a question, it is the first shard itself that waits from now on. */
+async function letOneGo(
+  service: ShardService,
+  from: SimServer,
+  receivers: readonly SimServer[],
+): Promise<void> {
+  for (const to of receivers) service.simulation.inflict({ what: 'release one', from, to, which: 'oldest' });
+  await service.controller.sleep(60);
 }
 
 function releaseOld(service: ShardService, late: SimServer, receivers: readonly SimServer[]): void {

@@ -5,6 +5,7 @@ const WRONG: readonly string[] = ['kv/append-missing', 'kv/linearizable', 'kv/st
 const TWICE: readonly string[] = ['kv/applied-twice', 'kv/linearizable'];
 
 const AWAITS = 'return number === this.configNumber && this.awaited.has(shard);';
+const DELIVER = "const reply = await group.ask((server) => server.call('deliver', { number, shard, data }));";
 const BEHIND = 'if (!this.isLeader || delivery.number > this.machine.configNumber)';
 const FOLLOW = `const config = await this.controller.query(number);
       if (config.number === number) await this.rsm.submit({ kind: 'configure', config });`;
@@ -16,6 +17,41 @@ export const LATE_MUTANTS: readonly Mutant[] = [
   {
     name: 'install a shard of whatever configuration',
     edits: [{ file: 'group-machine.ts', find: AWAITS, replace: 'return this.awaited.has(shard);' }],
+    part: 'lab4b',
+    scenario: 'old-shard',
+    rules: [...WRONG, ...UNANSWERED],
+    staged: false,
+  },
+  {
+    name: 'look once whether a shard is wanted, and install whatever comes then',
+    edits: [
+      {
+        file: 'server.ts',
+        find: DELIVER,
+        replace: `const question = { number, shard, data: new Uint8Array() };
+    let reply = await group.ask((server) => server.call('deliver', question));
+    if (reply?.kind === 'wanted') {
+      reply = await group.ask((server) => server.call('deliver', { number, shard, data }));
+    }`,
+      },
+      {
+        file: 'server.ts',
+        find: "if (!this.machine.awaits(delivery)) return { kind: 'installed' };",
+        replace: `if (delivery.data.length === 0) {
+      return this.machine.awaits(delivery) ? { kind: 'wanted' } : { kind: 'installed' };
+    }`,
+      },
+      {
+        file: 'group-machine.ts',
+        find: 'if (!this.awaits(delivery)) return;',
+        replace: 'if (this.config?.shards[delivery.shard] !== this.gid) return;',
+      },
+      {
+        file: 'messages.ts',
+        find: "{ readonly kind: 'installed' } | NotLeader",
+        replace: "{ readonly kind: 'installed' | 'wanted' } | NotLeader",
+      },
+    ],
     part: 'lab4b',
     scenario: 'old-shard',
     rules: [...WRONG, ...UNANSWERED],
