@@ -25,6 +25,10 @@ const STORY: ReadonlySet<Happening['kind']> = new Set([
 ]);
 const MESSAGES: ReadonlySet<Happening['kind']> = new Set(['gets', 'answer', 'lost']);
 
+export function isMessage(kind: Happening['kind']): boolean {
+  return MESSAGES.has(kind);
+}
+
 /**
  * Chooses at most `lines` of a history. Older than the last lines, only what changed the story is shown
  * (states, faults, boots, news), and the last messages of the servers `named`, most important first: of
@@ -73,7 +77,7 @@ function messagesOf(
   history: readonly HistoryLine[],
   clusterOf: ClusterOf,
 ): Set<HistoryLine> {
-  const newestFirst = history.filter(({ kind }) => MESSAGES.has(kind)).reverse();
+  const newestFirst = history.filter(({ kind }) => isMessage(kind)).reverse();
   const names = new Set(named);
   const crossing = newestFirst.filter(
     (line) => isOfServers(line, clusterOf) && [...line.from, ...line.to].every((name) => names.has(name)),

@@ -1,6 +1,6 @@
 import type { Happening } from '../../labrpc/sim/recent.ts';
 import type { Tell } from '../scenarios/scenario.ts';
-import { type ChosenLines, chooseLines } from './choose-lines.ts';
+import { type ChosenLines, chooseLines, isMessage } from './choose-lines.ts';
 import { foldHistory } from './fold-history.ts';
 import { type HistoryLine, historyLine } from './history-line.ts';
 import { isRepeated, type LineLayout, linesWithSample, lineText, showsAll } from './history-text.ts';
@@ -31,15 +31,29 @@ export function formatHappenings(happenings: readonly Happening[], layout: Histo
   const { named, forgottenUntilMs = -1, clusterOf = () => undefined } = layout;
   // One line says what is missing.
   const lines = forgottenUntilMs < 0 ? layout.lines : layout.lines - 1;
-  const history = foldHistory(toLines(inOrder(happenings), layout));
+  const hushed = new Set(happenings.flatMap((one) => hushedCluster(one, named, clusterOf) ?? []));
+  const told = happenings.filter((one) => hushedCluster(one, named, clusterOf) === undefined);
+  const history = foldHistory(toLines(inOrder(told), layout));
   for (let forSamples = 0; ; forSamples++) {
     const chosen = withGapAt(forgottenUntilMs, chooseLines(history, lines - forSamples, named, clusterOf));
     const lineLayout = layoutOf(chosen, layout);
     const samples = samplesOf([...chosen.older, ...chosen.last], lineLayout);
     if (samples.length <= forSamples || forSamples === MOST_SAMPLES) {
-      return textOf(chosen, new Set(samples.slice(0, forSamples)), lineLayout);
+      return textOf(chosen, new Set(samples.slice(0, forSamples)), lineLayout, hushed);
     }
   }
+}
+
+/** The cluster in which this is a message, if the failure names others and not this one. */
+function hushedCluster(
+  { kind, who, whom }: Happening,
+  named: readonly string[],
+  clusterOf: (server: string) => string | undefined,
+): string | undefined {
+  const cluster = clusterOf(who);
+  if (!isMessage(kind) || whom === undefined || clusterOf(whom) !== cluster) return undefined;
+  const clusters = new Set(named.map(clusterOf));
+  return clusters.has(cluster) || [...clusters].every((one) => one === undefined) ? undefined : cluster;
 }
 
 /** Lines of a time of which messages may be missing belong above the gap. */
@@ -52,11 +66,14 @@ function textOf(
   { older, last }: ChosenLines,
   samples: ReadonlySet<HistoryLine>,
   layout: LineLayout,
+  hushed: ReadonlySet<string>,
 ): string[] {
-  const gap = `${'…'.padStart(layout.timeWidth)}  (messages left out above)`;
+  const within = hushed.size > 0 ? [`within ${[...hushed].sort().join(', ')}`] : [];
+  const places = [...(older.length > 0 ? ['above'] : []), ...within];
+  const gap = `${'…'.padStart(layout.timeWidth)}  (messages left out ${places.join(' and ')})`;
   const text = (line: HistoryLine): readonly string[] =>
     samples.has(line) ? linesWithSample(line, layout) : [lineText(line, layout)];
-  return [...older.flatMap(text), ...(older.length > 0 ? [gap] : []), ...last.flatMap(text)];
+  return [...older.flatMap(text), ...(places.length > 0 ? [gap] : []), ...last.flatMap(text)];
 }
 
 function layoutOf({ older, last }: ChosenLines, { width, tell }: HistoryLayout): LineLayout {
