@@ -129,10 +129,10 @@ const PROGRESS_HINTS: readonly Hint[] = [
   {
     word: 'lost-client',
     symptom: 'a client asks for ever and does not find the group that has its shard',
-    of: ['join-leave', 'eight-groups', 'retries'],
+    of: ['join-leave', 'eight-groups', 'retries', 'old-owner'],
     steps: [
-      'The failure says how many requests the clerk has sent since then. To whom did it send them, ' +
-        'and what was it answered?',
+      'The failure says how many requests the clerk has sent since then, and under “at that ' +
+        'moment” what it heard last, and from whom. Is that the group that has the shard?',
       'A group that refuses, or of which nobody answers, may have lost the shard: then the ' +
         'controller knows more. A server that does not lead says nothing of its group: then the next ' +
         'server may.',
