@@ -88,8 +88,10 @@ export const CHALLENGE_HINTS: readonly Hint[] = [
       'Which group does the shard wait for, and what is that group doing: is it busy with the one that is ' +
         'down?',
       'A group may give a shard to one that is down, and another one to one that is up: neither waits for ' +
-        'the other. And a group that is several configurations behind still has the shards that it has.',
-      'Hand over every shard (or every group its shards) by itself, without waiting for the others. Do not ' +
+        'the other, and the next configuration waits for what has to come, never for what has to leave. ' +
+        'And a group that is several configurations behind still has the shards that it has.',
+      'Hand over every shard (or every group its shards) by itself, and let the loop that asks for ' +
+        'configurations await none of that. Do not ' +
         "refuse a clerk because its configuration is newer than the group's, or older: look at the shard.",
     ],
   },
