@@ -50,7 +50,8 @@ export const OWNER_MUTANTS: readonly Mutant[] = [
         find: EXECUTE,
         replace: EXECUTE.replace(
           '    return shard ?',
-          `    const departing = this.departing.find((one) => one.shard === this.shardOf(request.operation.key));
+          `    const wanted = this.shardOf(request.operation.key);
+    const departing = this.departing.find((one) => one.shard === wanted);
     if (!shard && departing && request.operation.kind === 'get') {
       return { kind: 'done', value: restored(departing.data).apply(request) };
     }
