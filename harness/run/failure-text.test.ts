@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { failureText, seedList } from './failure-text.ts';
+import { failureText, seedList, wrap } from './failure-text.ts';
 import type { LogLine, ScenarioFailure, ScenarioResult } from './result.ts';
 
 const PLAIN = { paint: pc.createColors(false), verbose: false };
@@ -138,3 +138,9 @@ function withFailures(failures: readonly ScenarioFailure[]): ScenarioResult {
   const name = { name: 'reelection', slug: 'reelection' };
   return { ...name, points: 0, max: 5, runs: 10, passed: 10 - failures.length, ...counts, failures };
 }
+
+it('breaks lines that are indented by more than there is room for', () => {
+  const lines = wrap('one two three four five six', 10, 40);
+  expect(lines.map((line) => line.trim()).join(' ')).toBe('one two three four five six');
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(10);
+});

@@ -69,9 +69,10 @@ function messageText({ message, stack }: ScenarioFailure): string {
 
 /**
  * Lines of at most `width` characters, broken at spaces; those that follow a broken one are indented, by
- * `indentation` characters.
+ * `indentation` characters, and never so far that nothing fits behind.
  */
 export function wrap(text: string, width: number = WIDTH, indentation: number = 2): string[] {
+  const indent = ' '.repeat(Math.min(indentation, Math.floor(width / 2)));
   return text.split('\n').flatMap((whole) => {
     const lines: string[] = [];
     let rest = whole;
@@ -80,7 +81,7 @@ export function wrap(text: string, width: number = WIDTH, indentation: number = 
       const at = rest.slice(0, Math.max(space, 0)).trim() === '' ? rest.indexOf(' ', width) : space;
       if (at < 0) break;
       lines.push(rest.slice(0, at));
-      rest = `${' '.repeat(indentation)}${rest.slice(at + 1)}`;
+      rest = `${indent}${rest.slice(at + 1)}`;
     }
     return [...lines, rest];
   });
