@@ -31,10 +31,10 @@ function byKind(names: Iterable<string>): Map<string, string[]> {
 }
 
 function groupText(kind: string, numbers: readonly string[]): string {
-  if (kind.endsWith('.'))
-    return stretches(sorted(numbers))
-      .map((number) => `${kind}${number}`)
-      .join(', ');
+  if (kind.endsWith('.')) {
+    const names = stretches(sorted(numbers)).map((number) => `${kind}${number}`);
+    return names.join(', ');
+  }
   return numbers.length === 1 ? `${kind} ${numbers[0]}`.trimEnd() : `${kind}s ${inOrder(numbers)}`;
 }
 
