@@ -1,9 +1,11 @@
-import type { LinkFaults } from '../../../labrpc/sim/link-faults.ts';
 import { LONG_WAITS } from '../../../labrpc/sim/link-faults.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { endFaults } from '../lab2-raft/stagecraft.ts';
-import type { OpenKvOperation } from './kv-clerks.ts';
+import type { ClerkInput } from './clerks.ts';
+import type { KvClerks, OpenKvOperation } from './kv-clerks.ts';
+import type { KvRecord } from './kv-record.ts';
 import { type KvOptions, KvService } from './kv-service.ts';
+import type { ServedCluster } from './served-cluster.ts';
 
 /** A running service on a calm network, where whoever calls a dead server waits long for the bad news. */
 export function calmService(simulation: Simulation, options: KvOptions): KvService {
@@ -14,40 +16,38 @@ export function calmService(simulation: Simulation, options: KvOptions): KvServi
 }
 
 /** Ends all faults, of servers and of clerks. */
-export function endAllFaults(kv: KvService): void {
-  endFaults(kv);
-  for (const clerk of kv.allClerks) {
-    kv.setClerkFaults(clerk, undefined);
-    kv.resumeClerk(clerk);
-    for (const server of kv.all) {
-      kv.releaseRequests(clerk, server);
-      setAnswerFaults(kv, server, clerk, undefined);
+export function endAllFaults<Input extends ClerkInput, Answer>(service: ServedCluster<Input, Answer>): void {
+  endFaults(service);
+  const { clerks } = service;
+  for (const clerk of clerks.all) {
+    clerks.setFaults(clerk, undefined);
+    clerks.resume(clerk);
+    for (const server of service.all) {
+      service.releaseRequests(clerk, server);
+      service.setAnswerFaults(server, clerk, undefined);
     }
-    if (!kv.clerk(clerk).isUp) kv.startClerk(clerk);
+    if (!clerks.clerk(clerk).isUp) clerks.start(clerk);
   }
 }
 
 /** Ends all faults. Then there is a leader soon, and soon after whoever waits has an answer. */
-export async function recover(kv: KvService): Promise<void> {
-  endAllFaults(kv);
-  await kv.oneLeader();
-  await kv.allAnswered();
+export async function recover<Input extends ClerkInput, Answer>(
+  service: ServedCluster<Input, Answer>,
+): Promise<void> {
+  endAllFaults(service);
+  await service.oneLeader();
+  await service.clerks.allAnswered();
 }
 
 /** Everybody reads what was written, all clerks at a time. */
-export async function readAll(kv: KvService): Promise<void> {
-  const loops = kv.allClerks.map(async (clerk) => {
-    for (const [place, key] of [...kv.record.keys].entries()) {
-      if (place % kv.allClerks.length === clerk) await kv.get(clerk, key);
-    }
-  });
-  await Promise.all(loops);
+export function readAll({ clerks, record }: ReadableService): Promise<void> {
+  return clerks.share([...record.keys], (clerk, key) => clerks.get(clerk, key));
 }
 
-/** A new clerk in the place of one that may be up; it is told of `first` first. */
-export function replaceClerk(kv: KvService, clerk: number, first?: number): void {
-  kv.crashClerk(clerk);
-  kv.startClerk(clerk, first);
+/** A service whose keys clerks can read. */
+interface ReadableService {
+  readonly clerks: KvClerks;
+  readonly record: KvRecord;
 }
 
 /** Whether it is answered within this time. */
@@ -57,14 +57,4 @@ export async function isAnsweredWithin(
   limitMs: number,
 ): Promise<boolean> {
   return (await kv.until(() => open.isAnswered, limitMs, 5)) === true;
-}
-
-/** Faults of what this server answers to this clerk; `undefined` ends them. */
-export function setAnswerFaults(
-  kv: KvService,
-  server: number,
-  clerk: number,
-  faults: Partial<LinkFaults> | undefined,
-): void {
-  kv.simulation.inflict({ what: 'faults', of: [kv.server(server), kv.clerk(clerk)], faults });
 }

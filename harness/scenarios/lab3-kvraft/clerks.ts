@@ -104,6 +104,12 @@ export class Clerks<Input extends ClerkInput, Answer> {
     this.simulation.inflict({ what: 'crash', server: this.clerk(index) });
   }
 
+  /** A new clerk in the place of one that may be up; it is told of `first` first. */
+  startAnew(index: number, first?: number): void {
+    this.crash(index);
+    this.start(index, first);
+  }
+
   pause(index: number): void {
     this.simulation.inflict({ what: 'pause', server: this.clerk(index) });
   }
@@ -146,6 +152,19 @@ export class Clerks<Input extends ClerkInput, Answer> {
   /** Asks and waits for the answer, at most so long. Undefined if the clerk died, or did not ask. */
   ask(clerk: number, input: Input, limitMs: number = ANSWER_LIMIT_MS): Promise<Answer | undefined> {
     return this.answerOf(this.begin(clerk, input), limitMs);
+  }
+
+  /** All clerks at a time do this with these items: each with some of them, one after another. */
+  async share<Item>(
+    items: readonly Item[],
+    work: (clerk: number, item: Item) => Promise<unknown>,
+  ): Promise<void> {
+    const loops = this.all.map(async (clerk) => {
+      for (const [place, item] of items.entries()) {
+        if (place % this.all.length === clerk) await work(clerk, item);
+      }
+    });
+    await Promise.all(loops);
   }
 
   /** Waits until no clerk that is up has anything under way; that takes at most `limitMs`. */

@@ -5,7 +5,7 @@ import type { KvInput } from '../../check/linearizability/models/kv.ts';
 import type { ClerkSetup } from './clerk-program.ts';
 import { KvClerks, type OpenKvOperation } from './kv-clerks.ts';
 import { KvRecord } from './kv-record.ts';
-import { ReplicaCluster } from './replica-cluster.ts';
+import { ServedCluster } from './served-cluster.ts';
 
 export interface KvOptions {
   readonly size: number;
@@ -18,7 +18,7 @@ export interface KvOptions {
  * A key/value service and its clerks, with the verbs of lab 3. Whatever clerks ask and hear is recorded, and
  * `judge` says at the end whether it is linearizable.
  */
-export class KvService extends ReplicaCluster {
+export class KvService extends ServedCluster<KvInput, string> {
   readonly record: KvRecord;
   readonly clerks: KvClerks;
 
@@ -29,23 +29,12 @@ export class KvService extends ReplicaCluster {
     this.clerks = new KvClerks(simulation, {
       count: clerks,
       program: 'clerk',
-      setup: (clerk, first) => this.clerkSetup(clerk, first),
+      setup: (clerk, first): ClerkSetup => ({ servers: this.addressesFor(clerk, first) }),
       record: this.record,
       answerRule: 'kv/answered',
       describeServers: () => this.describeStates(),
     });
     this.clerks.startAll();
-  }
-
-  /** A clerk's servers are in an order of its own, in which `first` stands first. */
-  private clerkSetup({ name, incarnation }: SimServer, first: number | undefined): ClerkSetup {
-    const order = this.simulation.random(`order of ${name} ${incarnation}`).shuffle(this.all);
-    if (first !== undefined) order.sort((a, b) => Number(b === first) - Number(a === first));
-    const servers = order.map((server) => {
-      const { address, name } = this.server(server);
-      return { address, name };
-    });
-    return { servers };
   }
 
   get allClerks(): readonly number[] {
@@ -62,11 +51,6 @@ export class KvService extends ReplicaCluster {
 
   crashClerk(index: number): void {
     this.clerks.crash(index);
-  }
-
-  override crashed(server: SimServer): void {
-    if (this.indexOf(server) >= 0) super.crashed(server);
-    else this.simulation.count('clerkCrashes');
   }
 
   override stateChanged(server: SimServer, state: unknown): void {
@@ -115,39 +99,9 @@ export class KvService extends ReplicaCluster {
   // Troubling
   // --------------------------------------------------------------------------------------------------
 
-  /** Splits servers and clerks into groups that cannot reach each other. Who is in none reaches everybody. */
-  partitionAll(...groups: readonly Group[]): void {
-    const parts = groups.map(({ servers, clerks }) => [
-      ...servers.map((index) => this.server(index)),
-      ...clerks.map((index) => this.clerk(index)),
-    ]);
-    this.simulation.inflict({ what: 'partition', groups: parts });
-  }
-
   /** Faults of what this clerk sends to servers, and of what they answer; `undefined` ends them. */
   setClerkFaults(clerk: number, faults: Partial<LinkFaults> | undefined): void {
     this.clerks.setFaults(clerk, faults);
-  }
-
-  /** From now on what this clerk sends to that server waits on its way. */
-  holdRequests(clerk: number, server: number): void {
-    this.simulation.inflict({ what: 'hold', from: this.clerk(clerk), to: this.server(server) });
-  }
-
-  /** Lets it through. Returns how many requests that were. */
-  releaseRequests(clerk: number, server: number): number {
-    return this.simulation.inflict({ what: 'release', from: this.clerk(clerk), to: this.server(server) });
-  }
-
-  /** How many of its requests wait so. */
-  heldRequests(clerk: number, server: number): number {
-    return this.simulation.network.heldOn(this.clerk(clerk), this.server(server));
-  }
-
-  /** Lets the one through that was sent last, and goes on holding the others. */
-  releaseNewestRequest(clerk: number, server: number): void {
-    const link = { from: this.clerk(clerk), to: this.server(server) };
-    this.simulation.inflict({ what: 'release one', ...link, which: 'newest' });
   }
 
   pauseClerk(clerk: number): void {
@@ -157,9 +111,4 @@ export class KvService extends ReplicaCluster {
   resumeClerk(clerk: number): void {
     this.clerks.resume(clerk);
   }
-}
-
-export interface Group {
-  readonly servers: readonly number[];
-  readonly clerks: readonly number[];
 }

@@ -1,7 +1,7 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { othersAfter } from '../lab2-raft/stagecraft.ts';
 import type { Scenario } from '../scenario.ts';
-import { calmService, isAnsweredWithin, recover, replaceClerk } from './clerk-staging.ts';
+import { calmService, isAnsweredWithin, recover } from './clerk-staging.ts';
 import type { KvService } from './kv-service.ts';
 import { token } from './workload.ts';
 
@@ -25,7 +25,7 @@ type Deception = (kv: KvService, leader: number, round: number) => Promise<void>
 async function staleRead(kv: KvService, round: number, deception: Deception): Promise<void> {
   const leader = await kv.oneLeader();
   const others = othersAfter(kv, leader);
-  replaceClerk(kv, READER, leader);
+  kv.clerks.startAnew(READER, leader);
   await kv.append(READER, 'x', token(READER, round));
   await kv.get(READER, 'x');
   await deception(kv, leader, round);
@@ -33,7 +33,7 @@ async function staleRead(kv: KvService, round: number, deception: Deception): Pr
 
   const limitMs = 5000;
   const next = await kv.until(() => kv.currentLeader(others), limitMs, 2);
-  replaceClerk(kv, WRITER, next ?? (await kv.oneLeader(others)));
+  kv.clerks.startAnew(WRITER, next ?? (await kv.oneLeader(others)));
   await kv.append(WRITER, 'x', token(WRITER, round));
   const read = kv.begin(READER, { kind: 'get', key: 'x' });
   kv.resume(leader);
@@ -53,7 +53,7 @@ const sleeps: Deception = async (kv, leader, round) => {
   const sent = () => traffic.sentBy(kv.server(leader).address).rpcs;
   // An entry is not sent in the moment of a heartbeat.
   await kv.sleep(20);
-  replaceClerk(kv, COMPANION, leader);
+  kv.clerks.startAnew(COMPANION, leader);
   kv.begin(COMPANION, { kind: 'append', key: 'y', value: token(COMPANION, round) });
   const before = sent();
   await kv.until(() => sent() > before, 1000, 0.5);

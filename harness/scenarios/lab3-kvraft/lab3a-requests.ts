@@ -1,14 +1,7 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { othersAfter } from '../lab2-raft/stagecraft.ts';
 import type { Scenario } from '../scenario.ts';
-import {
-  calmService,
-  endAllFaults,
-  readAll,
-  recover,
-  replaceClerk,
-  setAnswerFaults,
-} from './clerk-staging.ts';
+import { calmService, endAllFaults, readAll, recover } from './clerk-staging.ts';
 import type { OpenKvOperation } from './kv-clerks.ts';
 import type { KvService } from './kv-service.ts';
 import { sharedKeys, token, Workload } from './workload.ts';
@@ -29,7 +22,7 @@ async function lostAnswers(simulation: Simulation): Promise<void> {
   const kv = calmService(simulation, { size: 3, clerks: 2 });
   for (const [round, ending] of kv.roundsOf(ENDINGS.entries())) {
     const leader = await kv.oneLeader();
-    for (const server of kv.all) setAnswerFaults(kv, server, ASKER, LOST);
+    for (const server of kv.all) kv.setAnswerFaults(server, ASKER, LOST);
     const value = token(ASKER, round);
     const open = kv.begin(ASKER, { kind: 'append', key: 'x', value });
     await done(kv, value);
@@ -48,7 +41,7 @@ async function lostAnswers(simulation: Simulation): Promise<void> {
         for (const server of kv.all) kv.restart(server);
         break;
     }
-    for (const server of kv.all) setAnswerFaults(kv, server, ASKER, undefined);
+    for (const server of kv.all) kv.setAnswerFaults(server, ASKER, undefined);
     await kv.oneLeader(ending === 'is cut off' ? othersAfter(kv, leader) : undefined);
     await kv.answerOf(open);
     await kv.get(OTHER, 'x');
@@ -143,13 +136,13 @@ async function deadClients(simulation: Simulation): Promise<void> {
     const leader = await kv.oneLeader();
     const kind = round % 2 === 0 ? 'append' : 'put';
     const key = `${kind} ${round >> 1}`;
-    replaceClerk(kv, ASKER, leader);
+    kv.clerks.startAnew(ASKER, leader);
     // A clerk may have to introduce itself first.
     await kv.get(ASKER, key);
     kv.holdRequests(ASKER, leader);
     kv.begin(ASKER, { kind, key, value: token(ASKER, 3 * round) });
     await kv.until(() => kv.heldRequests(ASKER, leader) > 0, 2000, 2);
-    replaceClerk(kv, ASKER, leader);
+    kv.clerks.startAnew(ASKER, leader);
     const late = kv.heldRequests(ASKER, leader);
     simulation.count('requestsOfTheDead', late);
 

@@ -3,7 +3,7 @@ import type { Random } from '../../../labrpc/sim/random.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { storm } from '../lab2-raft/storm.ts';
 import type { Scenario } from '../scenario.ts';
-import { calmService, endAllFaults, readAll, replaceClerk } from './clerk-staging.ts';
+import { calmService, endAllFaults, readAll } from './clerk-staging.ts';
 import type { KvService } from './kv-service.ts';
 import { sharedKeys, token, Workload, type WorkloadOptions } from './workload.ts';
 
@@ -110,7 +110,7 @@ async function stormOverAll(kv: KvService, random: Random): Promise<void> {
   const clerk = random.pick(kv.allClerks);
   switch (random.integer(0, 4)) {
     case 0:
-      return replaceClerk(kv, clerk);
+      return kv.clerks.startAnew(clerk);
     case 1:
       return kv.pauseClerk(clerk);
     case 2:

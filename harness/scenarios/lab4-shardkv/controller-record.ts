@@ -130,8 +130,9 @@ export class ControllerRecord implements ClerkRecord<ControllerInput, ShardConfi
     if (!this.book.saw(config, telling)) return;
     this.simulation.count('configurations');
     const before = this.book.get(config.number - 1);
-    const news = () => configNews(before, config);
-    if (this.options.tellsNews) this.simulation.note('news', '', undefined, 'config', news());
+    if (this.options.tellsNews) {
+      this.simulation.note('news', '', undefined, 'config', configNews(before, config));
+    }
     const after = this.book.get(config.number + 1);
     this.withOrigin(config.number, () => checkValid(config, who));
     if (before) this.sawChange(before, config, who);

@@ -1,10 +1,9 @@
-import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { SECOND_LOOK_MS } from '../../check/answered-changes.ts';
 import type { ControllerInput } from '../../check/controller-model.ts';
 import type { ShardConfig } from '../../check/shard-config.ts';
 import { Clerks } from '../lab3-kvraft/clerks.ts';
-import { ReplicaCluster } from '../lab3-kvraft/replica-cluster.ts';
+import { ServedCluster } from '../lab3-kvraft/served-cluster.ts';
 import type { ControllerClerkSetup } from './controller-clerk-program.ts';
 import { ControllerRecord } from './controller-record.ts';
 
@@ -22,7 +21,7 @@ export interface ControllerOptions {
 }
 
 /** The shard controller and those who ask it, with the verbs of lab 4a. */
-export class ControllerService extends ReplicaCluster {
+export class ControllerService extends ServedCluster<ControllerInput, ShardConfig | undefined> {
   readonly shardCount: number;
   readonly record: ControllerRecord;
   readonly clerks: Clerks<ControllerInput, ShardConfig | undefined>;
@@ -54,22 +53,6 @@ export class ControllerService extends ReplicaCluster {
       describeServers: () => this.describeStates(),
     });
     this.clerks.startAll();
-  }
-
-  /** The servers in an order of this reader's own, in which `first` stands first. */
-  addressesFor(reader: SimServer, first?: number): { readonly address: number; readonly name: string }[] {
-    const { name, incarnation } = reader;
-    const order = this.simulation.random(`order of ${name} ${incarnation}`).shuffle(this.all);
-    if (first !== undefined) order.sort((a, b) => Number(b === first) - Number(a === first));
-    return order.map((index) => {
-      const { address, name } = this.server(index);
-      return { address, name };
-    });
-  }
-
-  override crashed(server: SimServer): void {
-    if (this.indexOf(server) >= 0) super.crashed(server);
-    else this.simulation.count('clerkCrashes');
   }
 
   // Asking
@@ -117,6 +100,7 @@ export class ControllerService extends ReplicaCluster {
       await this.sleep(SECOND_LOOK_MS);
       await this.look(reader);
     }
+    // Only a plan that leaves out queries leaves any of them unseen.
     if (this.record.unseen.length === 0) this.record.judge();
   }
 }

@@ -1,9 +1,8 @@
-import { type LinkFaults, LONG_WAITS } from '../../../labrpc/sim/link-faults.ts';
+import { LONG_WAITS } from '../../../labrpc/sim/link-faults.ts';
 import type { Random } from '../../../labrpc/sim/random.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { ControllerInput } from '../../check/controller-model.ts';
 import type { ShardConfig } from '../../check/shard-config.ts';
-import { endFaults } from '../lab2-raft/stagecraft.ts';
 import { ANSWER_LIMIT_MS, type OpenOperation } from '../lab3-kvraft/clerks.ts';
 import { type ControllerOptions, ControllerService, serverNames } from './controller-service.ts';
 
@@ -101,7 +100,7 @@ export async function readHistory(
   clerk: number,
   first?: number,
 ): Promise<void> {
-  replaceClerk(controller, clerk, first);
+  controller.clerks.startAnew(clerk, first);
   await controller.query(clerk);
   for (let number = 0; number <= newestNumber(controller); number++) await controller.query(clerk, number);
 }
@@ -114,86 +113,4 @@ export async function seeChange(controller: ControllerService, clerk: number, be
     if (newestNumber(controller) > before) return;
     await controller.sleep(20);
   } while (controller.simulation.nowMs < deadline);
-}
-
-// Trouble
-// ----------------------------------------------------------------------------------------------------------
-
-/** Ends all faults, of servers and of clerks. */
-export function endAllFaults(controller: ControllerService): void {
-  endFaults(controller);
-  const { clerks } = controller;
-  for (const clerk of clerks.all) {
-    clerks.setFaults(clerk, undefined);
-    clerks.resume(clerk);
-    for (const server of controller.all) {
-      releaseRequests(controller, clerk, server);
-      setAnswerFaults(controller, server, clerk, undefined);
-    }
-    if (!clerks.clerk(clerk).isUp) clerks.start(clerk);
-  }
-}
-
-/** Ends all faults. Then there is a leader soon, and soon after whoever waits has an answer. */
-export async function recover(controller: ControllerService): Promise<void> {
-  endAllFaults(controller);
-  await controller.oneLeader();
-  await controller.clerks.allAnswered();
-}
-
-/** A new clerk in the place of one that may be up; it is told of `first` first. */
-export function replaceClerk(controller: ControllerService, clerk: number, first?: number): void {
-  controller.clerks.crash(clerk);
-  controller.clerks.start(clerk, first);
-}
-
-/** Faults of what this server answers to this clerk; `undefined` ends them. */
-export function setAnswerFaults(
-  controller: ControllerService,
-  server: number,
-  clerk: number,
-  faults: Partial<LinkFaults> | undefined,
-): void {
-  const of = [controller.server(server), controller.clerks.clerk(clerk)] as const;
-  controller.simulation.inflict({ what: 'faults', of, faults });
-}
-
-export interface Part {
-  readonly servers: readonly number[];
-  readonly clerks: readonly number[];
-}
-
-/** Splits servers and clerks into parts that cannot reach each other. Who is in none reaches everybody. */
-export function partitionAll(controller: ControllerService, ...parts: readonly Part[]): void {
-  const groups = parts.map(({ servers, clerks }) => [
-    ...servers.map((index) => controller.server(index)),
-    ...clerks.map((index) => controller.clerks.clerk(index)),
-  ]);
-  controller.simulation.inflict({ what: 'partition', groups });
-}
-
-/** From now on what this clerk sends to that server waits on its way. */
-export function holdRequests(controller: ControllerService, clerk: number, server: number): void {
-  controller.simulation.inflict({ what: 'hold', ...link(controller, clerk, server) });
-}
-
-/** Lets it through. Returns how many requests that were. */
-export function releaseRequests(controller: ControllerService, clerk: number, server: number): number {
-  return controller.simulation.inflict({ what: 'release', ...link(controller, clerk, server) });
-}
-
-/** How many of its requests wait so. */
-export function heldRequests(controller: ControllerService, clerk: number, server: number): number {
-  const { from, to } = link(controller, clerk, server);
-  return controller.simulation.network.heldOn(from, to);
-}
-
-/** Lets the one through that was sent last, and goes on holding the others. */
-export function releaseNewestRequest(controller: ControllerService, clerk: number, server: number): void {
-  const { from, to } = link(controller, clerk, server);
-  controller.simulation.inflict({ what: 'release one', from, to, which: 'newest' });
-}
-
-function link(controller: ControllerService, clerk: number, server: number) {
-  return { from: controller.clerks.clerk(clerk), to: controller.server(server) };
 }

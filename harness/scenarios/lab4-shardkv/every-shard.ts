@@ -3,17 +3,11 @@ import type { ShardService } from './shard-service.ts';
 import { allShards, keyIn } from './shard-staging.ts';
 
 /** All clerks together do this with the key of each shard: each of them with some, one after another. */
-export async function withEveryShard(
+export function withEveryShard(
   service: ShardService,
   work: (clerk: number, key: string) => Promise<unknown>,
 ): Promise<void> {
-  const { clerks } = service;
-  const loops = clerks.all.map(async (clerk) => {
-    for (const shard of allShards(service)) {
-      if (shard % clerks.all.length === clerk) await work(clerk, keyIn(shard));
-    }
-  });
-  await Promise.all(loops);
+  return service.clerks.share(allShards(service).map(keyIn), work);
 }
 
 /** Everybody reads: what was written must be there. */

@@ -1,6 +1,7 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { othersAfter } from '../lab2-raft/stagecraft.ts';
+import { endAllFaults, recover } from '../lab3-kvraft/clerk-staging.ts';
 import { makeLead } from '../lab3-kvraft/lab3b-laggard.ts';
 import type { Scenario } from '../scenario.ts';
 import type { ControllerService } from './controller-service.ts';
@@ -9,13 +10,10 @@ import {
   calmController,
   changeAndLook,
   changeOf,
-  endAllFaults,
   joinOf,
   newestNumber,
   type OpenControllerOperation,
-  partitionAll,
   readHistory,
-  recover,
 } from './controller-staging.ts';
 
 const READER = 1;
@@ -98,7 +96,7 @@ async function deposedLeader(simulation: Simulation): Promise<void> {
     const readers = [1, 2, 3];
     for (const clerk of readers) await askFirst(controller, clerk, leader);
     if (isPaused) controller.pause(leader);
-    else partitionAll(controller, { servers: [leader], clerks: readers }, { servers: others, clerks: [0] });
+    else controller.partitionAll({ servers: [leader], clerks: readers }, { servers: others, clerks: [0] });
     await controller.oneLeader(others);
     await controller.join(0, 10 + round);
     await controller.query(0);
@@ -133,7 +131,7 @@ async function minority(simulation: Simulation): Promise<void> {
     const leader = await controller.oneLeader();
     const [companion, ...majority] = othersAfter(controller, leader) as [number, ...number[]];
     const few = { servers: [leader, companion], clerks: [1, 2, 3] };
-    partitionAll(controller, few, { servers: majority, clerks: [0] });
+    controller.partitionAll(few, { servers: majority, clerks: [0] });
     await controller.oneLeader(majority);
     // The old leader may believe that it leads all the same.
     failIfAnswered(controller, clerks.begin(1, joinOf(20 + round)), few.servers);

@@ -1,22 +1,16 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { ControllerInput } from '../../check/controller-model.ts';
 import { othersAfter } from '../lab2-raft/stagecraft.ts';
+import { recover } from '../lab3-kvraft/clerk-staging.ts';
 import type { Scenario } from '../scenario.ts';
 import { type ControllerService, serverNames } from './controller-service.ts';
 import {
   calmController,
-  heldRequests,
-  holdRequests,
   joinOf,
   leaveOf,
   newestNumber,
   type OpenControllerOperation,
-  recover,
-  releaseNewestRequest,
-  releaseRequests,
-  replaceClerk,
   seeChange,
-  setAnswerFaults,
 } from './controller-staging.ts';
 
 const ASKER = 0;
@@ -94,7 +88,7 @@ async function lostAnswers(simulation: Simulation): Promise<void> {
     const leader = await controller.oneLeader();
     // A clerk may have to introduce itself first.
     await controller.query(ASKER);
-    for (const server of controller.all) setAnswerFaults(controller, server, ASKER, LOST);
+    for (const server of controller.all) controller.setAnswerFaults(server, ASKER, LOST);
     const before = newestNumber(controller);
     const open = controller.clerks.begin(ASKER, change);
     await seeChange(controller, OTHER, before);
@@ -104,7 +98,7 @@ async function lostAnswers(simulation: Simulation): Promise<void> {
     if (ending === 'crashes') controller.crash(leader);
     if (ending === 'is cut off') controller.partition([leader], othersAfter(controller, leader));
     if (ending === 'all crash') for (const server of controller.all) controller.restart(server);
-    for (const server of controller.all) setAnswerFaults(controller, server, ASKER, undefined);
+    for (const server of controller.all) controller.setAnswerFaults(server, ASKER, undefined);
     await controller.oneLeader(ending === 'is cut off' ? othersAfter(controller, leader) : undefined);
     await controller.clerks.answerOf(open);
     await controller.look(OTHER);
@@ -124,18 +118,18 @@ async function lateRequests(simulation: Simulation): Promise<void> {
     // A clerk may have to introduce itself first.
     await controller.query(ASKER);
     clerks.setFaults(ASKER, TWICE);
-    holdRequests(controller, ASKER, leader);
+    controller.holdRequests(ASKER, leader);
     const open = clerks.begin(ASKER, change);
-    await controller.until(() => heldRequests(controller, ASKER, leader) > 1, 1000, 2);
-    releaseNewestRequest(controller, ASKER, leader);
+    await controller.until(() => controller.heldRequests(ASKER, leader) > 1, 1000, 2);
+    controller.releaseNewestRequest(ASKER, leader);
     await clerks.answerOf(open);
     clerks.setFaults(ASKER, undefined);
-    const late = heldRequests(controller, ASKER, leader);
+    const late = controller.heldRequests(ASKER, leader);
     const undoer = round % 2 === 0 ? ASKER : OTHER;
     const undoing = clerks.begin(undoer, undo);
     if (undoer === ASKER) await letPass(controller, leader, late, undoing);
     await clerks.answerOf(undoing);
-    simulation.count('lateRequests', releaseRequests(controller, ASKER, leader));
+    simulation.count('lateRequests', controller.releaseRequests(ASKER, leader));
     await controller.sleep(EXECUTE_MS);
     await restore(controller);
   }
@@ -151,7 +145,7 @@ async function letPass(
 ): Promise<void> {
   await controller.until(
     () => {
-      while (heldRequests(controller, ASKER, leader) > late) releaseNewestRequest(controller, ASKER, leader);
+      while (controller.heldRequests(ASKER, leader) > late) controller.releaseNewestRequest(ASKER, leader);
       return open.isAnswered;
     },
     5000,
@@ -165,27 +159,27 @@ async function deadClients(simulation: Simulation): Promise<void> {
   const { clerks } = controller;
   for (const round of controller.rounds(6)) {
     const leader = await controller.oneLeader();
-    replaceClerk(controller, ASKER, leader);
+    controller.clerks.startAnew(ASKER, leader);
     // A clerk may have to introduce itself first.
     await controller.query(ASKER);
-    holdRequests(controller, ASKER, leader);
+    controller.holdRequests(ASKER, leader);
     clerks.begin(ASKER, joinOf(10 + round));
-    await controller.until(() => heldRequests(controller, ASKER, leader) > 0, 2000, 2);
-    replaceClerk(controller, ASKER, leader);
-    const late = heldRequests(controller, ASKER, leader);
+    await controller.until(() => controller.heldRequests(ASKER, leader) > 0, 2000, 2);
+    controller.clerks.startAnew(ASKER, leader);
+    const late = controller.heldRequests(ASKER, leader);
     simulation.count('requestsOfTheDead', late);
 
     // The dead one's request comes first, or last.
     const isFirst = round % 2 === 0;
     if (isFirst) {
-      releaseRequests(controller, ASKER, leader);
+      controller.releaseRequests(ASKER, leader);
       await controller.sleep(EXECUTE_MS);
     }
     const open = clerks.begin(ASKER, joinOf(20 + round));
     if (!isFirst) await letPass(controller, leader, late, open);
     await clerks.answerOf(open);
     await controller.look(OTHER);
-    releaseRequests(controller, ASKER, leader);
+    controller.releaseRequests(ASKER, leader);
     await controller.sleep(20);
     await controller.leave(ASKER, 10 + round, 19 + round);
   }

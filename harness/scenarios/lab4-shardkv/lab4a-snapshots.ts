@@ -1,6 +1,7 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { ControllerInput } from '../../check/controller-model.ts';
 import { crashAll, othersAfter } from '../lab2-raft/stagecraft.ts';
+import { endAllFaults } from '../lab3-kvraft/clerk-staging.ts';
 import { makeLead } from '../lab3-kvraft/lab3b-laggard.ts';
 import type { Scenario } from '../scenario.ts';
 import type { ControllerService } from './controller-service.ts';
@@ -8,13 +9,11 @@ import {
   anyGids,
   calmController,
   changeAndLook,
-  endAllFaults,
   joinOf,
   leaveOf,
   newestNumber,
   readHistory,
   seeChange,
-  setAnswerFaults,
 } from './controller-staging.ts';
 import { everybodyLeads } from './lab4a-leaders.ts';
 
@@ -114,7 +113,7 @@ async function duplicates(simulation: Simulation): Promise<void> {
     await controller.query(READER);
     if (round === 1) controller.disconnect(behind);
     for (const server of controller.all) {
-      setAnswerFaults(controller, server, ASKER, { dropReplyRatio: 1, lostAfterMs: [0, 100] });
+      controller.setAnswerFaults(server, ASKER, { dropReplyRatio: 1, lostAfterMs: [0, 100] });
     }
     const before = newestNumber(controller);
     const open = clerks.begin(ASKER, change);
@@ -130,7 +129,7 @@ async function duplicates(simulation: Simulation): Promise<void> {
       await sendSnapshotTo(controller, behind);
       await makeLead(controller, behind);
     }
-    for (const server of controller.all) setAnswerFaults(controller, server, ASKER, undefined);
+    for (const server of controller.all) controller.setAnswerFaults(server, ASKER, undefined);
     if (!open.isAnswered) simulation.count('doneUnheard');
     clerks.resume(ASKER);
     await clerks.answerOf(open);

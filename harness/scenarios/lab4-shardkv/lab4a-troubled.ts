@@ -2,17 +2,11 @@ import { UNRELIABLE } from '../../../labrpc/sim/link-faults.ts';
 import type { Random } from '../../../labrpc/sim/random.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { storm } from '../lab2-raft/storm.ts';
+import { endAllFaults } from '../lab3-kvraft/clerk-staging.ts';
 import { ClerkWorkload } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
 import type { ControllerOptions, ControllerService } from './controller-service.ts';
-import {
-  anyGids,
-  blindChange,
-  calmController,
-  endAllFaults,
-  partitionAll,
-  replaceClerk,
-} from './controller-staging.ts';
+import { anyGids, blindChange, calmController } from './controller-staging.ts';
 
 interface Troubles extends ControllerOptions {
   readonly isLossy: boolean;
@@ -54,8 +48,7 @@ async function partitionOrRestart(controller: ControllerService, random: Random)
     const cut = random.integer(1, all.length - 1);
     const there = clerks.all.filter(() => random.chance(0.3));
     const here = clerks.all.filter((clerk) => !there.includes(clerk));
-    partitionAll(
-      controller,
+    controller.partitionAll(
       { servers: servers.slice(0, cut), clerks: there },
       { servers: servers.slice(cut), clerks: here },
     );
@@ -79,7 +72,7 @@ async function stormOverAll(controller: ControllerService, random: Random): Prom
   const clerk = random.pick(clerks.all);
   switch (random.integer(0, 3)) {
     case 0:
-      return replaceClerk(controller, clerk);
+      return controller.clerks.startAnew(clerk);
     case 1:
       return clerks.pause(clerk);
     case 2:

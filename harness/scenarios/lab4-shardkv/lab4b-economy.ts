@@ -79,11 +79,7 @@ function judgeLocality(service: ShardService, meter: TrafficMeter, operations: n
   if (!meter.isCalm) return;
   service.simulation.count('operationsCounted', operations);
   const clerks = service.clerks.all.map((clerk) => service.clerks.clerk(clerk));
-  const { controller } = service;
-  const toController = meter.flow(
-    clerks,
-    controller.all.map((index) => controller.server(index)),
-  ).rpcs;
+  const toController = meter.flow(clerks, serversOf(service.controller)).rpcs;
   const work = `for ${operations} operations of four clerks on shards of group 1, while nothing moved`;
   checkCalls(
     `clerks called the controller ${toController} times ${work}`,
@@ -119,16 +115,8 @@ async function movesTogether(simulation: Simulation): Promise<void> {
   const changedMs = simulation.nowMs;
   const moved = shardsOf(service, 2);
   // New clerks know nothing of the old group, which may answer until it has noticed.
-  for (const clerk of service.clerks.all) {
-    service.clerks.crash(clerk);
-    service.clerks.start(clerk);
-  }
-  const reads = service.clerks.all.map(async (clerk) => {
-    for (const [place, shard] of moved.entries()) {
-      if (place % service.clerks.all.length === clerk) await service.clerks.get(clerk, keyIn(shard));
-    }
-  });
-  await Promise.all(reads);
+  for (const clerk of service.clerks.all) service.clerks.startAnew(clerk);
+  await service.clerks.share(moved, (clerk, shard) => service.clerks.get(clerk, keyIn(shard)));
   const tookMs = simulation.nowMs - changedMs;
   simulation.count('movedTogether', moved.length);
   if (tookMs > SERVED_LIMIT_MS) {

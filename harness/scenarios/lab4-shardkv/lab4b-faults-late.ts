@@ -6,7 +6,7 @@ import { loadOn, runningService } from './faults-staging.ts';
 import { holdLinks, onLinks, releaseLinks, serversOf, setFaultsBetweenGroups } from './group-links.ts';
 import type { ShardGroup } from './shard-group.ts';
 import type { ShardService } from './shard-service.ts';
-import { finish, keyIn, shardsOf, startAnew } from './shard-staging.ts';
+import { finish, keyIn, shardsOf } from './shard-staging.ts';
 
 /**
  * What a server of group 1 sends to the leader of group 2 about two shards is held, and that server crashes.
@@ -19,7 +19,7 @@ async function oldShard(simulation: Simulation): Promise<void> {
   const shards = shardsOf(service, 1).slice(0, 2) as [number, number];
   // Whoever has just started asks the group that has the shard now, and waits until it is there.
   const write = async (value: string, ...those: readonly number[]): Promise<void> => {
-    startAnew(service, 0);
+    service.clerks.startAnew(0);
     for (const one of those) await clerks.append(0, keyIn(one), value);
   };
   const [first, second, third] = service.allGroups.map((group) => serversOf(group)) as [

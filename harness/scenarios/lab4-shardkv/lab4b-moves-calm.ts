@@ -1,12 +1,13 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
+import { readAll } from '../lab3-kvraft/clerk-staging.ts';
 import type { OpenKvOperation } from '../lab3-kvraft/kv-clerks.ts';
 import { Workload } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Gid } from './contract.ts';
 import { appendsTo, hashedKeys, MOVE_LIMIT_MS, visitorOf } from './moves-staging.ts';
 import type { ShardService } from './shard-service.ts';
-import { calmShards, ownerOf, readAll } from './shard-staging.ts';
+import { calmShards, ownerOf } from './shard-staging.ts';
 
 /** How long a clerk is watched that asks a group which is down. */
 const DOWN_MS = 400;

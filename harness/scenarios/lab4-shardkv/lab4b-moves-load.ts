@@ -1,10 +1,11 @@
 import { UNRELIABLE } from '../../../labrpc/sim/link-faults.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
+import { readAll } from '../lab3-kvraft/clerk-staging.ts';
 import { Workload } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Gid } from './contract.ts';
 import { appendsTo, hashedKeys, MOVE_LIMIT_MS, mixOf } from './moves-staging.ts';
-import { calmShards, leadersEverywhere, readAll, recover } from './shard-staging.ts';
+import { calmShards, leadersEverywhere, recover } from './shard-staging.ts';
 
 /** Clerks append while most groups change at once. */
 async function groupsReplaced(simulation: Simulation): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Random } from '../../../labrpc/sim/random.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
+import { readAll } from '../lab3-kvraft/clerk-staging.ts';
 import { token } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Gid } from './contract.ts';
@@ -13,7 +14,7 @@ import {
   visitorOf,
 } from './moves-staging.ts';
 import type { ShardService } from './shard-service.ts';
-import { calmShards, leadersEverywhere, readAll, shardsOf } from './shard-staging.ts';
+import { calmShards, leadersEverywhere, shardsOf } from './shard-staging.ts';
 
 /** Shards that change places: each goes from its group to the next. */
 interface Exchange {

@@ -1,5 +1,6 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { othersAfter } from '../lab2-raft/stagecraft.ts';
+import { readAll } from '../lab3-kvraft/clerk-staging.ts';
 import { token } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Gid } from './contract.ts';
@@ -14,7 +15,7 @@ import {
 } from './moves-staging.ts';
 import type { ShardGroup } from './shard-group.ts';
 import type { ShardService } from './shard-service.ts';
-import { calmShards, ownerOf, readAll, startAnew } from './shard-staging.ts';
+import { calmShards, ownerOf } from './shard-staging.ts';
 
 const SHARD = 3;
 const KEY = '3/k';
@@ -114,7 +115,7 @@ async function moveUnconfirmed(service: ShardService, from: Gid, to: Gid, value:
   onLinks(service, to, from, 'hold');
   await service.move(SHARD, to);
   await controller.sleep(NOTICED_MS);
-  startAnew(service, OTHER);
+  service.clerks.startAnew(OTHER);
   const open = clerks.begin(OTHER, { kind: 'append', key: KEY, value });
   // The new group may have to say something before it gets the shard: one step at a time.
   for (let step = 0; step < STEPS; step++) {
@@ -133,7 +134,7 @@ async function askDeadOwner(service: ShardService): Promise<void> {
   const from = ownerOf(service, SHARD);
   await clerks.get(WRITER, KEY);
   await service.move(SHARD, (from % 3) + 1);
-  startAnew(service, OTHER);
+  service.clerks.startAnew(OTHER);
   await clerks.append(OTHER, KEY, token(OTHER, AFTER_ROUNDS));
   service.crashGroup(from);
   await clerks.get(WRITER, KEY);
@@ -151,7 +152,7 @@ async function newOwner(simulation: Simulation): Promise<void> {
     holdBetween(service, 1, 2);
     await service.move(SHARD, from === 1 ? 2 : 1);
     await controller.sleep(NOTICED_MS);
-    for (const clerk of clerks.all) startAnew(service, clerk);
+    for (const clerk of clerks.all) service.clerks.startAnew(clerk);
     const value = token(OTHER, round);
     const open = [
       clerks.begin(WRITER, { kind: 'get', key: KEY }),

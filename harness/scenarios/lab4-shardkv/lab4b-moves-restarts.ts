@@ -1,11 +1,12 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { electOnly, endFaults, othersAfter } from '../lab2-raft/stagecraft.ts';
+import { readAll } from '../lab3-kvraft/clerk-staging.ts';
 import { Workload } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
 import { appendsTo, hashedKeys, visitorOf } from './moves-staging.ts';
 import type { ShardGroup } from './shard-group.ts';
 import type { ShardService } from './shard-service.ts';
-import { calmShards, leadersEverywhere, readAll, recover } from './shard-staging.ts';
+import { calmShards, leadersEverywhere, recover } from './shard-staging.ts';
 
 /** Small, so that groups take snapshots. */
 const MAX_STATE_BYTES = 1500;

@@ -1,9 +1,10 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
+import { readAll } from '../lab3-kvraft/clerk-staging.ts';
 import { token } from '../lab3-kvraft/workload.ts';
 import type { Scenario } from '../scenario.ts';
 import { runningService } from './faults-staging.ts';
 import type { ShardService } from './shard-service.ts';
-import { keyIn, readAll } from './shard-staging.ts';
+import { keyIn } from './shard-staging.ts';
 import { Churn } from './shard-storm.ts';
 
 /** How big a world is, and how much happens in it. */

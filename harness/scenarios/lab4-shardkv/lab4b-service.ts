@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario.ts';
 import { readEveryShard, withEveryShard } from './every-shard.ts';
 import { onLinks, setFaultsBetween } from './group-links.ts';
 import type { ShardService } from './shard-service.ts';
-import { keyIn, ledShards, shardsOf, startAnew } from './shard-staging.ts';
+import { keyIn, ledShards, shardsOf } from './shard-staging.ts';
 import { ShardUse } from './shard-use.ts';
 
 /** The handout: a shard is served by its new group within this time, if the groups concerned can talk. */
@@ -158,7 +158,7 @@ async function othersGoOn(simulation: Simulation): Promise<void> {
   for (const [nth, [shard, to]] of [...service.controller.roundsOf(changes)].entries()) {
     await service.move(shard, to);
     await service.controller.sleep(NOTICED_MS);
-    startAnew(service, reader);
+    service.clerks.startAnew(reader);
     const open = service.clerks.begin(reader, { kind: 'append', key: keyIn(shard), value: `[${nth}]` });
     const why = `it moved to group ${to}, which like the group that had it is up; group 3 is down`;
     await allServed(service, [open], why);

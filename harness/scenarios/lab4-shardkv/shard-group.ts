@@ -31,6 +31,11 @@ export class ShardGroup extends ReplicaCluster {
     this.directoryFor = directoryFor;
   }
 
+  /** Of its servers, as a configuration has them. */
+  get names(): string[] {
+    return this.all.map((index) => this.server(index).name);
+  }
+
   protected override setupFor(server: SimServer): Readonly<Record<string, unknown>> {
     return { ...super.setupFor(server), ...this.directoryFor(server), gid: this.gid };
   }

@@ -169,8 +169,7 @@ export class ShardService implements Judge {
   // ------------------------------------------------------------------------------------------------------
 
   async join(...gids: readonly Gid[]): Promise<void> {
-    const namesOf = (group: ShardGroup) => group.all.map((index) => group.server(index).name);
-    const groups = gids.map((gid) => [gid, namesOf(this.group(gid))] as const);
+    const groups = gids.map((gid) => [gid, this.group(gid).names] as const);
     await this.controller.clerks.ask(0, { kind: 'join', groups });
     await this.controller.query(0);
   }

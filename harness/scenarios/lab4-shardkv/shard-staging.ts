@@ -1,6 +1,7 @@
 import { LONG_WAITS, RELIABLE } from '../../../labrpc/sim/link-faults.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { endFaults } from '../lab2-raft/stagecraft.ts';
+import { readAll } from '../lab3-kvraft/clerk-staging.ts';
 import type { Workload } from '../lab3-kvraft/workload.ts';
 import type { Gid } from './contract.ts';
 import { linksBetweenGroups, setFaultsBetweenGroups } from './group-links.ts';
@@ -54,12 +55,6 @@ export async function leadersEverywhere(service: ShardService): Promise<void> {
 // Clerks
 // ------------------------------------------------------------------------------------------------------
 
-/** Another clerk in the place of this one: it knows no configuration but the newest. */
-export function startAnew({ clerks }: ShardService, clerk: number): void {
-  clerks.crash(clerk);
-  clerks.start(clerk);
-}
-
 // The end
 // ------------------------------------------------------------------------------------------------------
 
@@ -91,15 +86,4 @@ export async function finish(service: ShardService, load: Workload): Promise<voi
   await load.stop(5000);
   await readAll(service);
   await service.judge();
-}
-
-/** Everything that was written, all clerks at a time. */
-export async function readAll(service: ShardService): Promise<void> {
-  const { clerks, record } = service;
-  const loops = clerks.all.map(async (clerk) => {
-    for (const [place, key] of [...record.keys].entries()) {
-      if (place % clerks.all.length === clerk) await clerks.get(clerk, key);
-    }
-  });
-  await Promise.all(loops);
 }

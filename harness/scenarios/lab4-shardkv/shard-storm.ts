@@ -21,9 +21,7 @@ const separateGroup: Trouble = (service, random) => {
 };
 
 const replaceClerk: Trouble = ({ clerks }, random) => {
-  const clerk = random.pick(clerks.all);
-  clerks.crash(clerk);
-  clerks.start(clerk);
+  clerks.startAnew(random.pick(clerks.all));
 };
 
 const pauseClerk: Trouble = ({ clerks }, random) => clerks.pause(random.pick(clerks.all));
@@ -118,7 +116,6 @@ export class Churn {
     }
     if (present.delete(gid)) return { kind: 'leave', gids: [gid] };
     present.add(gid);
-    const names = serversOf(service.group(gid)).map(({ name }) => name);
-    return { kind: 'join', groups: [[gid, names]] };
+    return { kind: 'join', groups: [[gid, service.group(gid).names]] };
   }
 }

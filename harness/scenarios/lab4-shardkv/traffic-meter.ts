@@ -1,4 +1,5 @@
 import type { SimServer } from '../../../labrpc/sim/server.ts';
+import { serversOf } from './group-links.ts';
 import type { ShardService } from './shard-service.ts';
 
 /** What went from some actors to others. */
@@ -18,10 +19,7 @@ export class TrafficMeter {
   constructor(service: ShardService) {
     this.service = service;
     const { clerks, allClusters } = service;
-    this.actors = [
-      ...clerks.all.map((clerk) => clerks.clerk(clerk)),
-      ...allClusters.flatMap((cluster) => cluster.all.map((index) => cluster.server(index))),
-    ];
+    this.actors = [...clerks.all.map((clerk) => clerks.clerk(clerk)), ...serversOf(...allClusters)];
     this.reset();
   }
 
