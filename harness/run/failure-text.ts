@@ -10,6 +10,7 @@ const LOG_LINES = 20;
 const SEEDS_SHOWN = 10;
 /** Columns of a terminal that everything but what students log fits in. */
 const WIDTH = 110;
+const INDENTATION = 2;
 
 export interface FailureTextOptions {
   readonly paint: Paint;
@@ -69,10 +70,10 @@ function messageText({ message, stack }: ScenarioFailure): string {
 
 /**
  * Lines of at most `width` characters, broken at spaces; those that follow a broken one are indented, by
- * `indentation` characters, and never so far that nothing fits behind.
+ * `indentation` characters, or a little where that leaves no room for anything.
  */
-export function wrap(text: string, width: number = WIDTH, indentation: number = 2): string[] {
-  const indent = ' '.repeat(Math.min(indentation, Math.floor(width / 2)));
+export function wrap(text: string, width: number = WIDTH, indentation: number = INDENTATION): string[] {
+  const indent = ' '.repeat(indentation < width ? indentation : INDENTATION);
   return text.split('\n').flatMap((whole) => {
     const lines: string[] = [];
     let rest = whole;
