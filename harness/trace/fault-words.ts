@@ -77,6 +77,7 @@ export function linkFaultsText(faults: Partial<LinkFaults>): string {
     const ratio = faults[field];
     if (ratio) parts.push(`${ratio === 1 ? 'all' : `${Math.round(ratio * 100)} % of`} ${what}`);
   }
+  if (faults.keepsOrder) parts.push('messages of a link stay in order');
   const { holdMs, lostAfterMs, unreachableAfterMs } = faults;
   if (holdMs && (faults.holdRequestRatio || faults.holdReplyRatio)) {
     parts.push(`held back for ${rangeText(holdMs)}`);

@@ -39,9 +39,12 @@ export class EffectApplier {
       case 'reply':
         this.network.reply(server, effect.id, effect.bytes);
         break;
-      case 'message':
-        this.network.message(server, this.serverAt(effect.to, server), effect.bytes);
+      case 'message': {
+        const to = this.serverAt(effect.to, server);
+        const message = this.network.message(server, to, effect.bytes);
+        this.simulation.judge.messageSent?.(server, to, message);
         break;
+      }
       case 'save':
         server.disk.state = effect.state;
         if (effect.snapshot) server.disk.snapshot = effect.snapshot;

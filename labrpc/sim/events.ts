@@ -36,6 +36,8 @@ export type SimEvent =
       readonly to: SimServer;
       readonly bytes: Uint8Array;
       readonly message: number;
+      /** Of a copy that the network made: the message that was sent; else the same as `message`. */
+      readonly original: number;
     })
   | (Scheduled & {
       readonly kind: 'call';

@@ -14,6 +14,8 @@ export interface LinkFaults {
   readonly holdRequestRatio: number;
   readonly holdReplyRatio: number;
   readonly holdMs: Range;
+  /** One-way messages arrive in the order in which they were sent: none overtakes another of its link. */
+  readonly keepsOrder: boolean;
   /** When the caller learns (`null`) that a request or reply was lost on the way. */
   readonly lostAfterMs: Range;
   /** When the caller learns that the other side is down or cut off. */
@@ -31,6 +33,7 @@ export const RELIABLE: LinkFaults = {
   holdRequestRatio: 0,
   holdReplyRatio: 0,
   holdMs: [200, 2200],
+  keepsOrder: false,
   lostAfterMs: [0, 100],
   unreachableAfterMs: [0, 100],
 };

@@ -99,6 +99,36 @@ describe('one-way messages', () => {
     expect(held).not.toEqual(await count({ delayMs: [1, 1] }));
   });
 
+  it('stay in order on a link that keeps it, doubled, late or released as they may be', async () => {
+    const world = await inWorld(2, async (world) => {
+      const { network } = world.simulation;
+      const [a, b] = [world.server(0), world.server(1)];
+      network.faults.setNetwork({ keepsOrder: true, holdRequestRatio: 0.5 });
+      for (let message = 0; message < 50; message++) await world.send(0, 1, message);
+      network.hold(a, b);
+      for (let message = 50; message < 100; message++) await world.send(0, 1, message);
+      network.release(a, b);
+      for (let message = 100; message < 150; message++) await world.send(0, 1, message);
+      await world.simulation.sleep(5000);
+    });
+    expect(messages(world)).toEqual([...Array(150).keys()]);
+  });
+
+  it('are told to the judge when they leave and when they come, a copy under the number of the message', async () => {
+    const told: string[] = [];
+    await inWorld(2, async (world) => {
+      world.simulation.judge = {
+        messageSent: (from, to, message) => told.push(`${message}: ${from.name} > ${to.name}`),
+        messageArrives: (to, from, message) => told.push(`${message}: ${to.name} < ${from.name}`),
+      };
+      world.simulation.network.faults.setNetwork({ duplicateRatio: 1 });
+      await world.send(0, 1, 'one');
+      await world.simulation.sleep(10);
+    });
+    const arrival = '0: server 1 < server 0';
+    expect(told).toEqual(['0: server 0 > server 1', arrival, arrival]);
+  });
+
   it('are lost on cut links, and at servers that are down', async () => {
     const world = await inWorld(3, async (world) => {
       world.simulation.network.reach.setLink(world.server(0), world.server(1), false);

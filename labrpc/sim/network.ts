@@ -1,5 +1,6 @@
 import type { Call, RequestEvent, SimEvent } from './events.ts';
 import { drawMs, FaultTable, type LinkFaults, type Range, RELIABLE } from './link-faults.ts';
+import { LinkOrder } from './link-order.ts';
 import { drawMessageFate, drawReplyFate, drawRequestFate, type MessageFate } from './message-fate.ts';
 import type { PlannedRun } from './planned-run.ts';
 import type { Effect } from './port.ts';
@@ -34,6 +35,7 @@ export class Network {
   private readonly planned: PlannedRun | undefined;
   private nextRequestId = 1;
   private nextMessage = 0;
+  private readonly order = new LinkOrder();
   /** By link: what waits behind a closed valve. */
   private readonly valves = new Map<string, SimEvent[]>();
   /** By server: the requests that it works on, by request id. */
@@ -151,8 +153,8 @@ export class Network {
     this.send(server, from, { kind: 'reply', atMs, sequence: 0, call, bytes, message });
   }
 
-  /** A one-way message. */
-  message(from: SimServer, to: SimServer, bytes: Uint8Array): void {
+  /** A one-way message: its number. */
+  message(from: SimServer, to: SimServer, bytes: Uint8Array): number {
     this.traffic.count(from.address, to.address, 1, bytes.length);
     const faults = this.faults.of(from.address, to.address);
     const sent: Sent = { id: this.nextMessage++, kind: 'message', from, to, method: 'message', bytes };
@@ -161,14 +163,30 @@ export class Network {
     if (fate?.kind !== 'delivered') {
       this.recorder?.lost(sent.id, 'lost');
       this.note(from, to, undefined, 'lost');
-      return;
+      return sent.id;
     }
     for (const [copy, delayMs] of fate.delaysMs.entries()) {
       const message = copy === 0 ? sent.id : this.nextMessage++;
       if (copy > 0) this.recorder?.sent({ ...sent, id: message, copyOf: sent.id });
-      const atMs = this.world.nowMs + delayMs;
-      this.send(from, to, { kind: 'message', atMs, sequence: 0, from, to, bytes, message });
+      const atMs = this.inOrder(from, to, this.world.nowMs + delayMs);
+      const event = {
+        kind: 'message',
+        atMs,
+        sequence: 0,
+        from,
+        to,
+        bytes,
+        message,
+        original: sent.id,
+      } as const;
+      this.send(from, to, event);
     }
+    return sent.id;
+  }
+
+  private inOrder(from: SimServer, to: SimServer, atMs: number): number {
+    const { keepsOrder } = this.faults.of(from.address, to.address);
+    return keepsOrder ? this.order.arrivalMs(valveKey(from, to), atMs) : atMs;
   }
 
   private fateOfMessage(from: SimServer, to: SimServer, faults: LinkFaults): MessageFate {
@@ -201,8 +219,7 @@ export class Network {
   release(from: SimServer, to: SimServer): number {
     const waiting = this.valves.get(valveKey(from, to)) ?? [];
     this.valves.delete(valveKey(from, to));
-    const [min] = this.faults.of(from.address, to.address).delayMs;
-    for (const event of waiting) this.world.schedule({ ...event, atMs: this.world.nowMs + min });
+    for (const event of waiting) this.letGo(from, to, event);
     return waiting.length;
   }
 
@@ -211,9 +228,15 @@ export class Network {
     const waiting = this.valves.get(valveKey(from, to));
     const event = which === 'oldest' ? waiting?.shift() : waiting?.pop();
     if (!event) return false;
-    const [min] = this.faults.of(from.address, to.address).delayMs;
-    this.world.schedule({ ...event, atMs: this.world.nowMs + min });
+    this.letGo(from, to, event);
     return true;
+  }
+
+  private letGo(from: SimServer, to: SimServer, event: SimEvent): void {
+    const [min] = this.faults.of(from.address, to.address).delayMs;
+    const soonMs = this.world.nowMs + min;
+    const atMs = event.kind === 'message' ? this.inOrder(from, to, soonMs) : soonMs;
+    this.world.schedule({ ...event, atMs });
   }
 
   /** How much waits on a link that is held. */

@@ -24,6 +24,10 @@ export interface Judge {
   emitted?(server: SimServer, name: string, value: unknown): void;
   saved?(server: SimServer): void;
   crashed?(server: SimServer): void;
+  /** A one-way message has been sent, which has this number. */
+  messageSent?(from: SimServer, to: SimServer, message: number): void;
+  /** It comes, or a copy of it; what `to` does in this turn is told after this. */
+  messageArrives?(to: SimServer, from: SimServer, message: number): void;
 }
 
 export interface SimulationOptions {

@@ -96,6 +96,7 @@ export class Turns implements EventHandler {
         }
         if (to.defers(event)) break;
         this.simulation.note('gets', to.name, from.name, undefined, bytes);
+        this.simulation.judge.messageArrives?.(to, from, event.original);
         this.beginTurn(to, sequence, { kind: 'message', from: from.address, bytes }, event.message);
         break;
       }
