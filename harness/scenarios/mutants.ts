@@ -12,6 +12,13 @@ import { CONTROLLER_MUTANTS } from './lab4-shardkv/mutants-controller.ts';
 import { SHARD_ECONOMY_MUTANTS } from './lab4-shardkv/mutants-economy.ts';
 import { FAULT_MUTANTS } from './lab4-shardkv/mutants-faults.ts';
 import { MOVE_MUTANTS } from './lab4-shardkv/mutants-moves.ts';
+import { LAMPORT_MUTANTS } from './lab5-clocks/mutants-5a.ts';
+import { VECTORS_MUTANTS } from './lab5-clocks/mutants-5b.ts';
+import { SIBLINGS_MUTANTS } from './lab5-clocks/mutants-5c.ts';
+import { VERSIONED_MUTANTS } from './lab6-locks/mutants-6a.ts';
+import { LEASES_MUTANTS } from './lab6-locks/mutants-6b.ts';
+import { QUEUES_MUTANTS } from './lab6-locks/mutants-6c.ts';
+import { REDLOCK_MUTANTS } from './lab6-locks/mutants-6d.ts';
 import type { Mutant } from './mutant.ts';
 
 /** The known bugs of every lab, by the lab's id. */
@@ -33,4 +40,6 @@ export const MUTANTS: Readonly<Record<string, readonly Mutant[]>> = {
     ...FAULT_MUTANTS,
     ...MOVE_MUTANTS,
   ],
+  'lab5-clocks': [...LAMPORT_MUTANTS, ...VECTORS_MUTANTS, ...SIBLINGS_MUTANTS],
+  'lab6-locks': [...VERSIONED_MUTANTS, ...LEASES_MUTANTS, ...QUEUES_MUTANTS, ...REDLOCK_MUTANTS],
 };

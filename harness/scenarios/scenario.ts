@@ -37,6 +37,8 @@ export interface Part {
   readonly id: string;
   readonly title: string;
   readonly scenarios: readonly Scenario[];
+  /** Shown when `only=` names one: not tests, and no points. */
+  readonly staged?: readonly StagedFailure[];
   /** For `npm run hint`. */
   readonly hints: readonly Hint[];
 }
@@ -53,6 +55,17 @@ export interface Hint {
   readonly thrown?: readonly string[];
   /** Where to look; what must hold there, with its section; nearly the answer. */
   readonly steps: readonly [where: string, rule: string, answer: string];
+}
+
+/**
+ * A run that is meant to fail, for students to look at: what goes wrong without the thing that the part is
+ * about. It runs lab code that is right, in a place where that is not enough.
+ */
+export interface StagedFailure extends Scenario {
+  /** The rule that a right implementation breaks here. */
+  readonly breaks: string;
+  /** Whether it does at every seed, or at some, which students have to find. */
+  readonly at: 'every seed' | 'some seeds';
 }
 
 export interface Scenario {

@@ -1,0 +1,112 @@
+import type { Links, Peer } from '../../../labrpc/index.ts';
+
+/** lab5a. A logical clock (Lamport 1978, rules IR1 and IR2). */
+export interface LamportClockContract {
+  /** Time of this process's last event; 0 before the first. */
+  readonly time: number;
+  /** A local event or a send has happened: its time. */
+  tick(): number;
+  /** A message stamped `sent` was received: the time of that event. */
+  receive(sent: number): number;
+}
+export type LamportClockClass = new () => LamportClockContract;
+
+export interface Stamp {
+  readonly time: number;
+  readonly process: number;
+}
+/** The total order: negative, 0 or positive as `a` comes before, equals or comes after `b`. */
+export type CompareStamps = (a: Stamp, b: Stamp) => number;
+
+/**
+ * Mutual exclusion by total order, over links that keep order and lose nothing: 3(n - 1) messages for each
+ * entry.
+ */
+export interface LamportMutexContract<Message> {
+  /**
+   * Resolves when this process holds the lock, with the stamp of its request. Not called again before
+   * `release`.
+   */
+  acquire(): Promise<Stamp>;
+  release(): void;
+  receive(from: number, message: Message): void;
+}
+export interface LamportMutexConfig<Message> {
+  readonly links: Links<Message>;
+}
+// biome-ignore lint/suspicious/noExplicitAny: the messages are the student's
+export type LamportMutexClass = new (config: LamportMutexConfig<any>) => LamportMutexContract<any>;
+
+/** lab5b. One entry a process. */
+export type VectorTime = readonly number[];
+export type CausalOrder = 'before' | 'after' | 'equal' | 'concurrent';
+export type CompareVectors = (a: VectorTime, b: VectorTime) => CausalOrder;
+export interface VectorClockContract {
+  readonly time: VectorTime;
+  tick(): VectorTime;
+  receive(sent: VectorTime): VectorTime;
+}
+export type VectorClockClass = new (config: {
+  readonly me: number;
+  readonly size: number;
+}) => VectorClockContract;
+
+/** Causal broadcast over links that reorder and double, but lose nothing. */
+export interface CausalBroadcastContract<Message> {
+  /** To all, this process included, which delivers it before the call returns. */
+  broadcast(payload: unknown): void;
+  receive(from: number, message: Message): void;
+}
+export interface CausalBroadcastConfig<Message> {
+  readonly links: Links<Message>;
+  /**
+   * Hands a payload to the application: each once, after all that causally precede it, and no later than that.
+   */
+  readonly deliver: (from: number, payload: unknown) => void;
+}
+// biome-ignore lint/suspicious/noExplicitAny: the messages are the student's
+export type CausalBroadcastClass = new (config: CausalBroadcastConfig<any>) => CausalBroadcastContract<any>;
+
+/**
+ * lab5c. A replica of a store without a leader (Dynamo, §4.4). `Context` is the student's: clients hand back
+ * what they were given, encoded.
+ */
+export interface ReplicaContract<Context> {
+  /**
+   * All values that no other write known here has seen, and a context that has seen them. None and the empty
+   * context for an unknown key.
+   */
+  get(args: { readonly key: string }): { readonly values: readonly string[]; readonly context: Context };
+  /**
+   * Replaces what `context` has seen (`undefined`: nothing) and nothing else. Two writes through one replica
+   * with the same old context are siblings: plain version vectors by server lose one of them, dotted ones
+   * (Preguiça et al. 2012) do not.
+   */
+  put(args: { readonly key: string; readonly value: string; readonly context: Context | undefined }): {
+    readonly context: Context;
+  };
+  /** Like `put`, but leaves no value. */
+  remove(args: { readonly key: string; readonly context: Context | undefined }): {
+    readonly context: Context;
+  };
+  /**
+   * Anti-entropy: resolves when what that replica and this one know has been exchanged, or the network gave
+   * up. Called by the scenario.
+   */
+  syncWith(peer: number): Promise<void>;
+}
+export interface ReplicaConfig<ReplicaRpc> {
+  /** Own index in `peers`. */
+  readonly me: number;
+  /** All replicas, by index, this one included. */
+  readonly peers: readonly Peer<ReplicaRpc>[];
+}
+// biome-ignore lint/suspicious/noExplicitAny: the RPCs and the context are the student's
+export type ReplicaClass = new (config: ReplicaConfig<any>) => ReplicaContract<any>;
+
+/**
+ * A shopping cart: quantity by item. Merged on read from the carts of all siblings; an added item is never
+ * lost.
+ */
+export type Cart = ReadonlyMap<string, number>;
+export type MergeCarts = (siblings: readonly Cart[]) => Cart;

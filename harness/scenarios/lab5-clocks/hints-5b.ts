@@ -1,0 +1,3 @@
+import type { Hint } from '../scenario.ts';
+
+export const VECTORS_HINTS: readonly Hint[] = [];

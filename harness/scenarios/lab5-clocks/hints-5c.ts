@@ -1,0 +1,3 @@
+import type { Hint } from '../scenario.ts';
+
+export const SIBLINGS_HINTS: readonly Hint[] = [];

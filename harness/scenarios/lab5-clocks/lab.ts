@@ -1,0 +1,28 @@
+import type { Lab } from '../scenario.ts';
+import { LAMPORT_HINTS } from './hints-5a.ts';
+import { VECTORS_HINTS } from './hints-5b.ts';
+import { SIBLINGS_HINTS } from './hints-5c.ts';
+import { LAMPORT } from './lab5a.ts';
+import { VECTORS } from './lab5b.ts';
+import { SIBLINGS } from './lab5c.ts';
+
+export const lab5: Lab = {
+  id: 'lab5-clocks',
+  word: 'lab5',
+  title: 'Logical clocks',
+  files: {
+    'lamport-clock.ts': ['LamportClock', 'compareStamps'],
+    'lamport-mutex.ts': ['LamportMutex'],
+    'vector-clock.ts': ['VectorClock', 'compareVectors'],
+    'causal-broadcast.ts': ['CausalBroadcast'],
+    'replica.ts': ['Replica'],
+    'cart.ts': ['mergeCarts'],
+  },
+  programs: {},
+  parts: [
+    { id: 'lab5a', title: 'Lamport clocks', scenarios: LAMPORT, hints: LAMPORT_HINTS },
+    { id: 'lab5b', title: 'vector clocks and causal broadcast', scenarios: VECTORS, hints: VECTORS_HINTS },
+    { id: 'lab5c', title: 'version vectors and siblings', scenarios: SIBLINGS, hints: SIBLINGS_HINTS },
+  ],
+  handsOut: 'stub',
+};

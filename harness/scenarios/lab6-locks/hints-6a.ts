@@ -1,0 +1,3 @@
+import type { Hint } from '../scenario.ts';
+
+export const VERSIONED_HINTS: readonly Hint[] = [];

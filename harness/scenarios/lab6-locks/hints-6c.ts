@@ -1,0 +1,3 @@
+import type { Hint } from '../scenario.ts';
+
+export const QUEUES_HINTS: readonly Hint[] = [];

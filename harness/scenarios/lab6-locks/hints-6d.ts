@@ -1,0 +1,3 @@
+import type { Hint } from '../scenario.ts';
+
+export const REDLOCK_HINTS: readonly Hint[] = [];

@@ -1,0 +1,34 @@
+import type { Lab } from '../scenario.ts';
+import { VERSIONED_HINTS } from './hints-6a.ts';
+import { LEASES_HINTS } from './hints-6b.ts';
+import { QUEUES_HINTS } from './hints-6c.ts';
+import { REDLOCK_HINTS } from './hints-6d.ts';
+import { VERSIONED } from './lab6a.ts';
+import { LEASES } from './lab6b.ts';
+import { QUEUES } from './lab6c.ts';
+import { REDLOCK } from './lab6d.ts';
+
+export const lab6: Lab = {
+  id: 'lab6-locks',
+  word: 'lab6',
+  title: 'Distributed locks',
+  files: {
+    'store.ts': ['VersionedStore'],
+    'store-client.ts': ['StoreClerk'],
+    'lock.ts': ['Lock'],
+    'lease-server.ts': ['LeaseServer'],
+    'lease-client.ts': ['LeaseClient'],
+    'fenced-storage.ts': ['FencedStorage'],
+    'queue-lock.ts': ['QueueLock'],
+    'read-write-lock.ts': ['ReadWriteLock'],
+    'redlock.ts': ['Redlock'],
+  },
+  programs: {},
+  parts: [
+    { id: 'lab6a', title: 'a lock on a versioned store', scenarios: VERSIONED, hints: VERSIONED_HINTS },
+    { id: 'lab6b', title: 'leases and fencing', scenarios: LEASES, hints: LEASES_HINTS },
+    { id: 'lab6c', title: 'a lock without a herd', scenarios: QUEUES, hints: QUEUES_HINTS },
+    { id: 'lab6d', title: 'Redlock', scenarios: REDLOCK, hints: REDLOCK_HINTS },
+  ],
+  handsOut: 'stub',
+};
