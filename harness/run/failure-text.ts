@@ -1,4 +1,5 @@
 import type { Colors } from 'picocolors/types';
+import { isStagedToBreak } from '../scenarios/find.ts';
 import { hintWords, type Passing } from '../scenarios/find-hint.ts';
 import type { LogLine, ScenarioFailure, ScenarioResult } from './result.ts';
 
@@ -35,6 +36,7 @@ export function failureText(part: string, result: ScenarioResult, options: Failu
     `${paint.red('✗')} ${paint.bold(title)}`,
     `  ${paint.red(failure.rule)}${failure.paper ? paint.dim(`  ${failure.paper}`) : ''}`,
     ...indent(wrap(messageText(failure), WIDTH - 2), '  '),
+    ...stagedLine(part, result.slug, failure, paint),
     ...where(failure),
     ...section('just before (ms)', failure.before, paint),
     ...section('at that moment', failure.situation ?? [], paint),
@@ -93,6 +95,12 @@ function where({ atMs, actor }: ScenarioFailure): string[] {
   return parts.length === 0 ? [] : [`  ${parts.join(', ')}`];
 }
 
+/** Nobody shall look for the mistake in code that has none. */
+function stagedLine(part: string, slug: string, { rule }: ScenarioFailure, paint: Paint): string[] {
+  if (!isStagedToBreak(part, slug, rule)) return [];
+  return [paint.yellow('  staged: it is meant to break, with code that is right; see what went wrong here')];
+}
+
 /** `npm test` with one seed, as it stands in a replay command. */
 const ONE_RUN = /^npm test (\S+ seed=\d+ only=\S+(?: solution| with=\S+)*)$/;
 
@@ -103,7 +111,7 @@ function debugLine({ replay, kind, rule }: ScenarioFailure, paint: Paint): strin
   return isRun ? [paint.dim(`  debug: npm run debug -- ${words}`)] : [];
 }
 
-/** Where help is, if there is some; our solution needs none. */
+/** Where help is, if there is some; our solution needs none, nor does what is staged to fail. */
 function hintLine(
   part: string,
   slug: string,
@@ -111,7 +119,8 @@ function hintLine(
   { paint, passing }: FailureTextOptions,
 ): string[] {
   const isOurs = / solution\b/.test(replay);
-  const words = isOurs ? undefined : hintWords(part, { rule, slug, message }, passing);
+  const needsNone = isOurs || isStagedToBreak(part, slug, rule);
+  const words = needsNone ? undefined : hintWords(part, { rule, slug, message }, passing);
   return words === undefined ? [] : [`  ${paint.dim('hint:')}  ${paint.cyan(`npm run hint ${words}`)}`];
 }
 

@@ -1,3 +1,4 @@
+import { findPart, findStaged } from '../scenarios/find.ts';
 import { keptResult } from './kept-result.ts';
 import { keepResults } from './progress-files.ts';
 import type { ScenarioReport } from './test-plan.ts';
@@ -23,10 +24,15 @@ export async function keepProgress(
   const problems = await Promise.all(
     parts.map((part) => {
       const results = reports
-        .filter((report) => report.part === part)
+        .filter((report) => report.part === part && !isStaged(report))
         .flatMap(({ result, code }) => keptResult(result, { with: withReference, code, at }) ?? []);
       return keepResults(part, results, folder);
     }),
   );
   return [...new Set(problems.flat())];
+}
+
+/** A failure that was staged is no progress of anybody's. */
+function isStaged({ part, result }: ScenarioReport): boolean {
+  return findStaged(findPart(part).part, result.slug) !== undefined;
 }

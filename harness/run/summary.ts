@@ -1,3 +1,4 @@
+import { isStagedToBreak } from '../scenarios/find.ts';
 import type { Passing } from '../scenarios/find-hint.ts';
 import type { Paint } from './failure-text.ts';
 import type { CodeWarning } from './lab-code-check.ts';
@@ -51,6 +52,7 @@ export function verdictText({ passed, parts, unitTests, wallMs }: Verdict, paint
     `${runs} ${plural(runs, 'run')}`,
     ...(tests > 0 ? [`${unitTests.passed} of ${tests} ${plural(tests, 'test')} of the project`] : []),
     duration(wallMs),
+    ...(allAsStaged(parts) ? ['as it was staged to'] : []),
     ...(idle.length > 0 ? [`no run of ${idle.map(({ part }) => part).join(', ')} took place`] : []),
   ];
   const verdict = passed ? paint.green(paint.bold('PASSED')) : paint.red(paint.bold('FAILED'));
@@ -62,6 +64,14 @@ export function verdictText({ passed, parts, unitTests, wallMs }: Verdict, paint
 function scenariosPassed(parts: readonly PartResult[]): string {
   const scenarios = parts.flatMap((part) => part.scenarios);
   return `${scenarios.filter(scenarioPassed).length} of ${scenarios.length} ${plural(scenarios.length, 'scenario')}`;
+}
+
+/** What failed was meant to. */
+function allAsStaged(parts: readonly PartResult[]): boolean {
+  const failures = parts.flatMap(({ part, scenarios }) =>
+    scenarios.flatMap(({ slug, failures }) => failures.map(({ rule }) => ({ part, slug, rule }))),
+  );
+  return failures.length > 0 && failures.every(({ part, slug, rule }) => isStagedToBreak(part, slug, rule));
 }
 
 /** The project's own suite ends with a line that CI systems can read: tests and scenarios together. */

@@ -214,7 +214,7 @@ function planOptions(words: readonly string[], flags: Flags, labs: readonly Lab[
   if (typeof file === 'string') throw new Misuse(`plan=${path}: ${file}`);
   const { part, slug, seed } = file;
   const chosen = allParts(labs).find((one) => one.part.id === part);
-  if (!chosen?.part.scenarios.some((scenario) => scenario.slug === slug)) {
+  if (!chosen || !wantedScenarios(chosen.part, slug).some((scenario) => scenario.slug === slug)) {
     throw new Misuse(`plan=${path}: it is for ${part} only=${slug}, and there is no such scenario here.`);
   }
   if (words.length > 0 && !chooseParts(words, labs).some((one) => one.part.id === part)) {
@@ -277,7 +277,9 @@ function keepMatching(parts: readonly ChosenPart[], only: string | undefined): r
   if (only === undefined) return parts;
   const matching = parts.filter(({ part }) => wantedScenarios(part, only).length > 0);
   if (matching.length > 0) return matching;
-  const slugs = parts.flatMap(({ part }) => part.scenarios.map(({ slug }) => slug));
+  const slugs = parts.flatMap(({ part }) =>
+    [...part.scenarios, ...(part.staged ?? [])].map(({ slug }) => slug),
+  );
   throw new Misuse(`only=${only} matches no scenario. These parts have: ${slugs.join(' ') || 'none'}`);
 }
 

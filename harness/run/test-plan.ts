@@ -1,3 +1,4 @@
+import { findStaged } from '../scenarios/find.ts';
 import type { Part, Scenario } from '../scenarios/scenario.ts';
 import type { LabCode } from './lab-code.ts';
 import type { LogLine, ScenarioResult } from './result.ts';
@@ -54,8 +55,10 @@ export function firstSeeds(runs: number): number[] {
   return Array.from({ length: runs }, (_, index) => index + 1);
 }
 
-/** The scenarios of a part that the plan asks for. */
+/** The scenarios of a part that the plan asks for. A failure is staged for whoever says its whole name. */
 export function wantedScenarios(part: Part, only: string | undefined): readonly Scenario[] {
+  const staged = only === undefined ? undefined : findStaged(part, only);
+  if (staged) return [staged];
   return part.scenarios.filter(({ slug }) => only === undefined || slug.includes(only));
 }
 
