@@ -23,7 +23,11 @@ export const lab6: Lab = {
     'read-write-lock.ts': ['ReadWriteLock'],
     'redlock.ts': ['Redlock'],
   },
-  programs: {},
+  programs: {
+    store: 'harness/scenarios/lab6-locks/store-program.ts',
+    storeClerk: 'harness/scenarios/lab6-locks/store-clerk-program.ts',
+    lockClient: 'harness/scenarios/lab6-locks/lock-program.ts',
+  },
   parts: [
     { id: 'lab6a', title: 'a lock on a versioned store', scenarios: VERSIONED, hints: VERSIONED_HINTS },
     { id: 'lab6b', title: 'leases and fencing', scenarios: LEASES, hints: LEASES_HINTS },

@@ -110,6 +110,25 @@ describe.each(WORKLOADS.map((workload) => ({ name: workload.model.name, workload
   },
 );
 
+describe('a put that names a version of a key that was never written', () => {
+  const versioned = MODELS['versioned-kv'];
+  const put = { kind: 'put', key: 'x', value: 'a', version: 2 } as const;
+  const nothing = { value: '', version: 0 };
+
+  it('may say that there is no key, or that the version is wrong', () => {
+    expect(versioned.step(nothing, put, 'no key')).toBe(nothing);
+    expect(versioned.step(nothing, put, 'wrong version')).toBe(nothing);
+    expect(versioned.isReadOnly(put, 'no key')).toBe(true);
+    expect(versioned.describe(put, 'no key')).toBe('put("x", "a", version 2) gives "no key"');
+  });
+
+  it('may not say so if there is one, or if it names none', () => {
+    expect(versioned.step({ value: 'b', version: 1 }, put, 'no key')).toBeUndefined();
+    expect(versioned.step({ value: 'b', version: 2 }, put, 'no key')).toBeUndefined();
+    expect(versioned.step(nothing, { ...put, version: 0 }, 'no key')).toBeUndefined();
+  });
+});
+
 describe('descriptions', () => {
   it('read like calls', () => {
     const { kv, queue, register, set, mutex } = MODELS;

@@ -6,8 +6,11 @@ export type VersionedKvInput =
   | { readonly kind: 'get'; readonly key: string }
   | { readonly kind: 'put'; readonly key: string; readonly value: string; readonly version: number };
 
-/** Of a get what is there, or null if the key was never written. */
-export type VersionedKvOutput = VersionedValue | null | 'ok' | 'wrong version';
+/**
+ * Of a get what is there, or null if the key was never written. Then a put that names any version but 0 may
+ * say so, and otherwise say that its version is wrong.
+ */
+export type VersionedKvOutput = VersionedValue | null | 'ok' | 'wrong version' | 'no key';
 
 export interface VersionedValue {
   readonly value: string;
@@ -21,17 +24,18 @@ export const versionedKvModel: Model<VersionedKvInput, VersionedKvOutput, Versio
   step(state, input, output) {
     if (input.kind === 'get') return output === undefined || gives(state, output) ? state : undefined;
     const answer = input.version === state.version ? 'ok' : 'wrong version';
-    if (output !== undefined && output !== answer) return undefined;
+    const mayLackKey = state.version === 0 && answer === 'wrong version';
+    if (output !== undefined && output !== answer && !(output === 'no key' && mayLackKey)) return undefined;
     return answer === 'ok' ? { value: input.value, version: state.version + 1 } : state;
   },
   key: ({ value, version }) => `${version} ${value}`,
   partition: (input) => input.key,
-  isReadOnly: (input, output) => input.kind === 'get' || output === 'wrong version',
+  isReadOnly: (input, output) => input.kind === 'get' || output === 'wrong version' || output === 'no key',
   describe(input, output) {
     const key = quote(input.key);
     if (input.kind === 'put') {
       const call = `put(${key}, ${quote(input.value)}, version ${input.version})`;
-      return output === undefined ? call : `${call} gives ${output === 'ok' ? 'ok' : '"wrong version"'}`;
+      return output === undefined ? call : `${call} gives ${output === 'ok' ? 'ok' : `"${output}"`}`;
     }
     if (output === undefined || typeof output === 'string') return `get(${key})`;
     return `get(${key}) gives ${output === null ? 'nothing' : describeValue(output)}`;
