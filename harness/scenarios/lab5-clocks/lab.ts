@@ -18,7 +18,12 @@ export const lab5: Lab = {
     'replica.ts': ['Replica'],
     'cart.ts': ['mergeCarts'],
   },
-  programs: {},
+  programs: {
+    lamportProcess: 'harness/scenarios/lab5-clocks/lamport-process-program.ts',
+    lamportMutex: 'harness/scenarios/lab5-clocks/lamport-mutex-program.ts',
+    vectors: 'harness/scenarios/lab5-clocks/vector-program.ts',
+    broadcaster: 'harness/scenarios/lab5-clocks/broadcast-program.ts',
+  },
   parts: [
     { id: 'lab5a', title: 'Lamport clocks', scenarios: LAMPORT, hints: LAMPORT_HINTS },
     { id: 'lab5b', title: 'vector clocks and causal broadcast', scenarios: VECTORS, hints: VECTORS_HINTS },

@@ -1,3 +1,4 @@
 import type { Scenario } from '../scenario.ts';
+import { VECTOR_SCENARIOS } from './lab5b-vectors.ts';
 
-export const VECTORS: readonly Scenario[] = [];
+export const VECTORS: readonly Scenario[] = [...VECTOR_SCENARIOS];

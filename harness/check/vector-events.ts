@@ -1,0 +1,145 @@
+import { Violation } from '../../labrpc/sim/violation.ts';
+import type { VectorTime } from '../scenarios/lab5-clocks/contract.ts';
+import { type CausalEvent, HappensBefore, happenedBefore } from './happens-before.ts';
+import { vectorOrder, vectorText } from './vector-order.ts';
+
+/** An event of a run, with the vector that lab code gave it. */
+export interface VectorEvent {
+  readonly process: number;
+  /** Of its process, from 1. */
+  readonly nth: number;
+  readonly vector: VectorTime;
+  /** `sends to process 2`. */
+  readonly what: string;
+}
+
+interface PlacedEvent extends VectorEvent {
+  readonly causal: CausalEvent;
+  /** The event before it in its process. */
+  readonly previous: PlacedEvent | undefined;
+  /** The event that the message left after which is received here. */
+  readonly sending: PlacedEvent | undefined;
+}
+
+/** How many pairs of events were compared, by what they truly are. */
+export interface PairCounts {
+  ordered: number;
+  concurrent: number;
+}
+
+const PAPER = 'Mattern 1988, §4';
+
+/**
+ * All events of a run with their vectors. Each new one is compared with all before it: the vectors must be
+ * ordered if and only if the events are, and as these are.
+ */
+export class VectorEvents {
+  readonly pairs: PairCounts = { ordered: 0, concurrent: 0 };
+  private readonly order: HappensBefore;
+  private readonly events: PlacedEvent[] = [];
+  /** By process. */
+  private readonly latest = new Map<number, PlacedEvent>();
+  /** By message: the event it left after. */
+  private readonly sendings = new Map<number, PlacedEvent>();
+
+  constructor(size: number) {
+    this.order = new HappensBefore(size);
+  }
+
+  /** In the order in which they came. */
+  get all(): readonly VectorEvent[] {
+    return this.events;
+  }
+
+  /** How many events of this process there were. */
+  countOf(process: number): number {
+    return this.latest.get(process)?.nth ?? 0;
+  }
+
+  latestOf(process: number): VectorEvent | undefined {
+    return this.latest.get(process);
+  }
+
+  /** A local event, or the one after which messages leave. */
+  happens(process: number, what: string, vector: VectorTime): void {
+    this.add({ process, what, vector, causal: this.order.event(process), sending: undefined });
+  }
+
+  /** A message leaves, after the process's latest event. */
+  sends(process: number, message: number): void {
+    this.order.sends(process, message);
+    const event = this.latest.get(process);
+    if (event) this.sendings.set(message, event);
+  }
+
+  /** A message has come, or a copy of one. */
+  receives(process: number, message: number, what: string, vector: VectorTime): void {
+    const causal = this.order.receives(process, message);
+    this.add({ process, what, vector, causal, sending: this.sendings.get(message) });
+  }
+
+  private add(event: Omit<PlacedEvent, 'nth' | 'previous'>): void {
+    const previous = this.latest.get(event.process);
+    const placed = { ...event, nth: (previous?.nth ?? 0) + 1, previous };
+    for (const other of this.events) this.judge(other, placed);
+    this.events.push(placed);
+    this.latest.set(event.process, placed);
+  }
+
+  private judge(earlier: PlacedEvent, later: PlacedEvent): void {
+    const isBefore = happenedBefore(earlier.causal, later.causal);
+    const told = vectorOrder(earlier.vector, later.vector);
+    if (isBefore) this.pairs.ordered++;
+    else this.pairs.concurrent++;
+    if (isBefore === (told === 'before') && (isBefore || told === 'concurrent')) return;
+    const vectors = `${vectorText(earlier.vector)} and ${vectorText(later.vector)}`;
+    if (isBefore) {
+      throw new Violation(
+        'vector/before',
+        `${name(earlier)} happened before ${name(later)} (${chainText(earlier, later)}), but their vectors ${vectors} are ${toldText(told)}`,
+        { paper: PAPER, actor: processName(later) },
+      );
+    }
+    throw new Violation(
+      'vector/concurrent',
+      `${name(earlier)} and ${name(later)} are concurrent: no message, and no chain of messages, leads from one to the other. But their vectors ${vectors} are ${toldText(told)}`,
+      { paper: PAPER, actor: processName(later) },
+    );
+  }
+}
+
+function name({ process, nth, what }: VectorEvent): string {
+  return `process ${process}'s event ${nth} (${what})`;
+}
+
+function processName({ process }: VectorEvent): string {
+  return `process ${process}`;
+}
+
+function toldText(told: ReturnType<typeof vectorOrder>): string {
+  switch (told) {
+    case 'before':
+      return 'ordered, the first before the second';
+    case 'after':
+      return 'ordered, the second before the first';
+    default:
+      return told;
+  }
+}
+
+/** How one event comes before another: in one process, or by which messages. */
+function chainText(from: PlacedEvent, to: PlacedEvent): string {
+  const hops: string[] = [];
+  let event: PlacedEvent | undefined = to;
+  while (event && event.process !== from.process) {
+    const sending: PlacedEvent | undefined = event.sending;
+    if (sending && (sending === from || happenedBefore(from.causal, sending.causal))) {
+      hops.unshift(`process ${sending.process} → process ${event.process}`);
+      event = sending;
+    } else {
+      event = event.previous;
+    }
+  }
+  if (hops.length === 0) return 'both in one process';
+  return `by ${hops.length === 1 ? 'the message' : 'the messages'} ${hops.join(', ')}`;
+}

@@ -1,0 +1,144 @@
+import type { SimServer } from '../../../labrpc/sim/server.ts';
+import type { Judge, Simulation } from '../../../labrpc/sim/simulation.ts';
+import { Violation } from '../../../labrpc/sim/violation.ts';
+import { VectorEvents } from '../../check/vector-events.ts';
+import { sameVector, vectorFault, vectorOrder, vectorText } from '../../check/vector-order.ts';
+import { Cluster } from '../../cluster/cluster.ts';
+import type { VectorTime } from './contract.ts';
+import { ANSWERS, type VectorReport } from './vector-program.ts';
+
+/** What a plan leaves out takes a moment all the same. */
+const LEFT_OUT_MS = 1;
+/** More than any message needs in these scenarios. */
+const QUIET_MS = 500;
+
+/** Processes with a vector clock each, and the verbs of what happens in them. Each event is judged as it comes. */
+export class VectorCluster extends Cluster implements Judge {
+  private readonly record: VectorEvents;
+  /** By process: the message that its turn began with. */
+  private readonly arriving = new Map<number, number>();
+
+  /** All are up. */
+  constructor(simulation: Simulation, size: number) {
+    super(simulation, { size, program: 'vectors', serverName: (index) => `process ${index}` });
+    simulation.judge = this;
+    this.record = new VectorEvents(this.size);
+    this.startAll();
+  }
+
+  // Judge
+  // ------------------------------------------------------------------------------------------------------
+
+  emitted(server: SimServer, name: string, value: unknown): void {
+    const process = this.indexOf(server);
+    if (name === 'starts') this.judgeTime(process, (value as { time: unknown }).time);
+    else this.judgeEvent(process, value as VectorReport);
+  }
+
+  messageSent(from: SimServer, _to: SimServer, message: number): void {
+    this.record.sends(this.indexOf(from), message);
+  }
+
+  messageArrives(to: SimServer, _from: SimServer, message: number): void {
+    this.arriving.set(this.indexOf(to), message);
+  }
+
+  private judgeEvent(process: number, { kind, processes, vector, time, earlier }: VectorReport): void {
+    const others = processes.map((other) => `process ${other}`).join(', ');
+    const what = { happens: 'local', sends: `sends to ${others}`, receives: `receives from ${others}` }[kind];
+    const before = this.record.latestOf(process);
+    if (before) this.judgeKept(process, before.nth, before.vector, earlier);
+    const form = vectorFault(vector, this.size);
+    if (form) {
+      const method = kind === 'receives' ? 'receive' : 'tick';
+      this.fail('vector/form', process, `${method} gave ${vectorText(vector)}, which ${form}`);
+    }
+    const entries = vector as VectorTime;
+    const server = this.server(process);
+    this.simulation.mark(() => ({ kind: 'event', server, text: vectorText(entries) }));
+    if (kind === 'receives') {
+      this.record.receives(process, this.arriving.get(process) ?? -1, what, entries);
+      this.simulation.count('receipts');
+    } else {
+      this.record.happens(process, what, entries);
+    }
+    this.judgeTime(process, time);
+    this.simulation.count('events');
+  }
+
+  /** `time` is the vector of the last event; before the first, zeros. */
+  private judgeTime(process: number, time: unknown): void {
+    const last = this.record.latestOf(process);
+    const right = last?.vector ?? Array<number>(this.size).fill(0);
+    if (!vectorFault(time, this.size) && sameVector(time as VectorTime, right)) return;
+    const when = last ? `after its event ${last.nth}` : 'before its first event';
+    this.fail('vector/time', process, `${when}, time is ${vectorText(time)}, and not ${vectorText(right)}`);
+  }
+
+  private judgeKept(process: number, nth: number, was: VectorTime, is: unknown): void {
+    if (!vectorFault(is, this.size) && sameVector(is as VectorTime, was)) return;
+    const message = `the vector of event ${nth} was ${vectorText(was)} when it was handed out, and is ${vectorText(is)} now: the same array has been changed`;
+    this.fail('vector/changed', process, message);
+  }
+
+  private fail(rule: string, process: number, what: string): never {
+    throw new Violation(rule, `process ${process}: ${what}`, { actor: this.server(process).name });
+  }
+
+  // Events
+  // -----------------------------------------------------------------------------------------------------
+
+  /** A local event. */
+  async happens(process: number): Promise<void> {
+    await this.do(process, 'happens', {});
+  }
+
+  /** One event, after which a message leaves for each of these processes. */
+  async send(from: number, ...to: readonly number[]): Promise<void> {
+    const receivers = to.map((process) => this.indexOf(this.server(process)));
+    await this.do(from, 'send', {
+      to: receivers.filter((process) => process !== this.indexOf(this.server(from))),
+    });
+  }
+
+  private async do(process: number, method: string, args: unknown): Promise<void> {
+    const server = this.server(process);
+    const { planned } = this.simulation;
+    if (planned && (planned.isAbsent(server) || !planned.operation(`${method} ${server.name}`))) {
+      return this.sleep(LEFT_OUT_MS);
+    }
+    await this.simulation.call(server, method, args);
+  }
+
+  /** When all messages have come: nothing that was handed out has changed, and all vectors are compared. */
+  async finish(): Promise<void> {
+    await this.simulation.sleep(QUIET_MS);
+    for (const process of this.all) {
+      const result = await this.simulation.call(this.server(process), 'kept', {});
+      if (result.kind !== 'returned') continue;
+      const own = this.record.all.filter((event) => event.process === process);
+      const now = result.value as readonly unknown[];
+      for (const [index, { nth, vector }] of own.entries()) this.judgeKept(process, nth, vector, now[index]);
+    }
+    this.simulation.count('orderedPairs', this.record.pairs.ordered);
+    this.simulation.count('concurrentPairs', this.record.pairs.concurrent);
+    await this.compare(this.record.all.map(({ vector }) => vector));
+  }
+
+  /** `compareVectors` has to be right for each pair of these. */
+  async compare(vectors: readonly VectorTime[]): Promise<void> {
+    const result = await this.simulation.call(this.server(0), 'compare', { vectors });
+    if (result.kind !== 'returned') return;
+    const answers = result.value as readonly (number | string)[];
+    const pairs = vectors.flatMap((a) => vectors.map((b) => ({ a, b })));
+    for (const [index, { a, b }] of pairs.entries()) {
+      const answer = answers[index];
+      const told = typeof answer === 'number' ? ANSWERS[answer] : answer;
+      const right = vectorOrder(a, b);
+      if (told === right) continue;
+      const message = `compareVectors(${vectorText(a)}, ${vectorText(b)}) gave ${told}, where the right answer is ${right}`;
+      throw new Violation('vector/compare', message, { paper: 'Mattern 1988, §4' });
+    }
+    this.simulation.count('comparisons', pairs.length);
+  }
+}
