@@ -1,0 +1,195 @@
+import type { Range } from '../../../labrpc/sim/link-faults.ts';
+import type { SimServer } from '../../../labrpc/sim/server.ts';
+import type { Judge, Simulation } from '../../../labrpc/sim/simulation.ts';
+import { Violation } from '../../../labrpc/sim/violation.ts';
+import { HappensBefore } from '../../check/happens-before.ts';
+import { LamportGrants } from '../../check/lamport-grants.ts';
+import { stampText } from '../../check/stamp-order.ts';
+import { Cluster } from '../../cluster/cluster.ts';
+import type { LockTurn } from './lamport-mutex-program.ts';
+
+/** The handout: nobody has to wait longer for a free lock. Messages take at most 100 ms. */
+const FREE_LIMIT_MS = 2000;
+/** Looked at often enough that short holds are seen. */
+const LOOK_MS = 5;
+/** Within this time all that a release sets off has been sent. */
+const SETTLE_MS = 500;
+const MESSAGE_COUNT = 'Lamport 1978, rules 1 to 3';
+
+/** Processes with one lock among them, over links that keep order. Every grant and every message is judged. */
+export class MutexGroup extends Cluster implements Judge {
+  private readonly order: HappensBefore;
+  private readonly grants = new LamportGrants();
+  /** Processes that stand still, and links that are held: then nobody has to be granted anything. */
+  private readonly troubles = new Set<string>();
+  private calmSinceMs = 0;
+  /** How often processes were told to ask, have asked, and have been granted the lock. */
+  private told = 0;
+  private asked = 0;
+  private granted = 0;
+  /** Messages of all processes. */
+  private sent = 0;
+
+  /** Everybody is up. */
+  constructor(simulation: Simulation, size: number, delayMs: Range) {
+    super(simulation, { size, program: 'lamportMutex', serverName: (index) => `process ${index}` });
+    this.order = new HappensBefore(this.size);
+    simulation.judge = this;
+    this.setFaults({ delayMs, keepsOrder: true });
+    this.startAll();
+  }
+
+  // Judge
+  // ------------------------------------------------------------------------------------------------------
+
+  messageSent(from: SimServer, _to: SimServer, message: number): void {
+    this.order.sends(this.indexOf(from), message);
+    this.sent++;
+    this.checkMessages();
+  }
+
+  messageArrives(to: SimServer, _from: SimServer, message: number): void {
+    this.order.receives(this.indexOf(to), message);
+  }
+
+  emitted(server: SimServer, name: string, value: unknown): void {
+    const process = this.indexOf(server);
+    switch (name) {
+      case 'asks':
+        this.asks(server, process);
+        break;
+      case 'holds':
+        this.holds(server, process, value);
+        break;
+      case 'releases':
+        this.grants.releases(this.simulation.nowMs);
+        this.simulation.mark(() => ({ kind: 'holds', server, of: 'lock', span: 'ends', text: 'releases' }));
+    }
+  }
+
+  private asks(server: SimServer, process: number): void {
+    this.simulation.mark(() => ({ kind: 'event', server, text: 'asks' }));
+    const isContended = this.grants.holder !== undefined || this.grants.waiting.length > 0;
+    if (isContended) this.simulation.count('contended');
+    this.asked++;
+    this.grants.asks({ process, atMs: this.simulation.nowMs, asked: this.order.event(process) });
+  }
+
+  private holds(server: SimServer, process: number, given: unknown): void {
+    if (this.grants.waiting[0]?.process !== process) this.simulation.count('overtaken');
+    this.simulation.mark(() => ({ kind: 'holds', server, of: 'lock', span: 'begins', text: 'holds' }));
+    const stamp = this.grants.holds(process, given, this.simulation.nowMs);
+    this.granted++;
+    this.simulation.mark(() => ({ kind: 'event', server, text: `granted ${stampText(stamp)}` }));
+    this.simulation.count('entries');
+  }
+
+  /** Whatever a message is for, it belongs to a request that has been made. */
+  private checkMessages(): void {
+    const limit = 3 * (this.size - 1) * this.asked;
+    if (this.sent <= limit) return;
+    const message = `${this.sent} messages were sent for ${this.asked} requests of ${this.size} processes: at most 3(n - 1) each, which is ${limit}`;
+    throw new Violation('mutex/messages', message, { kind: 'limit', paper: MESSAGE_COUNT });
+  }
+
+  // Asking
+  // -----------------------------------------------------------------------------------------------------
+
+  /** Tells a process to hold the lock once for each of these turns. Resolves at once: see `allDone`. */
+  take(process: number, ...turns: readonly LockTurn[]): void {
+    if (this.isBusy(process)) return;
+    this.told += turns.length;
+    void this.simulation.call(this.server(process), 'take', { turns });
+  }
+
+  /** Tells a process to ask for the lock, and to keep it until `giveBack`. Resolves at once: see `held`. */
+  acquire(process: number): void {
+    if (this.isBusy(process)) return;
+    this.told++;
+    void this.simulation.call(this.server(process), 'acquire', {});
+  }
+
+  async giveBack(process: number): Promise<void> {
+    if (this.isHolding(process)) await this.simulation.call(this.server(process), 'release', {});
+  }
+
+  isHolding(process: number): boolean {
+    return this.grants.holder === this.indexOf(this.server(process));
+  }
+
+  /** Until the process holds the lock; fails the run where nobody is granted it who could be. */
+  async held(process: number): Promise<void> {
+    await this.wait(() => this.isHolding(process));
+  }
+
+  /** Until the lock was granted as often as processes were told to ask for it, and nobody holds it. */
+  async allDone(): Promise<void> {
+    await this.wait(() => this.granted === this.told && this.grants.holder === undefined);
+  }
+
+  /** Nobody has anything to say while nobody asks. */
+  async checkIdle(forMs: number): Promise<void> {
+    await this.sleep(SETTLE_MS);
+    const before = this.sent;
+    await this.sleep(forMs);
+    if (this.sent === before) return;
+    const message = `${this.sent - before} messages were sent within ${forMs / 1000} s in which nobody held the lock or asked for it`;
+    throw new Violation('mutex/idle', message, { kind: 'limit', paper: MESSAGE_COUNT });
+  }
+
+  /** In a group that a plan has made smaller, a process may be asked to play a second part. */
+  private isBusy(process: number): boolean {
+    const index = this.indexOf(this.server(process));
+    return this.isHolding(process) || this.grants.waiting.some((request) => request.process === index);
+  }
+
+  private async wait(isDone: () => boolean): Promise<void> {
+    while (!isDone()) {
+      this.checkProgress();
+      await this.simulation.sleep(LOOK_MS);
+    }
+  }
+
+  private checkProgress(): void {
+    const { holder, waiting, freeSinceMs } = this.grants;
+    const [first] = waiting;
+    if (holder !== undefined || !first || this.troubles.size > 0) return;
+    const limitMs = this.patienceMs(FREE_LIMIT_MS);
+    const sinceMs = Math.max(freeSinceMs, first.atMs, this.calmSinceMs);
+    if (this.simulation.nowMs - sinceMs < limitMs) return;
+    const names = waiting.map(({ process, atMs }) => `process ${process} since ${atMs.toFixed(1)} ms`);
+    const message = `the lock has been free for ${limitMs / 1000} s, and is waited for by ${names.join(', ')}`;
+    throw new Violation('mutex/progress', message, {
+      paper: 'Lamport 1978, condition III',
+      actor: `process ${first.process}`,
+    });
+  }
+
+  // Troubling
+  // --------------------------------------------------------------------------------------------------
+
+  override pause(index: number): void {
+    this.troubles.add(`process ${index}`);
+    super.pause(index);
+  }
+
+  override resume(index: number): void {
+    this.calm(`process ${index}`);
+    super.resume(index);
+  }
+
+  override hold(from: number, to: number): void {
+    this.troubles.add(`link ${from} to ${to}`);
+    super.hold(from, to);
+  }
+
+  override release(from: number, to: number): number {
+    this.calm(`link ${from} to ${to}`);
+    return super.release(from, to);
+  }
+
+  private calm(trouble: string): void {
+    this.troubles.delete(trouble);
+    this.calmSinceMs = this.simulation.nowMs;
+  }
+}
