@@ -1,3 +1,5 @@
 import type { Scenario } from '../scenario.ts';
+import { LOCKS } from './lab6a-locks.ts';
+import { STORE } from './lab6a-store.ts';
 
-export const VERSIONED: readonly Scenario[] = [];
+export const VERSIONED: readonly Scenario[] = [...STORE, ...LOCKS];

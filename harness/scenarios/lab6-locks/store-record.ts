@@ -1,0 +1,115 @@
+import type { SimServer } from '../../../labrpc/sim/server.ts';
+import type { Simulation } from '../../../labrpc/sim/simulation.ts';
+import { Violation } from '../../../labrpc/sim/violation.ts';
+import {
+  type VersionedKvInput,
+  type VersionedKvOutput,
+  type VersionedValue,
+  versionedKvModel,
+} from '../../check/linearizability/models/versioned-kv.ts';
+import {
+  type JudgedObject,
+  judgeHistory,
+  judgeSoFar,
+  type RunOperation,
+} from '../../check/linearizability/run-judgement.ts';
+import { describeStoreAnswer, readStoreAnswer, type StoreAnswer } from '../../check/store-answers.ts';
+import type { ClerkRecord } from '../lab3-kvraft/clerks.ts';
+
+/** What the store's history is judged against, in the contract's words. */
+const STORE_OBJECT: JudgedObject<VersionedKvInput, VersionedKvOutput, VersionedValue> = {
+  model: {
+    ...versionedKvModel,
+    describe: (input, output) =>
+      output === undefined
+        ? describe(input)
+        : `${describe(input)} gives ${describeStoreAnswer(input, output)}`,
+  },
+  topic: 'store',
+  amongWhat: ({ key }) => `operations on ${JSON.stringify(key)}`,
+};
+
+interface Recorded extends RunOperation<VersionedKvInput, VersionedKvOutput> {
+  readonly clerk: SimServer;
+  returnedAt: number | undefined;
+  returnedAtMs: number | undefined;
+  output: VersionedKvOutput | undefined;
+  /** Requests of its client before it. */
+  readonly sentBefore: number;
+}
+
+/** What clients asked the store and were told; each answer is judged as it comes. */
+export class StoreRecord implements ClerkRecord<VersionedKvInput, StoreAnswer> {
+  private readonly simulation: Simulation;
+  private readonly operations: Recorded[] = [];
+  private moments = 0;
+
+  constructor(simulation: Simulation) {
+    this.simulation = simulation;
+  }
+
+  begin(clerk: SimServer, input: VersionedKvInput): number {
+    this.operations.push({
+      clerk,
+      client: clerk.address,
+      input,
+      calledAt: this.moments++,
+      calledAtMs: this.simulation.nowMs,
+      returnedAt: undefined,
+      returnedAtMs: undefined,
+      output: undefined,
+      sentBefore: this.requestsOf(clerk),
+    });
+    return this.operations.length - 1;
+  }
+
+  returned(id: number, value: unknown): StoreAnswer {
+    const operation = this.operations[id];
+    if (!operation) throw new RangeError(`there is no operation ${id}`);
+    const { clerk, input } = operation;
+    const answer = readStoreAnswer(input, value);
+    if (answer === undefined) {
+      const message = `${clerk.name}'s ${describe(input)} gave ${JSON.stringify(value)}, which is no answer of the contract`;
+      throw new Violation('store/answer', message, { actor: clerk.name });
+    }
+    this.simulation.count('answers');
+    if (answer === 'maybe') this.mayHappen(operation);
+    else {
+      operation.returnedAt = this.moments++;
+      operation.returnedAtMs = this.simulation.nowMs;
+      operation.output = answer;
+      const { key } = input;
+      const onKey = this.operations.filter((other) => other.input.key === key);
+      judgeSoFar(STORE_OBJECT, onKey);
+    }
+    return answer;
+  }
+
+  describe(input: VersionedKvInput): string {
+    return describe(input);
+  }
+
+  /** Throws unless one order of all operations explains what clients were told. */
+  judge(): void {
+    judgeHistory(STORE_OBJECT, this.operations);
+  }
+
+  /** A `maybe` says nothing, so to the judge it is an operation without an answer. */
+  private mayHappen({ clerk, input, sentBefore }: Recorded): void {
+    this.simulation.count('maybes');
+    if (this.requestsOf(clerk) - sentBefore > 1) return;
+    const message = `${clerk.name}'s ${describe(input)} gave maybe, though ${clerk.name} sent one request for it and no retry: the answer to the first try is certain`;
+    throw new Violation('store/needless-maybe', message, { paper: 'the contract', actor: clerk.name });
+  }
+
+  private requestsOf(clerk: SimServer): number {
+    return this.simulation.network.traffic.sentBy(clerk.address).rpcs;
+  }
+}
+
+function describe(input: VersionedKvInput): string {
+  const key = JSON.stringify(input.key);
+  return input.kind === 'get'
+    ? `get(${key})`
+    : `put(${key}, ${JSON.stringify(input.value)}, ${input.version})`;
+}
