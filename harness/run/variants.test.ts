@@ -29,7 +29,10 @@ const ENTRIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'server.ts': "export { ShardKvServer } from './other-server.ts';\n",
     'client.ts': "export { ShardKvClerk } from './other-client.ts';\n",
   },
-  lab5: {},
+  lab5: {
+    'vector-clock.ts': "export { compareVectors, VectorClock } from './other-vector-clock.ts';\n",
+    'causal-broadcast.ts': "export { CausalBroadcast } from './other-causal-broadcast.ts';\n",
+  },
   lab6: {},
 };
 const labs = LABS.filter(({ word }) => word in ENTRIES);

@@ -222,7 +222,7 @@ export const BROADCAST_SCENARIOS: readonly Scenario[] = [
     paper: CBCAST,
     about:
       'Somebody asks, somebody else answers, and a third process gets the answer first. It has to deliver the question first, and both in the moment in which the question comes.',
-    floors: { broadcasts: 6, deliveries: 18 },
+    floors: { broadcasts: 5, deliveries: 15 },
     run: chat,
   },
   {
@@ -232,7 +232,7 @@ export const BROADCAST_SCENARIOS: readonly Scenario[] = [
     paper: CBCAST,
     about:
       'One process broadcasts six lines, which reach another last first, and a third at random. Both deliver them in order, each as soon as nothing before it is missing.',
-    floors: { broadcasts: 6, deliveries: 18 },
+    floors: { broadcasts: 5, deliveries: 15 },
     run: senderOrder,
   },
   {
@@ -242,7 +242,7 @@ export const BROADCAST_SCENARIOS: readonly Scenario[] = [
     paper: CBCAST,
     about:
       'The messages of one process are held back, while another, which has not heard of them, broadcasts. What it says is delivered at once, everywhere.',
-    floors: { broadcasts: 12, deliveries: 48 },
+    floors: { broadcasts: 10, deliveries: 40 },
     run: independent,
   },
   {
@@ -252,7 +252,7 @@ export const BROADCAST_SCENARIOS: readonly Scenario[] = [
     paper: 'the handout',
     about:
       'Copies come after the delivery, while the first one waits, and at random. Everything is delivered once.',
-    floors: { broadcasts: 14, deliveries: 42, copies: 8 },
+    floors: { broadcasts: 12, deliveries: 36, copies: 8 },
     run: doubled,
   },
   {
@@ -262,7 +262,7 @@ export const BROADCAST_SCENARIOS: readonly Scenario[] = [
     paper: CBCAST,
     about:
       'A chain of six answers reaches a process last first, and two answers that are concurrent come before their question. When the missing one comes, everything is delivered in that turn.',
-    floors: { broadcasts: 9, deliveries: 36 },
+    floors: { broadcasts: 8, deliveries: 32 },
     run: unblocked,
   },
   {
@@ -272,7 +272,7 @@ export const BROADCAST_SCENARIOS: readonly Scenario[] = [
     paper: CBCAST,
     about:
       'A second process answers a first one, and a third the second. A fourth gets that in another order: what has arrived and still waits does not count as delivered.',
-    floors: { broadcasts: 9, deliveries: 36 },
+    floors: { broadcasts: 8, deliveries: 32 },
     run: transitive,
   },
   {
@@ -282,7 +282,7 @@ export const BROADCAST_SCENARIOS: readonly Scenario[] = [
     paper: 'the contract',
     about:
       '`null`, a `Map`, bytes, 20,000 characters, an object that looks like a message, the same text several times: each is delivered as it was, and as often as it was broadcast.',
-    floors: { broadcasts: 12, deliveries: 36 },
+    floors: { broadcasts: 10, deliveries: 30 },
     run: payloads,
   },
   {
@@ -292,7 +292,7 @@ export const BROADCAST_SCENARIOS: readonly Scenario[] = [
     paper: CBCAST,
     about:
       'Applications broadcast while `deliver` hands them a question, their own or another’s. The answer is delivered to themselves before the inner call returns, and nowhere before the question.',
-    floors: { broadcasts: 8, deliveries: 32 },
+    floors: { broadcasts: 7, deliveries: 28 },
     run: answerAtOnce,
   },
   {
