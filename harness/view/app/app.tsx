@@ -16,6 +16,7 @@ import { Views } from './panels/views.tsx';
 import { useSelection } from './selection.ts';
 import { useTheme } from './theme.ts';
 import { useActions } from './use-actions.ts';
+import { useOrder } from './use-order.ts';
 import { shiftOf, useViewport } from './use-viewport.ts';
 
 /** The timeline of a run, or of two that are compared: at least one. */
@@ -34,6 +35,7 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
   const kindHues = useMemo(() => spanHues(spanKindsOf(runs)), [runs]);
   const viewport = useViewport(runs, comparison, selection, isSqueezed, filter);
   const run = runs[active] as Run;
+  const order = useOrder(runs, selection);
   useActions({
     run,
     shown: shown[active] as Shown,
@@ -42,6 +44,7 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
     shiftMs: shiftOf(comparison, active),
     isCompared: comparison !== undefined,
     onHelp: () => setHelpOpen(true),
+    order,
   });
   const common = { runs, shown, palette, selection, ...(comparison && { comparison }) };
   return (
@@ -59,6 +62,8 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
         onFilter={setFilter}
         isSqueezed={isSqueezed}
         onSqueeze={setSqueezed}
+        isOrdered={order.isShown}
+        onOrdered={order.toggle}
         palette={palette}
         methodHues={hues}
         viewport={viewport}
@@ -73,6 +78,8 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
         folded={folded}
         onFold={(cluster) => setFolded(toggled(folded, cluster))}
         onSelect={(which, to) => select(which, to, 'jump')}
+        orderings={order.orderings}
+        onPair={order.pairIn}
       />
       <Overview
         run={run}
@@ -87,6 +94,7 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
         isSearching={filter.text.trim() !== ''}
         onSelect={(to, how) => select(active, to, how)}
         onView={selecting.show}
+        order={order}
       />
       {isHelpOpen && (
         <Help runs={runs} palette={palette} spanHues={kindHues} onClose={() => setHelpOpen(false)} />

@@ -8,6 +8,8 @@ export type Action =
   | 'show-all'
   | 'search'
   | 'help'
+  | 'order'
+  | 'pair'
   | 'other-run'
   | 'view-1'
   | 'view-2'
@@ -36,6 +38,8 @@ const KEYS: Readonly<Record<string, Action>> = {
   '0': 'show-all',
   '/': 'search',
   '?': 'help',
+  h: 'order',
+  c: 'pair',
   x: 'other-run',
   '1': 'view-1',
   '2': 'view-2',

@@ -5,6 +5,7 @@ import type { Run } from './model/run.ts';
 import type { Shown } from './model/search.ts';
 import { type Move, moveFrom } from './moves.ts';
 import type { Selecting } from './selection.ts';
+import type { Order } from './use-order.ts';
 
 const ZOOM = 1.5;
 /** Moves to somewhere else, which the browser's back button takes back. */
@@ -18,6 +19,7 @@ export interface Surroundings {
   readonly shiftMs: number;
   readonly isCompared: boolean;
   readonly onHelp: () => void;
+  readonly order: Order;
 }
 
 /** What each key does. */
@@ -29,6 +31,7 @@ export function useActions({
   shiftMs,
   isCompared,
   onHelp,
+  order,
 }: Surroundings): void {
   const { active, positions } = selecting.selection;
   const position = positions[active];
@@ -49,6 +52,10 @@ export function useActions({
       }
       case 'help':
         return onHelp();
+      case 'order':
+        return order.toggle();
+      case 'pair':
+        return order.pairWith(position);
       case 'view-1':
       case 'view-2':
       case 'view-3':

@@ -16,12 +16,14 @@ export interface DiagramProps {
   readonly folded: ReadonlySet<string>;
   /** `position` is a step that was clicked, or to which a clicked message leads. */
   readonly onSelect: (position: number) => void;
+  /** The same, with shift: a second step, to be compared with the selected one. */
+  readonly onPair: (position: number) => void;
   /** The name of a cluster was clicked. */
   readonly onFold: (cluster: string) => void;
 }
 
 /** The space-time diagram of one run. Time runs to the right: lanes are few, and times and texts are long. */
-export function Diagram({ scene, label, folded, onSelect, onFold }: DiagramProps) {
+export function Diagram({ scene, label, folded, onSelect, onPair, onFold }: DiagramProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState({ width: 800, height: 240 });
   const [scrolled, setScrolled] = useState(0);
@@ -51,7 +53,7 @@ export function Diagram({ scene, label, folded, onSelect, onFold }: DiagramProps
     if (cluster !== undefined) return onFold(cluster);
     const hit = hitAt(latest.current, event.offsetX, event.offsetY);
     const position = hit && positionOf(scene.run, hit, scene.selected);
-    if (position !== undefined) onSelect(position);
+    if (position !== undefined) (event.shiftKey ? onPair : onSelect)(position);
   });
   return (
     <div class="diagram">
@@ -71,7 +73,7 @@ export function Diagram({ scene, label, folded, onSelect, onFold }: DiagramProps
         />
         <div style={{ height: `${layout.hiddenHeight}px` }} />
       </div>
-      {hover && <Tooltip words={wordsFor(scene.run, hover.hit)} at={hover} size={size} />}
+      {hover && <Tooltip words={wordsFor(scene.run, hover.hit, scene.ordering)} at={hover} size={size} />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { line } from './draw-background.ts';
+import { inkOfMessage } from './draw-order.ts';
 import type { LabelRoom } from './label-room.ts';
-import { hue } from './palette.ts';
 import { type Arrow, arrowOf, type Scene, seenMs } from './scene.ts';
 
 type Context = CanvasRenderingContext2D;
@@ -33,7 +33,8 @@ export function drawArrows(ctx: Context, scene: Scene, room: LabelRoom): DrawnAr
   for (const index of related.keys()) drawOne(ctx, scene, room, index, related, false);
   const hasArrived = (index: number) => run.trace.messages[index]?.fate.kind !== 'under-way';
   const others = clear.filter((index) => !related.has(index) && hasArrived(index));
-  const labelled = clear.length <= LABELS_MAX ? [...related, ...others] : [];
+  const near = [...related, ...others].filter((index) => inkOfMessage(scene, index).alpha === 1);
+  const labelled = clear.length <= LABELS_MAX ? near : [];
   return { drawn: chosen.length, seen: clear.length, labelled };
 }
 
@@ -87,10 +88,10 @@ function drawOne(
   if (!message || !arrow) return;
   const { fate } = message;
   const isRelated = related.has(index);
-  const color = hue(scene.palette, scene.methodHues.get(message.method) ?? 0);
+  const { color, alpha } = inkOfMessage(scene, index);
   ctx.strokeStyle = color;
   ctx.fillStyle = color;
-  ctx.globalAlpha = isRelated ? 1 : fate.kind === 'ignored' ? 0.35 : isDense ? 0.4 : 0.85;
+  ctx.globalAlpha = alpha * (isRelated ? 1 : fate.kind === 'ignored' ? 0.35 : isDense ? 0.4 : 0.85);
   ctx.lineWidth = (message.kind === 'reply' ? 1 : 1.6) + (isRelated ? 1.2 : 0);
   const isLate = fate.kind === 'delivered' && fate.atMs - message.sentAtMs > scene.run.lateAfterMs;
   if (isLate) ctx.setLineDash([7, 4]);

@@ -3,9 +3,10 @@ import { shortSaying } from '../model/message-saying.ts';
 import { countUpTo } from '../model/state-history.ts';
 import type { Squeeze } from '../model/time-scale.ts';
 import { timeText } from '../model/words.ts';
+import { inkOfMessage } from './draw-order.ts';
 import type { Box, LabelRoom } from './label-room.ts';
 import { isInView } from './layout.ts';
-import { hue, termColor } from './palette.ts';
+import { termColor } from './palette.ts';
 import { type Arrow, arrowOf, type Scene, seenMs, xOf } from './scene.ts';
 
 type Context = CanvasRenderingContext2D;
@@ -84,7 +85,8 @@ export function drawArrowLabels(
   for (const index of indexes) {
     const message = scene.run.trace.messages[index];
     const arrow = message && arrowOf(scene, message);
-    if (message && arrow) drawArrowLabel(ctx, scene, room, message, arrow);
+    const { color } = inkOfMessage(scene, index);
+    if (message && arrow) drawArrowLabel(ctx, scene, room, message, arrow, color);
   }
 }
 
@@ -94,8 +96,9 @@ function drawArrowLabel(
   room: LabelRoom,
   message: TraceMessage,
   arrow: Arrow,
+  color: string,
 ): void {
-  const { palette, layout, methodHues } = scene;
+  const { palette, layout } = scene;
   const length = Math.hypot(arrow.x2 - arrow.x1, arrow.y2 - arrow.y1);
   const texts = labelsOf(message);
   for (const text of texts) {
@@ -117,7 +120,7 @@ function drawArrowLabel(
     const angle = Math.atan2(arrow.y2 - arrow.y1, arrow.x2 - arrow.x1);
     ctx.rotate(Math.abs(angle) > Math.PI / 2 ? angle + Math.PI : angle);
     ctx.textAlign = 'center';
-    ctx.fillStyle = hue(palette, methodHues.get(message.method) ?? 0);
+    ctx.fillStyle = color;
     haloText(ctx, text, 0, -3, palette.background);
     ctx.restore();
     return;

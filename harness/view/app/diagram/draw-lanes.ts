@@ -1,15 +1,16 @@
-import type { Mark, Operation } from '../../../trace/trace.ts';
+import type { Operation } from '../../../trace/trace.ts';
 import { shortText } from '../model/captured-text.ts';
-import { type MarkGroup, markGroups } from '../model/mark-groups.ts';
 import type { Run } from '../model/run.ts';
 import { countUpTo } from '../model/state-history.ts';
 import { operationText } from '../model/words.ts';
 import { line } from './draw-background.ts';
-import { haloText, shortened } from './draw-labels.ts';
-import { drawGlyph, hasSign } from './glyphs.ts';
+import { shortened } from './draw-labels.ts';
+import { drawMarks } from './draw-marks.ts';
+import { inkOfStep } from './draw-order.ts';
+import { drawGlyph } from './glyphs.ts';
 import type { LabelRoom } from './label-room.ts';
-import { isInView, type Layout, OPERATION_HEIGHT, operationTop } from './layout.ts';
-import { hue, termColor } from './palette.ts';
+import { isInView, OPERATION_HEIGHT, operationTop } from './layout.ts';
+import { hue } from './palette.ts';
 import { type Scene, seenMs, xOf } from './scene.ts';
 
 type Context = CanvasRenderingContext2D;
@@ -33,12 +34,14 @@ export function drawSteps(ctx: Context, scene: Scene, room: LabelRoom): void {
     const y = layout.laneY[step.actor ?? -1] ?? 0;
     if (!isInView(layout, y)) continue;
     const isShown = shown.isStep[position] === true;
-    ctx.fillStyle = isShown ? palette.text : palette.lane;
+    const ink = inkOfStep(scene, position, palette.text);
+    ctx.globalAlpha = ink.alpha;
+    ctx.fillStyle = isShown ? ink.color : palette.lane;
     ctx.beginPath();
     ctx.arc(x, y, isShown ? 2.6 : 1.2, 0, 2 * Math.PI);
     ctx.fill();
     if (isShown && step.effects?.some(({ kind }) => kind === 'save')) {
-      ctx.strokeStyle = palette.text;
+      ctx.strokeStyle = ink.color;
       ctx.lineWidth = 1.5;
       line(ctx, x, y + 3, x, y + 8);
     }
@@ -46,7 +49,8 @@ export function drawSteps(ctx: Context, scene: Scene, room: LabelRoom): void {
       ctx.fillRect(x - 1.5, y - RESTART_HEIGHT / 2, 3, RESTART_HEIGHT);
     }
     if (step.logs && isShown) drawGlyph(ctx, 'log', x, y + 13, palette.muted);
-    if (step.marks) drawMarks(ctx, scene, room, x, step.marks);
+    ctx.globalAlpha = 1;
+    if (step.marks) drawMarks(ctx, scene, room, x, step.marks, ink);
   }
 }
 
@@ -106,60 +110,6 @@ function faultLabel({ steps }: Run, first: number): string {
     texts.set(cause.what, [...(texts.get(cause.what) ?? []), cause.text]);
   }
   return [...texts].map(([what, about]) => `${what} ${about.join(', ')}`.trim()).join('; ');
-}
-
-/** Glyphs stand above the lane, one a kind, beside each other, with numbers or names where there is room. */
-function drawMarks(
-  ctx: Context,
-  { layout, palette }: Scene,
-  room: LabelRoom,
-  x: number,
-  marks: readonly Mark[],
-): void {
-  const glyphX = new Map<number, number>();
-  for (const group of markGroups(marks.filter(hasSign))) {
-    const { actor, kind, term } = group;
-    const middle = layout.laneY[actor];
-    if (middle === undefined) continue;
-    const y = middle + nearer(layout);
-    const at = glyphX.get(actor) ?? x;
-    const color = kind === 'leader' || kind === 'term' ? termColor(palette, term) : palette.text;
-    drawGlyph(ctx, kind, at, y - 14, color);
-    room.take({ x: at - 5, y: y - 19, width: 10, height: 10 });
-    glyphX.set(actor, at + 12);
-    // Where signs stand close, most labels fail here: that is cheaper than to measure them.
-    const isOpen = (left: number) => room.isFree({ x: left, y: y - 27, width: 4, height: 10 });
-    if (group.of === undefined && !isOpen(at + 6) && !isOpen(at - 10)) continue;
-    ctx.font = '10px system-ui, sans-serif';
-    ctx.fillStyle = color;
-    for (const label of markLabels(group)) {
-      const width = ctx.measureText(label).width;
-      const right = { x: at + 6, y: y - 27, width, height: 10 };
-      const left = { x: at - 6 - width, y: y - 27, width, height: 10 };
-      const higher = { ...right, y: y - 38 };
-      const places = left.x > layout.gutter ? [[right], [left], [higher]] : [[right], [higher]];
-      const [box] = room.takeFirst(group.of === undefined ? places.slice(0, -1) : places) ?? [];
-      if (!box) continue;
-      haloText(ctx, label, box.x, box.y + 8, palette.background);
-      if (box === right) glyphX.set(actor, at + 12 + width);
-      break;
-    }
-  }
-}
-
-/** Where lanes are narrow, what stands above one must not look as if it belonged to the next. */
-function nearer({ laneHeight }: Layout): number {
-  return Math.max(14 - laneHeight / 2 - 2, 0);
-}
-
-/** The longest first. */
-function markLabels({ kind, term, of, indexes, texts }: MarkGroup): readonly string[] {
-  if (kind === 'term') return [`t${term ?? ''}`];
-  if (kind === 'leader') return [];
-  const [text] = texts;
-  return of !== undefined || kind === 'done'
-    ? [text, of].filter((label) => label !== undefined)
-    : [indexes ?? ''];
 }
 
 /** What users of the service wait for: a bar below the lane, open at the end if it was never answered. */

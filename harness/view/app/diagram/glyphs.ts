@@ -7,6 +7,11 @@ export function hasSign({ kind, span }: Mark): boolean {
   return span === undefined && kind !== 'left' && !kind.endsWith('-task');
 }
 
+/** Of these the sign stands on the lane, where the event is; of others above it. */
+export function isOnLane(kind: string): boolean {
+  return kind === 'event' || kind === 'broadcast';
+}
+
 /** Draws the sign of a kind of mark, about 10 pixels high, around a point. The legend uses the same ones. */
 export function drawGlyph(ctx: Context, kind: string, x: number, y: number, color: string): void {
   ctx.fillStyle = color;
@@ -27,6 +32,12 @@ export const GLYPH_WORDS: readonly (readonly [kind: string, meaning: string])[] 
   ['restore', 'restores from its disk'],
   ['output', 'an output appears, changes or is gone'],
   ['done', 'the job is done'],
+  ['event', 'an event with its time'],
+  ['broadcast', 'broadcasts'],
+  ['deliver', 'delivers to the application'],
+  ['expired', 'a lease or session expired'],
+  ['refused', 'a write or request was refused'],
+  ['notified', 'was told of a change'],
   ['log', 'printed something'],
 ];
 
@@ -59,6 +70,24 @@ const GLYPHS: Readonly<Record<string, (ctx: Context, x: number, y: number) => vo
     polyline(ctx, [x - 3, y + 6, x - 3, y - 5]);
     polygon(ctx, [x - 3, y - 6, x + 5, y - 3, x - 3, y]);
   },
+  event: (ctx, x, y) => disc(ctx, x, y, 4.5),
+  broadcast: (ctx, x, y) => {
+    disc(ctx, x, y, 4.5);
+    circle(ctx, x, y, 7.5);
+  },
+  deliver: (ctx, x, y) => polygon(ctx, [x - 4, y + 3, x + 4, y + 3, x, y - 4]),
+  expired: (ctx, x, y) => {
+    polygon(ctx, [x - 4, y - 5, x + 4, y - 5, x, y]);
+    polygon(ctx, [x - 4, y + 5, x + 4, y + 5, x, y]);
+  },
+  refused: (ctx, x, y) => {
+    circle(ctx, x, y, 4.5);
+    polyline(ctx, [x - 3, y + 3, x + 3, y - 3]);
+  },
+  notified: (ctx, x, y) => {
+    polygon(ctx, [x - 4, y + 3, x + 4, y + 3, x + 2.5, y - 1, x + 2, y - 4, x - 2, y - 4, x - 2.5, y - 1]);
+    disc(ctx, x, y + 4.5, 1.3);
+  },
   log: (ctx, x, y) => {
     ctx.lineWidth = 1;
     for (const dy of [-2, 0, 2]) polyline(ctx, [x - 3, y + dy, x + (dy === 2 ? 1 : 3), y + dy]);
@@ -66,9 +95,19 @@ const GLYPHS: Readonly<Record<string, (ctx: Context, x: number, y: number) => vo
 };
 
 function dot(ctx: Context, x: number, y: number): void {
+  disc(ctx, x, y, 3.5);
+}
+
+function disc(ctx: Context, x: number, y: number, radius: number): void {
   ctx.beginPath();
-  ctx.arc(x, y, 3.5, 0, 2 * Math.PI);
+  ctx.arc(x, y, radius, 0, 2 * Math.PI);
   ctx.fill();
+}
+
+function circle(ctx: Context, x: number, y: number, radius: number): void {
+  ctx.beginPath();
+  ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  ctx.stroke();
 }
 
 function star(ctx: Context, x: number, y: number): void {

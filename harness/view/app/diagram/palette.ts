@@ -16,6 +16,11 @@ export interface Palette {
   readonly offline: string;
   readonly gone: string;
   readonly span: string;
+  /** What happened before the selected step, and what after it. */
+  readonly past: string;
+  readonly future: string;
+  /** Of the messages that lead from one step to another. */
+  readonly way: string;
   /** Of methods, groups of a partition and terms. */
   readonly hues: readonly string[];
 }
@@ -36,6 +41,9 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     offline: '#e3d7f0',
     gone: '#eef0f4',
     span: '#ecd9e6',
+    past: '#2f6db5',
+    future: '#b86400',
+    way: '#7a1fa2',
     hues: ['#0072b2', '#d55e00', '#009e73', '#b8558f', '#3f9bd0', '#b98300', '#7a5c3e', '#5b5fc7'],
   },
   dark: {
@@ -53,6 +61,9 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     offline: '#3a2f4d',
     gone: '#1d2129',
     span: '#43303d',
+    past: '#7fb2ee',
+    future: '#e8a04c',
+    way: '#d59bf6',
     hues: ['#58b0ea', '#ff9350', '#35cfa0', '#ec9fcd', '#9ad6fb', '#f0c040', '#c9a582', '#a3a7ff'],
   },
 };

@@ -1,4 +1,5 @@
 import type { TraceMessage } from '../../../trace/trace.ts';
+import type { Ordering } from '../model/ordering.ts';
 import { arrowEndMs, type Run } from '../model/run.ts';
 import type { Shown } from '../model/search.ts';
 import type { Layout } from './layout.ts';
@@ -22,6 +23,8 @@ export interface Scene {
   readonly shiftMs: number;
   /** Position of the first step that differs from the other run; undefined without one. */
   readonly divergence: number | undefined;
+  /** What happened before the selected step and what after it, if that is to be shown. */
+  readonly ordering: Ordering | undefined;
 }
 
 export function xOf({ viewport, layout, shiftMs }: Scene, ms: number): number {

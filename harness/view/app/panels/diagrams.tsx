@@ -2,6 +2,7 @@ import { Diagram } from '../diagram/diagram.tsx';
 import type { Palette } from '../diagram/palette.ts';
 import type { Viewport } from '../diagram/viewport.ts';
 import type { Comparison } from '../model/alignment.ts';
+import type { Ordering } from '../model/ordering.ts';
 import type { Run } from '../model/run.ts';
 import type { Shown } from '../model/search.ts';
 import type { Selection } from '../selection.ts';
@@ -19,13 +20,18 @@ export interface DiagramsProps {
   readonly folded: ReadonlySet<string>;
   readonly onSelect: (run: 0 | 1, position: number) => void;
   readonly onFold: (cluster: string) => void;
+  /** Of each run. */
+  readonly orderings: readonly (Ordering | undefined)[];
+  /** A second step was chosen, to be compared with the selected one. */
+  readonly onPair: (run: 0 | 1, position: number) => void;
 }
 
 const NOTHING: Shown = { steps: [], folded: 0, foldedSentMs: [], isStep: [], isMessage: [] };
 
 /** One diagram a run, below each other, so that they share the time axis. */
 export function Diagrams(props: DiagramsProps) {
-  const { runs, shown, selection, comparison, folded, onSelect, onFold, ...drawing } = props;
+  const { runs, shown, selection, comparison, folded, orderings, onSelect, onPair, onFold, ...drawing } =
+    props;
   return (
     <section class="diagrams" aria-label="Space-time diagram">
       {runs.map((run, index) => {
@@ -43,10 +49,12 @@ export function Diagrams(props: DiagramsProps) {
                 isActive: selection.active === index,
                 shiftMs: shiftOf(comparison, index),
                 divergence: comparison?.divergence?.[which],
+                ordering: orderings[index],
               }}
               label={`${name} as a space-time diagram. The list of steps and the selected step say the same in words.`}
               folded={folded}
               onSelect={(position) => onSelect(which, position)}
+              onPair={(position) => onPair(which, position)}
               onFold={onFold}
             />
           </div>

@@ -16,6 +16,8 @@ const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ['+ − 0', 'zoom in, out, show all'],
   ['/ Esc', 'to the filter by text, and out of it'],
   ['x', 'of two runs, the other one'],
+  ['h', 'what happened before the selected step and what after it, on and off'],
+  ['c', 'keeps this step, to be compared with the one selected next; shift and a click choose it, too'],
   ['?', 'this help'],
 ];
 
@@ -51,6 +53,12 @@ export function Help({ runs, palette, spanHues, onClose }: HelpProps) {
         with its true length). In a partition, lanes that can talk to each other are underlined in one colour.
         Of a run that was too big to be kept, the middle is hatched.
         {runs.some(({ clusters }) => clusters.all.length > 1) && CLUSTERS}
+      </p>
+      <p>
+        “Happens before” (h) tells apart what can have led to the selected step, by its own lane and by
+        messages (<b class="past">blue</b>), what it can have led to (<b class="future">brown</b>), and what
+        is concurrent with it (pale). Shift and a click on a second step draws the messages that lead from the
+        one to the other, if any do.
       </p>
       <div class="columns">
         <Terms title="Keys" terms={[...KEYS, ...viewKeys(runs)]} />

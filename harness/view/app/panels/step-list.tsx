@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Step } from '../../../trace/trace.ts';
+import { type Cone, type Standing, standingOf } from '../model/causality.ts';
 import { markGroups } from '../model/mark-groups.ts';
 import { nameOf, type Run } from '../model/run.ts';
 import type { Shown } from '../model/search.ts';
@@ -23,10 +24,14 @@ export interface StepListProps {
   /** A text is searched: what folding hides of it matters. */
   readonly isSearching: boolean;
   readonly onSelect: (position: number) => void;
+  /** A line was clicked with shift. */
+  readonly onPair: (position: number) => void;
+  /** What happened before and after the selected step, if that is to be told apart. */
+  readonly cone: Cone | undefined;
 }
 
 /** The steps that pass the filter, one a line. Only the lines in view exist. */
-export function StepList({ run, shown, selected, isSearching, onSelect }: StepListProps) {
+export function StepList({ run, shown, selected, isSearching, onSelect, onPair, cone }: StepListProps) {
   const list = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(300);
@@ -75,6 +80,8 @@ export function StepList({ run, shown, selected, isSearching, onSelect }: StepLi
                 hidden={position - (steps[first + index - 1] ?? -1) - 1}
                 isSelected={position === selected}
                 onSelect={onSelect}
+                onPair={onPair}
+                standing={cone && standingOf(run, cone, position)}
               />
             ))}
           </div>
@@ -91,13 +98,21 @@ interface RowProps {
   readonly hidden: number;
   readonly isSelected: boolean;
   readonly onSelect: (position: number) => void;
+  readonly onPair: (position: number) => void;
+  readonly standing: Standing | undefined;
 }
 
-function Row({ run, position, hidden, isSelected, onSelect }: RowProps) {
+function Row({ run, position, hidden, isSelected, onSelect, onPair, standing }: RowProps) {
   const step = run.steps[position];
   if (!step) return null;
   const isFailing = run.isBrokenInStep && position === run.failing;
-  const classes = ['row', isSelected && 'selected', isFailing && 'failing', hidden > 0 && 'after-fold'];
+  const classes = [
+    'row',
+    isSelected && 'selected',
+    isFailing && 'failing',
+    hidden > 0 && 'after-fold',
+    standing,
+  ];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys move the selection, wherever the focus is.
     <div
@@ -107,7 +122,7 @@ function Row({ run, position, hidden, isSelected, onSelect }: RowProps) {
       aria-selected={isSelected}
       class={classes.filter(Boolean).join(' ')}
       title={hidden > 0 ? `${hidden} steps above are not shown` : undefined}
-      onClick={() => onSelect(position)}
+      onClick={({ shiftKey }) => (shiftKey ? onPair : onSelect)(position)}
     >
       <span class="time">{timeText(step.atMs).replace(/ ms$/, '')}</span>
       <span class="who">{whoText(run, step)}</span>

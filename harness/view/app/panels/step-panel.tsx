@@ -6,18 +6,21 @@ import { diskText, raftOnDisk } from '../model/raft-disk.ts';
 import { nameOf, type Run } from '../model/run.ts';
 import { positionOfTurn } from '../model/step-position.ts';
 import { causeText, effectText, fateText, timeText } from '../model/words.ts';
+import type { Order } from '../use-order.ts';
 import { CapturedTree } from './captured-tree.tsx';
 import { Chain } from './chain.tsx';
 import { Jumps } from './jumps.tsx';
+import { OrderWords } from './order-words.tsx';
 
 export interface StepPanelProps {
   readonly run: Run;
   readonly position: number;
   readonly onGo: (position: number) => void;
+  readonly order: Order;
 }
 
 /** The selected step: why it happened, what came with it, what it did. */
-export function StepPanel({ run, position, onGo }: StepPanelProps) {
+export function StepPanel({ run, position, onGo, order }: StepPanelProps) {
   const step = run.steps[position];
   if (!step) return <section class="panel">This trace holds no step.</section>;
   if (step.cause.kind === 'gap') return <Gap run={run} />;
@@ -33,6 +36,7 @@ export function StepPanel({ run, position, onGo }: StepPanelProps) {
       {step.crashed && <p class="alarm">The server crashed in this turn: only what is listed happened.</p>}
       {step.unfinished && <p class="alarm">This turn never ended.</p>}
       <Jumps run={run} position={position} onGo={onGo} />
+      <OrderWords run={run} position={position} onGo={onGo} order={order} />
       <Remarks run={run} position={position} />
       <CauseMessage run={run} position={position} />
       <Marks run={run} position={position} />

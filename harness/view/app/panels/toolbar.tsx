@@ -15,6 +15,8 @@ export interface ToolbarProps {
   readonly onFilter: (filter: Filter) => void;
   readonly isSqueezed: boolean;
   readonly onSqueeze: (isSqueezed: boolean) => void;
+  readonly isOrdered: boolean;
+  readonly onOrdered: () => void;
   readonly palette: Palette;
   readonly methodHues: ReadonlyMap<string, number>;
   readonly viewport: Viewport;
@@ -73,6 +75,9 @@ export function Toolbar(props: ToolbarProps) {
       )}
       <Check isOn={props.isSqueezed} onToggle={() => props.onSqueeze(!props.isSqueezed)}>
         Squeeze idle time
+      </Check>
+      <Check isOn={props.isOrdered} onToggle={props.onOrdered}>
+        Happens before <kbd>h</kbd>
       </Check>
       <span class="zoom">
         <button type="button" aria-label="Zoom out" onClick={() => zoom(1 / 1.5)}>

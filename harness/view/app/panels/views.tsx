@@ -8,6 +8,7 @@ import { actorOf, type Run } from '../model/run.ts';
 import type { Shown } from '../model/search.ts';
 import type { Selection, View } from '../selection.ts';
 import { ShardView } from '../shards/shard-view.tsx';
+import type { Order } from '../use-order.ts';
 import { shiftOf } from '../use-viewport.ts';
 import { HistoryView } from './history-view.tsx';
 import { JobView } from './job-view.tsx';
@@ -30,6 +31,7 @@ export interface ViewsProps {
   readonly isSearching: boolean;
   readonly onSelect: (position: number, how: 'jump' | 'step') => void;
   readonly onView: (view: View) => void;
+  readonly order: Order;
 }
 
 /** What is known about the selected step, in one of several ways. */
@@ -116,7 +118,7 @@ function Slider({ run, selection, shown, onSelect }: ViewsProps & { readonly run
   );
 }
 
-function StepView({ runs, selection, shown, comparison, isSearching, onSelect }: ViewsProps) {
+function StepView({ runs, selection, shown, comparison, isSearching, onSelect, order }: ViewsProps) {
   const { active, positions } = selection;
   const run = runs[active] as Run;
   const position = positions[active];
@@ -133,8 +135,10 @@ function StepView({ runs, selection, shown, comparison, isSearching, onSelect }:
         selected={position}
         isSearching={isSearching}
         onSelect={(to) => onSelect(to, 'jump')}
+        onPair={order.pairWith}
+        cone={order.ordering?.cone}
       />
-      <StepPanel run={run} position={position} onGo={(to) => onSelect(to, 'jump')} />
+      <StepPanel run={run} position={position} onGo={(to) => onSelect(to, 'jump')} order={order} />
       <StatePanel
         run={run}
         position={position}
