@@ -1,0 +1,159 @@
+import type { Boot, Environment } from '../../../labrpc/host/program.ts';
+import { Condition } from '../../../labrpc/index.ts';
+import type {
+  CoordinationRpc,
+  Operation,
+  OperationAnswer,
+  OperationReply,
+  PollReply,
+  WatchEvent,
+} from './coordination-rpc.ts';
+import { type ZnodeChange, ZnodeTree } from './znode-tree.ts';
+
+export interface CoordinationSetup {
+  /** A session from which the service has heard nothing for so long has expired. */
+  readonly sessionMs: number;
+}
+
+/** What the judge is told of each change of the tree. */
+export interface ChangeReport {
+  readonly path: string;
+  readonly session: string;
+  /** The sessions that are told of it, each once. */
+  readonly notified: readonly string[];
+}
+
+/** How often a poll is answered though nothing has happened, in parts of `sessionMs`. */
+const HEARTBEATS_A_SESSION = 4;
+
+interface ServedSession {
+  heardAtMs: number;
+  /** The last operation that was done. */
+  number: number;
+  answer: OperationAnswer | undefined;
+  /** Not yet confirmed. */
+  events: WatchEvent[];
+  lastEvent: number;
+  readonly news: Condition;
+}
+
+/** The coordination service: one server, which keeps nothing on disk and is never crashed. */
+class Coordination implements CoordinationRpc {
+  private readonly tree = new ZnodeTree();
+  private readonly sessions = new Map<string, ServedSession>();
+  private readonly expired = new Set<string>();
+  private readonly sessionMs: number;
+  private readonly environment: Environment;
+
+  constructor(environment: Environment) {
+    this.environment = environment;
+    this.sessionMs = (environment.setup as CoordinationSetup).sessionMs;
+    setTimeout(() => this.expire(), this.sessionMs);
+  }
+
+  operate(args: Parameters<CoordinationRpc['operate']>[0]): OperationReply {
+    const session = this.hear(args.session, args.after);
+    if (!session) return { kind: 'session-expired' };
+    if (args.number > session.number || !session.answer) {
+      session.number = args.number;
+      this.environment.emit('operated', { session: args.session, kind: args.operation.kind });
+      session.answer = this.execute(args.session, args.operation);
+    }
+    return { kind: 'answer', answer: session.answer, events: [...session.events] };
+  }
+
+  async poll({ session: id, after }: { session: string; after: number }): Promise<PollReply> {
+    const session = this.hear(id, after);
+    if (!session) return { kind: 'session-expired' };
+    if (session.events.length === 0) await session.news.wait(this.sessionMs / HEARTBEATS_A_SESSION);
+    if (this.expired.has(id)) return { kind: 'session-expired' };
+    return { kind: 'events', events: [...session.events] };
+  }
+
+  /** A session lives as long as it is heard. It begins with its first message. */
+  private hear(id: string, after: number): ServedSession | undefined {
+    if (this.expired.has(id)) return undefined;
+    let session = this.sessions.get(id);
+    if (!session) {
+      session = {
+        heardAtMs: 0,
+        number: 0,
+        answer: undefined,
+        events: [],
+        lastEvent: 0,
+        news: new Condition(),
+      };
+      this.sessions.set(id, session);
+    }
+    session.heardAtMs = performance.now();
+    session.events = session.events.filter(({ number }) => number > after);
+    return session;
+  }
+
+  private execute(session: string, operation: Operation): OperationAnswer {
+    const { path } = operation;
+    switch (operation.kind) {
+      case 'create': {
+        const owner = operation.ephemeral ? session : undefined;
+        const created = this.tree.create(path, owner, operation.sequential);
+        if (!created) return { kind: 'node-exists' };
+        this.tell(created, session);
+        return { kind: 'created', path: created.path };
+      }
+      case 'remove': {
+        const removed = this.tree.remove(path);
+        for (const change of removed) this.tell(change, session);
+        return { kind: removed.length > 0 ? 'removed' : 'no-node' };
+      }
+      case 'exists':
+        return { kind: 'exists', exists: this.tree.exists(path, operation.watch ? session : undefined) };
+      case 'children': {
+        const names = this.tree.children(path, operation.watch ? session : undefined);
+        return { kind: 'children', names: shuffled(names) };
+      }
+    }
+  }
+
+  /** Tells the judge, and those whose watches have fired. */
+  private tell({ what, path, owner, fired }: ZnodeChange, by: string): void {
+    const notified = fired.map(({ session }) => session);
+    this.environment.emit(what, { path, session: owner ?? by, notified } satisfies ChangeReport);
+    for (const { session: id, of, path: watched } of fired) {
+      const session = this.sessions.get(id);
+      if (!session) continue;
+      session.lastEvent++;
+      session.events.push({ number: session.lastEvent, of, path: watched });
+      session.news.notifyAll();
+    }
+  }
+
+  private expire(): void {
+    const nowMs = performance.now();
+    for (const [id, session] of this.sessions) {
+      if (nowMs < session.heardAtMs + this.sessionMs) continue;
+      this.sessions.delete(id);
+      this.expired.add(id);
+      this.environment.emit('expired', { session: id });
+      for (const change of this.tree.endSession(id)) this.tell(change, id);
+      session.news.notifyAll();
+    }
+    const heard = [...this.sessions.values()].map(({ heardAtMs }) => heardAtMs);
+    const nextMs = Math.min(nowMs, ...heard) + this.sessionMs;
+    setTimeout(() => this.expire(), Math.max(1, nextMs - nowMs));
+  }
+}
+
+/** No order is promised, so nobody shall get used to one. */
+function shuffled(names: string[]): string[] {
+  for (let last = names.length - 1; last > 0; last--) {
+    const other = Math.floor(Math.random() * (last + 1));
+    const name = names[last] as string;
+    names[last] = names[other] as string;
+    names[other] = name;
+  }
+  return names;
+}
+
+export const boot: Boot = (_lab, environment) => ({
+  services: { coordination: new Coordination(environment) },
+});
