@@ -8,6 +8,7 @@ export const COUNTERS: Readonly<Record<string, string>> = {
   doneUnheard: 'puts that took effect, and whose replies were lost',
   grants: 'times that a lock was acquired',
   overtaken: 'puts that came through only when somebody else had written',
+  pausedHolders: 'clients that were paused while they held the lock',
   racesLost: 'puts that were refused because another client was quicker',
   racesWon: 'puts that were the first with their version',
 };
