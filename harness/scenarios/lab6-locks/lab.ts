@@ -27,6 +27,10 @@ export const lab6: Lab = {
     store: 'harness/scenarios/lab6-locks/store-program.ts',
     storeClerk: 'harness/scenarios/lab6-locks/store-clerk-program.ts',
     lockClient: 'harness/scenarios/lab6-locks/lock-program.ts',
+    leaseServer: 'harness/scenarios/lab6-locks/lease-server-program.ts',
+    leaseHolder: 'harness/scenarios/lab6-locks/lease-holder-program.ts',
+    fencedStorage: 'harness/scenarios/lab6-locks/storage-program.ts',
+    plainStorage: 'harness/scenarios/lab6-locks/storage-plain-program.ts',
   },
   parts: [
     { id: 'lab6a', title: 'a lock on a versioned store', scenarios: VERSIONED, hints: VERSIONED_HINTS },
