@@ -23,6 +23,9 @@ export const lab5: Lab = {
     lamportMutex: 'harness/scenarios/lab5-clocks/lamport-mutex-program.ts',
     vectors: 'harness/scenarios/lab5-clocks/vector-program.ts',
     broadcaster: 'harness/scenarios/lab5-clocks/broadcast-program.ts',
+    replica: 'harness/scenarios/lab5-clocks/replica-program.ts',
+    siblingClient: 'harness/scenarios/lab5-clocks/sibling-client-program.ts',
+    lastWriteWins: 'harness/scenarios/lab5-clocks/last-write-wins-program.ts',
   },
   parts: [
     { id: 'lab5a', title: 'Lamport clocks', scenarios: LAMPORT, hints: LAMPORT_HINTS },
