@@ -1,12 +1,14 @@
 import type { Peer } from '../../../labrpc/index.ts';
 
 /**
- * lab6a. A store in which a put names the version it replaces; 0 creates. The server keeps nothing about its
- * clients.
+ * lab6a. A store in which a put names the version it replaces; 0 creates. A put that is accepted makes the
+ * version one greater, so a new key has version 1. The server keeps nothing about its clients and what they
+ * asked.
  */
 export type GetResult =
   | { readonly kind: 'ok'; readonly value: string; readonly version: number }
   | { readonly kind: 'no-key' };
+/** `no-key`: there is none, and the put named another version than 0. */
 export type PutResult =
   | { readonly kind: 'ok' }
   | { readonly kind: 'version-mismatch' }
@@ -27,7 +29,7 @@ export interface StoreClerkConfig<StoreRpc> {
 // biome-ignore lint/suspicious/noExplicitAny: the RPCs are the student's
 export type StoreClerkClass = new (config: StoreClerkConfig<any>) => StoreClerkContract;
 
-/** A lock that one client acquires and releases, any number of times. */
+/** A lock that one client acquires and releases, any number of times. Only who holds it releases it. */
 export interface LockContract {
   /** Resolves when this client holds the lock. */
   acquire(): Promise<void>;

@@ -203,7 +203,7 @@ export const LOCKS: readonly Scenario[] = [
     paper: MIT,
     about:
       'A lock that was never made is acquired and released again and again, by one client and then by two in turn. Each time costs twenty requests at most.',
-    floors: { grants: 8 },
+    floors: { grants: 6 },
     counters: COUNTERS,
     run: alone,
   },
@@ -214,7 +214,7 @@ export const LOCKS: readonly Scenario[] = [
     paper: 'the contract',
     about:
       'While one client holds a lock, others acquire and release another one, and a client may hold both: locks have nothing to do with each other.',
-    floors: { grants: 5 },
+    floors: { grants: 4 },
     counters: COUNTERS,
     run: twoLocks,
   },
@@ -236,7 +236,7 @@ export const LOCKS: readonly Scenario[] = [
     paper: 'the handout',
     about:
       'A client holds the lock for 20 s while three wait, of whom one dies. Nobody gets in, nobody sends more than 100 requests a second, and once it is released all who wait get it in turn, within 5 s each.',
-    floors: { grants: 4 },
+    floors: { grants: 3 },
     counters: COUNTERS,
     run: patience,
   },
