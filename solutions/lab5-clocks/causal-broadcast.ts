@@ -45,9 +45,11 @@ export class CausalBroadcast implements CausalBroadcastContract<Timestamped> {
     const arrived = { ...message, from };
     if (this.isCopy(arrived)) return;
     this.waiting = [...this.waiting, arrived];
-    // Each delivery may be what another waits for.
-    for (let next = this.findDeliverable(); next; next = this.findDeliverable()) {
+    // Each delivery may be what another one waits for.
+    let next = this.waiting.find((message) => this.isDeliverable(message));
+    while (next) {
       this.take(next);
+      next = this.waiting.find((message) => this.isDeliverable(message));
     }
   }
 
@@ -66,14 +68,12 @@ export class CausalBroadcast implements CausalBroadcastContract<Timestamped> {
     return isDelivered || this.waiting.some(isSame);
   }
 
-  private findDeliverable(): Waiting | undefined {
-    return this.waiting.find(({ from, vector }) =>
-      vector.every((count, process) => {
-        const here = countOf(this.delivered, process);
-        // The next one of its sender, which had delivered nothing that is missing here.
-        return process === from ? count === here + 1 : count <= here;
-      }),
-    );
+  /** It is the next one of its sender, which had delivered nothing that is missing here. */
+  private isDeliverable({ from, vector }: Waiting): boolean {
+    return vector.every((count, process) => {
+      const here = countOf(this.delivered, process);
+      return process === from ? count === here + 1 : count <= here;
+    });
   }
 
   private count(process: number): void {

@@ -183,6 +183,7 @@ async function answerAtOnce(simulation: Simulation): Promise<void> {
     await group.answerTo(reader, question, `guess ${round}`);
     group.hold(asker, reader);
     group.hold(asker, other);
+    group.hold(answerer, other);
     await group.broadcast(asker, question);
     await group.whenDelivered(answer, asker);
     await group.sleep(ARRIVAL_MS);
@@ -191,7 +192,10 @@ async function answerAtOnce(simulation: Simulation): Promise<void> {
       while (group.releaseOne(asker, process, 'newest')) await group.sleep(ARRIVAL_MS);
       group.release(asker, process);
     }
-    await group.whenDelivered(`guess ${round}`, ...group.all);
+    // It was made before its maker had the answer, so that it does not wait for that.
+    await group.whenDelivered(`guess ${round}`, other);
+    group.release(answerer, other);
+    await group.sleep(ARRIVAL_MS);
   }
   await group.finish();
 }
