@@ -7,6 +7,7 @@ import { VERSIONED } from './lab6a.ts';
 import { LEASES } from './lab6b.ts';
 import { QUEUES } from './lab6c.ts';
 import { REDLOCK } from './lab6d.ts';
+import { REDLOCK_STAGED } from './lab6d-staged.ts';
 
 export const lab6: Lab = {
   id: 'lab6-locks',
@@ -31,12 +32,15 @@ export const lab6: Lab = {
     leaseHolder: 'harness/scenarios/lab6-locks/lease-holder-program.ts',
     fencedStorage: 'harness/scenarios/lab6-locks/storage-program.ts',
     plainStorage: 'harness/scenarios/lab6-locks/storage-plain-program.ts',
+    expiringStore: 'harness/scenarios/lab6-locks/expiring-store-program.ts',
+    redlockClient: 'harness/scenarios/lab6-locks/redlock-client-program.ts',
+    tokenCounter: 'harness/scenarios/lab6-locks/token-program.ts',
   },
   parts: [
     { id: 'lab6a', title: 'a lock on a versioned store', scenarios: VERSIONED, hints: VERSIONED_HINTS },
     { id: 'lab6b', title: 'leases and fencing', scenarios: LEASES, hints: LEASES_HINTS },
     { id: 'lab6c', title: 'a lock without a herd', scenarios: QUEUES, hints: QUEUES_HINTS },
-    { id: 'lab6d', title: 'Redlock', scenarios: REDLOCK, hints: REDLOCK_HINTS },
+    { id: 'lab6d', title: 'Redlock', scenarios: REDLOCK, staged: REDLOCK_STAGED, hints: REDLOCK_HINTS },
   ],
   handsOut: 'stub',
 };

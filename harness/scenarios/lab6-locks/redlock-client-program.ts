@@ -1,7 +1,12 @@
 import type { Boot, Environment, PeerAddress } from '../../../labrpc/host/program.ts';
 import { type Peer, sleep } from '../../../labrpc/index.ts';
-import type { ExpiringStoreRpc, RedlockClass, RedlockContract, RedlockResult } from './contract.ts';
-import type { StorageRequest, StorageWrite } from './redlock-storage-program.ts';
+import type {
+  ExpiringStoreRpc,
+  FencedStorageContract,
+  RedlockClass,
+  RedlockContract,
+  RedlockResult,
+} from './contract.ts';
 
 export interface RedlockClientSetup {
   readonly name: string;
@@ -20,11 +25,6 @@ interface TryRequest {
   readonly ttlMs: number;
 }
 
-interface StorageRpc {
-  read(args: StorageRequest): { readonly value: string };
-  write(args: StorageWrite): object;
-}
-
 interface TokenRpc {
   next(args: object): { readonly token: number };
 }
@@ -41,7 +41,7 @@ export const boot: Boot = (lab, environment) => {
     calls: {
       tryAcquire: (request: TryRequest) => tries.begin(redlock, request),
       release: ({ nth }: { readonly nth: number }) => tries.release(nth),
-      increment: ({ thinkMs }: { readonly thinkMs: number }) => increment(environment, setup, thinkMs),
+      append: ({ thinkMs }: { readonly thinkMs: number }) => append(environment, setup, thinkMs),
     },
     inspect: () => ({ redlock }),
   };
@@ -100,20 +100,16 @@ class Tries {
   }
 }
 
-/** Reads, thinks for so long, and writes one more: what a lock is for. */
-async function increment(
-  environment: Environment,
-  setup: RedlockClientSetup,
-  thinkMs: number,
-): Promise<null> {
-  const { name: client, storage, tokens } = setup;
-  if (!storage) throw new Error(`${client} was given no storage to write to`);
-  const token = tokens
-    ? ((await environment.peer<TokenRpc>(tokens, 'tokens').call('next', {}))?.token ?? 0)
-    : 0;
-  const peer = environment.peer<StorageRpc>(storage, 'storage');
-  const read = await peer.call('read', { client });
+/** Reads names from storage, thinks for so long, and writes them back with its own at the end. */
+async function append(environment: Environment, setup: RedlockClientSetup, thinkMs: number): Promise<null> {
+  const { name, storage, tokens } = setup;
+  if (!storage) throw new Error(`${name} was given no storage to write to`);
+  const counter = tokens && environment.peer<TokenRpc>(tokens, 'tokens');
+  const token = (await counter?.call('next', {}))?.token ?? 0;
+  const peer = environment.peer<FencedStorageContract>(storage, 'storage');
+  const read = await peer.call('read', { key: 'names' });
   await sleep(thinkMs);
-  await peer.call('write', { client, value: String(Number(read?.value) + 1), token });
+  const value = read?.value ? `${read.value}, ${name}` : name;
+  await peer.call('write', { key: 'names', value, token });
   return null;
 }

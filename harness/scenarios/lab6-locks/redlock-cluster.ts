@@ -1,3 +1,4 @@
+import type { PeerAddress } from '../../../labrpc/host/program.ts';
 import type { LinkFaults } from '../../../labrpc/sim/link-faults.ts';
 import type { Random } from '../../../labrpc/sim/random.ts';
 import type { SimServer } from '../../../labrpc/sim/server.ts';
@@ -7,6 +8,7 @@ import { Cluster } from '../../cluster/cluster.ts';
 import type { RedlockClientSetup } from './redlock-client-program.ts';
 import { type LockTry, lockOf, RedlockRecord } from './redlock-record.ts';
 import { StorageWrites } from './redlock-writes.ts';
+import type { WroteReport } from './storage-reports.ts';
 
 /** The handout: a try at a free lock is over within this, also if a minority of stores is silent. */
 const FREE_LIMIT_MS = 500;
@@ -52,17 +54,16 @@ export class RedlockCluster extends Cluster implements Judge {
     simulation.judge = this;
     this.maxDriftRatio = maxDriftRatio;
     this.record = new RedlockRecord(simulation, { stores: this.size, keepsPromise: !storage });
-    this.writes = new StorageWrites(simulation);
+    this.writes = new StorageWrites(simulation, storage === 'fenced');
     this.allClients = Array.from({ length: clients }, (_, index) => index);
     this.clients = this.allClients.map((index) => simulation.addServer(`client ${index}`, 'client'));
     this.pauses = this.allClients.map((index) => simulation.random(`retries of client ${index}`));
     this.startAll();
-    const isFenced = storage === 'fenced';
     const setup = {
       stores: this.all.map((index) => addressOf(this.server(index))),
       maxDriftRatio,
-      storage: storage && this.helper('storage', 'redlockStorage', { isFenced }),
-      tokens: isFenced ? this.helper('tokens', 'tokenCounter', {}) : undefined,
+      storage: storage && this.helper('storage', `${storage}Storage`, 'storage'),
+      tokens: storage === 'fenced' ? this.helper('tokens', 'tokenCounter', 'server') : undefined,
     };
     for (const client of this.clients) {
       const own: RedlockClientSetup = { name: client.name, ...setup };
@@ -77,7 +78,7 @@ export class RedlockCluster extends Cluster implements Judge {
     const store = this.indexOf(server);
     if (store >= 0) this.record.storeTold(store, server, name, value as { readonly value: string });
     else if (server.role === 'client') this.record.clientTold(server, name, value);
-    else this.writes.storageTold(server, name, value);
+    else if (name === 'wrote') this.writes.wrote(server, value as WroteReport);
   }
 
   crashed(): void {
@@ -151,9 +152,9 @@ export class RedlockCluster extends Cluster implements Judge {
     throw new Violation('redlock/leaves-nothing', message, { actor: one.client.name });
   }
 
-  /** Reads a number from storage, thinks, and writes it back with one added. */
-  increment(client: number, thinkMs: number): Promise<unknown> {
-    return this.simulation.call(this.client(client), 'increment', { thinkMs });
+  /** The client reads names from storage, thinks, and writes them back with its own behind them. */
+  append(client: number, thinkMs: number): Promise<unknown> {
+    return this.simulation.call(this.client(client), 'append', { thinkMs });
   }
 
   client(index: number): SimServer {
@@ -195,13 +196,13 @@ export class RedlockCluster extends Cluster implements Judge {
   }
 
   /** A server of the harness's own that never fails. */
-  private helper(name: string, program: string, setup: object): { address: number; name: string } {
-    const server = this.simulation.addServer(name, name === 'storage' ? 'storage' : 'server');
-    this.simulation.boot(server, program, setup);
+  private helper(name: string, program: string, role: SimServer['role']): PeerAddress {
+    const server = this.simulation.addServer(name, role);
+    this.simulation.boot(server, program, {});
     return addressOf(server);
   }
 }
 
-function addressOf({ address, name }: SimServer): { address: number; name: string } {
+function addressOf({ address, name }: SimServer): PeerAddress {
   return { address, name };
 }

@@ -32,6 +32,8 @@ export interface RedlockRecordOptions {
 /** What clients try and hold, and which stores keep keys for it. Fails the run when that does not fit. */
 export class RedlockRecord {
   readonly keys: StoreKeys = new StoreKeys();
+  /** All tries that were granted, oldest first. */
+  readonly grants: LockTry[] = [];
   private readonly simulation: Simulation;
   private readonly options: RedlockRecordOptions;
   private readonly holders: Holders;
@@ -128,6 +130,7 @@ export class RedlockRecord {
     one.heldAtMs = this.simulation.nowMs;
     one.validForMs = validForMs;
     this.holds.add(one);
+    this.grants.push(one);
     this.holders.granted(client, lockOf(one));
   }
 

@@ -1,61 +1,40 @@
 import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
-import { Violation } from '../../../labrpc/sim/violation.ts';
+import { FencedKeys } from '../../check/fenced-keys.ts';
+import type { WroteReport } from './storage-reports.ts';
 
-/** A write that storage was asked for. */
-export interface WriteTold {
+/** A write that storage has taken. */
+export interface TakenWrite {
   readonly client: string;
+  /** Names of clients, each of which has put its own behind those that it had read. */
   readonly value: string;
-  /** 0 where there are none. */
-  readonly token: number;
-  readonly isTaken: boolean;
-}
-
-export interface TakenWrite extends WriteTold {
   readonly atMs: number;
-  /** When its client had read what it adds to. */
-  readonly readAtMs: number;
 }
 
-/** What was read from storage and written to it, in its own order. */
+/** What clients of a Redlock write to storage, as that tells it, in its own order. */
 export class StorageWrites {
-  /** Oldest first. */
-  readonly taken: TakenWrite[] = [];
-  /** Called before a write is taken; to judge it. */
-  judge: (write: TakenWrite) => void = () => {};
+  /** Called before a write is taken: the one before it, if there is one, and this one. */
+  judge: (last: TakenWrite, next: TakenWrite) => void = () => {};
   private readonly simulation: Simulation;
-  /** By client: when it read last. */
-  private readonly reads = new Map<string, number>();
+  /** What storage that looks at tokens has to answer. */
+  private readonly fenced: FencedKeys | undefined;
+  private last: TakenWrite | undefined;
 
-  constructor(simulation: Simulation) {
+  constructor(simulation: Simulation, isFenced: boolean) {
     this.simulation = simulation;
+    this.fenced = isFenced ? new FencedKeys() : undefined;
   }
 
-  /** What the storage's program tells. */
-  storageTold(server: SimServer, name: string, value: unknown): void {
-    const { nowMs: atMs } = this.simulation;
-    const told = value as WriteTold;
-    if (name === 'read') this.reads.set(told.client, atMs);
-    if (name !== 'write') return;
-    const token = told.token > 0 ? ` with token ${told.token}` : '';
-    const kind = told.isTaken ? 'written' : 'refused';
-    const text = `${told.isTaken ? 'takes' : 'refuses'} ${told.value} of ${told.client}${token}`;
-    this.simulation.mark(() => ({ kind, server, text }));
-    this.simulation.count(kind);
-    this.checkToken(told);
-    if (!told.isTaken) return;
-    const write = { ...told, atMs, readAtMs: this.reads.get(told.client) ?? 0 };
-    this.judge(write);
-    this.taken.push(write);
-  }
-
-  /** Storage that looks at tokens takes no older one after a newer one, and all others. */
-  private checkToken({ client, token, isTaken }: WriteTold): void {
-    const newest = this.taken.reduce((max, write) => Math.max(max, write.token), 0);
-    if (token === 0 || isTaken === token >= newest) return;
-    const message = isTaken
-      ? `storage took the write of ${client} with token ${token} after one with token ${newest}`
-      : `storage refused the write of ${client} with token ${token}, though the newest that it has seen is ${newest}`;
-    throw new Violation('fencing/token-order', message, { actor: client, paper: 'Kleppmann 2016' });
+  /** The storage has answered a write. */
+  wrote(server: SimServer, { key, value, token, answer }: WroteReport): void {
+    const client = value.split(', ').at(-1) ?? '';
+    const verdict = this.fenced?.wrote({ key, value, token, by: client }, answer) ?? 'accepted';
+    const carrying = this.fenced ? ` with token ${token}` : '';
+    this.simulation.count(verdict === 'accepted' ? 'written' : 'fencedOff');
+    this.simulation.mark(() => ({ kind: verdict, server, text: `${verdict}: ${client}${carrying}` }));
+    if (verdict === 'refused') return;
+    const next = { client, value, atMs: this.simulation.nowMs };
+    if (this.last) this.judge(this.last, next);
+    this.last = next;
   }
 }
