@@ -38,7 +38,7 @@ async function fenced(simulation: Simulation): Promise<void> {
     // It has learned that its write came to nothing, and begins anew.
     const again = await locks.acquire(1, 'a', locks.leaseMs + SOON_MS);
     const file = (await locks.read(1, 'file')) ?? '';
-    await locks.write(1, 'file', `${file} again(${delay})`, again.token);
+    await locks.write(1, 'file', `${file}, client 1`, again.token);
     await locks.read(2, 'file');
     await locks.giveBack(again);
   }

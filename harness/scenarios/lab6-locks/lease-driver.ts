@@ -60,12 +60,16 @@ export class LeaseCluster extends LeaseWorld implements Judge {
 
   /** The storage got a write. */
   protected wrote({ key, value, token, answer }: WroteReport): void {
-    const by = this.writers.get(value) ?? 'somebody';
-    const verdict = this.keys.wrote({ key, value, token, by }, answer);
+    const verdict = this.keys.wrote({ key, value, token, by: this.writerOf(value) }, answer);
     this.simulation.count(verdict);
     const kind = verdict === 'refused' ? 'refused' : 'written';
     const text = `${verdict} ${key} = ${value}, token ${token}`;
     this.simulation.mark(() => ({ kind, server: this.storage, text }));
+  }
+
+  /** `client 1`. */
+  protected writerOf(value: string): string {
+    return this.writers.get(value) ?? 'somebody';
   }
 
   protected wasRead({ key, answer }: ReadReport): void {

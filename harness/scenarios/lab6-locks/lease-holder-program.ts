@@ -13,9 +13,14 @@ export interface LeaseId {
   readonly id: number;
 }
 
-/** Reported as `granted`. */
-export interface GrantedReport extends LeaseId {
+/** Reported as `lapsed`, when its signal aborts, and as `releases`. */
+export interface LeaseReport extends LeaseId {
+  readonly lock: string;
   readonly token: number;
+}
+
+/** Reported as `granted`. */
+export interface GrantedReport extends LeaseReport {
   readonly isAborted: boolean;
 }
 
@@ -27,7 +32,7 @@ export const boot: Boot = (lab, environment) => {
   }
   const client = new LeaseClient({ server: environment.peer(server, 'leases'), leaseMs });
   const files = environment.peer<FencedStorageContract>(storage, 'storage');
-  const leases = new Map<number, Lease>();
+  const leases = new Map<number, { readonly lease: Lease; readonly report: LeaseReport }>();
   return {
     calls: {
       acquire: async ({ id, name }: LeaseId & { readonly name: string }) => {
@@ -36,14 +41,18 @@ export const boot: Boot = (lab, environment) => {
           throw new Error('LeaseClient.acquire must resolve to a lease: { token, signal, release }');
         }
         const { token, signal } = lease;
-        leases.set(id, lease);
-        environment.emit('granted', { id, token, isAborted: signal.aborted });
-        signal.addEventListener('abort', () => environment.emit('lapsed', { id }));
+        const report: LeaseReport = { id, lock: name, token };
+        leases.set(id, { lease, report });
+        environment.emit('granted', { ...report, isAborted: signal.aborted });
+        signal.addEventListener('abort', () => environment.emit('lapsed', report));
         return null;
       },
       release: async ({ id }: LeaseId) => {
-        environment.emit('releases', { id });
-        await leases.get(id)?.release();
+        const held = leases.get(id);
+        // It was a lease of an earlier life.
+        if (!held) return null;
+        environment.emit('releases', held.report);
+        await held.lease.release();
         return null;
       },
       write: (args: { readonly key: string; readonly value: string; readonly token: number }) =>

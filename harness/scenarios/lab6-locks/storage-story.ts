@@ -16,7 +16,7 @@ export async function delayedWrite(
 ): Promise<{ readonly lease: AskedLease; readonly second: AskedLease }> {
   const lease = await locks.acquire(1, 'a', locks.leaseMs + SOON_MS);
   const before = (await locks.read(1, 'file')) ?? '';
-  const change = (client: number) => `${before} ${client}(${delay})`.trim();
+  const change = (client: number) => (before ? `${before}, client ${client}` : `client ${client}`);
   await locks.sleep(random.between(0, 50));
   if (delay === 'asleep') {
     locks.pauseClient(1);
