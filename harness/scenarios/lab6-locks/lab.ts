@@ -5,9 +5,11 @@ import { QUEUES_HINTS } from './hints-6c.ts';
 import { REDLOCK_HINTS } from './hints-6d.ts';
 import { VERSIONED } from './lab6a.ts';
 import { LEASES } from './lab6b.ts';
+import { LEASES_STAGED } from './lab6b-staged.ts';
 import { QUEUES } from './lab6c.ts';
 import { REDLOCK } from './lab6d.ts';
 import { REDLOCK_STAGED } from './lab6d-staged.ts';
+import { tellLeases } from './lease-tell.ts';
 
 export const lab6: Lab = {
   id: 'lab6-locks',
@@ -38,9 +40,16 @@ export const lab6: Lab = {
   },
   parts: [
     { id: 'lab6a', title: 'a lock on a versioned store', scenarios: VERSIONED, hints: VERSIONED_HINTS },
-    { id: 'lab6b', title: 'leases and fencing', scenarios: LEASES, hints: LEASES_HINTS },
+    {
+      id: 'lab6b',
+      title: 'leases and fencing',
+      scenarios: LEASES,
+      staged: LEASES_STAGED,
+      hints: LEASES_HINTS,
+    },
     { id: 'lab6c', title: 'a lock without a herd', scenarios: QUEUES, hints: QUEUES_HINTS },
     { id: 'lab6d', title: 'Redlock', scenarios: REDLOCK, staged: REDLOCK_STAGED, hints: REDLOCK_HINTS },
   ],
+  tell: tellLeases,
   handsOut: 'stub',
 };
