@@ -5,6 +5,7 @@ import { SIBLINGS_HINTS } from './hints-5c.ts';
 import { LAMPORT } from './lab5a.ts';
 import { VECTORS } from './lab5b.ts';
 import { SIBLINGS } from './lab5c.ts';
+import { SIBLINGS_STAGED } from './lab5c-staged.ts';
 
 export const lab5: Lab = {
   id: 'lab5-clocks',
@@ -30,7 +31,13 @@ export const lab5: Lab = {
   parts: [
     { id: 'lab5a', title: 'Lamport clocks', scenarios: LAMPORT, hints: LAMPORT_HINTS },
     { id: 'lab5b', title: 'vector clocks and causal broadcast', scenarios: VECTORS, hints: VECTORS_HINTS },
-    { id: 'lab5c', title: 'version vectors and siblings', scenarios: SIBLINGS, hints: SIBLINGS_HINTS },
+    {
+      id: 'lab5c',
+      title: 'version vectors and siblings',
+      scenarios: SIBLINGS,
+      staged: SIBLINGS_STAGED,
+      hints: SIBLINGS_HINTS,
+    },
   ],
   handsOut: 'stub',
 };

@@ -91,6 +91,15 @@ async function unseenContext(simulation: Simulation): Promise<void> {
     await sync(there, third);
     await sync(there, here);
     await store.settle();
+
+    // What it does know was overwritten elsewhere, by something that the client has read.
+    const now = await bob.get(here, CART);
+    const newer = await bob.put(here, CART, `${round}: rice`, now.context);
+    await store.settle();
+    await alice.put(here, CART, `${round}: rice, soap`, newer);
+    const newest = await bob.get(here, CART);
+    await bob.put(there, CART, `${round}: soap`, newest.context);
+    await store.settle();
   }
 }
 
@@ -141,8 +150,8 @@ export const WRITES: readonly Scenario[] = [
     points: 3,
     paper: DOTS,
     about:
-      'A client reads at one replica, and writes or removes at another that does not know what it read. When that comes there by a sync, it is obsolete and stays away.',
-    floors: { writes: 5, syncs: 9, agreements: 1.5 },
+      'A client reads at one replica, and writes or removes at another that does not know what it read, or what that has replaced. It is obsolete there, whether it came before or comes later by a sync.',
+    floors: { writes: 8, syncs: 9, agreements: 1.5 },
     run: unseenContext,
   },
 ];

@@ -3,6 +3,7 @@ import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Judge, Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { Cluster } from '../../cluster/cluster.ts';
+import type { Stamped } from './last-write-wins.ts';
 import type { ReplicaState } from './replica-service.ts';
 import { SiblingClient } from './sibling-client.ts';
 import { SiblingJudge } from './sibling-judge.ts';
@@ -60,6 +61,11 @@ export class ReplicatedStore extends Cluster implements Judge {
   // ------------------------------------------------------------------------------------------------------
 
   emitted(server: SimServer, name: string, value: unknown): void {
+    if (name === 'discards') {
+      const { lost, kept } = value as { readonly lost: Stamped; readonly kept: Stamped };
+      this.simulation.mark(() => ({ kind: 'discarded', server, text: `discards '${lost.value}'` }));
+      this.truth.discards(lost, kept);
+    }
     if (name !== 'did') return;
     const { operation, values } = value as {
       readonly operation: number;

@@ -67,6 +67,7 @@ export class SiblingClient {
   /** What the student's `mergeCarts` makes of these. */
   async merge(siblings: readonly Cart[]): Promise<Merged> {
     const result = await this.store.simulation.call(this.actor, 'merge', { siblings });
+    this.store.simulation.count('merges');
     if (result.kind === 'returned') return result.value as Merged;
     throw new Error(`${this.name} is down`);
   }

@@ -2,6 +2,7 @@ import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { listed, SEEN_NOTHING, type Seen, SiblingOracle } from '../../check/sibling-oracle.ts';
+import type { Stamped } from './last-write-wins.ts';
 
 const PAPER = 'Dynamo §4.4';
 
@@ -33,6 +34,10 @@ export class SiblingJudge {
   /** By operation: what the context of its answer has seen. */
   private readonly seen = new Map<number, Seen>();
   private readonly open: OpenLink[] = [];
+  /** By value. */
+  private readonly putAtMs = new Map<string, number>();
+  /** What else there is to say of a failure. */
+  private explanation = '';
   /** By replica, then in the order of `keys`: what it gave last. */
   private readonly given: (readonly string[])[][];
 
@@ -60,6 +65,7 @@ export class SiblingJudge {
       this.seen.set(operation, oracle.read(replica, values));
     } else {
       const { client, value, contextOf } = asked;
+      if (value !== undefined) this.putAtMs.set(value, this.simulation.nowMs);
       const context = contextOf === undefined ? SEEN_NOTHING : (this.seen.get(contextOf) ?? SEEN_NOTHING);
       this.seen.set(operation, oracle.wrote({ client, value, replica }, context));
     }
@@ -119,7 +125,16 @@ export class SiblingJudge {
   private check(replica: number, oracle: SiblingOracle, values: readonly string[]): void {
     const fault = oracle.faultOf(replica, values);
     const actor = this.replicas[replica]?.name;
-    if (fault) throw new Violation(fault.rule, fault.message, { paper: PAPER, actor });
+    if (!fault) return;
+    throw new Violation(fault.rule, fault.message + this.explanation, { paper: PAPER, actor });
+  }
+
+  /** A replica that goes by clocks has thrown a value away: told with what is wrong in this turn. */
+  discards(lost: Stamped, kept: Stamped): void {
+    const [lostMs, keptMs] = [this.putAtMs.get(lost.value), this.putAtMs.get(kept.value)];
+    if (lostMs === undefined || keptMs === undefined) return;
+    const [later, earlier] = [(lostMs - keptMs).toFixed(0), (kept.stampMs - lost.stampMs).toFixed(0)];
+    this.explanation = `. It was put ${later} ms after '${kept.value}', but its stamp, by the clock of replica ${lost.replica}, is ${earlier} ms smaller than the other, by the clock of replica ${kept.replica}: the last write did not win`;
   }
 
   /** What is known on one side of an open link may be known on the other, and beyond. */
