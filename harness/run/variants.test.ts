@@ -30,10 +30,16 @@ const ENTRIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'client.ts': "export { ShardKvClerk } from './other-client.ts';\n",
   },
   lab5: {
+    'lamport-clock.ts': "export { compareStamps, LamportClock } from './other-lamport-clock.ts';\n",
+    'lamport-mutex.ts': "export { LamportMutex } from './other-lamport-mutex.ts';\n",
     'vector-clock.ts': "export { compareVectors, VectorClock } from './other-vector-clock.ts';\n",
     'causal-broadcast.ts': "export { CausalBroadcast } from './other-causal-broadcast.ts';\n",
   },
-  lab6: {},
+  lab6: {
+    'store.ts': "export { VersionedStore } from './other-store.ts';\n",
+    'store-client.ts': "export { StoreClerk } from './other-store-client.ts';\n",
+    'lock.ts': "export { Lock } from './other-lock.ts';\n",
+  },
 };
 const labs = LABS.filter(({ word }) => word in ENTRIES);
 const pool = new RunPool();

@@ -7,6 +7,7 @@ import { ClockGroup } from './clock-group.ts';
 const OVERTAKING = { delayMs: [1, 100] } as const;
 /** All that is under way has come after this. */
 const ALL_CAME_MS = 110;
+const DAY_MS = 86_400_000;
 
 async function localEvents(simulation: Simulation): Promise<void> {
   const group = new ClockGroup(simulation, 3);
@@ -77,6 +78,7 @@ async function allPairs(simulation: Simulation): Promise<void> {
   const random = simulation.random('all pairs');
   const group = new ClockGroup(simulation, 6);
   group.setFaults({ ...OVERTAKING, duplicateRatio: 0.1 });
+  for (const process of group.all) group.jump(process, random.between(-DAY_MS, DAY_MS));
   for (const round of group.rounds(60)) {
     // Who is paused does what it was told to, and gets its messages, when it goes on.
     if (round % 10 === 3) group.pause(random.pick(group.all));
@@ -95,6 +97,7 @@ const MADE_UP = [
   { time: 9, process: 10 },
   { time: 10, process: 9 },
   { time: 9, process: 9 },
+  { time: 9, process: 25 },
   { time: 100, process: 2 },
   { time: 9, process: 10 },
   { time: 2 ** 31 + 5, process: 0 },
@@ -162,14 +165,14 @@ export const CLOCKS: readonly Scenario[] = [
     points: 2,
     paper: CONDITION,
     about:
-      'Six processes do whatever chance tells them, on links that delay, reorder and double; some are paused meanwhile. At the end every two events are compared: if one happened before the other, it has the smaller time.',
+      'Six processes do whatever chance tells them, on links that delay, reorder and double; some are paused meanwhile, and their wall clocks are days apart. At the end every two events are compared: if one happened before the other, it has the smaller time.',
     floors: { events: 60, receipts: 30, orderedPairs: 1000 },
     run: allPairs,
   },
   {
     name: 'the total order',
     slug: 'total-order',
-    points: 3,
+    points: 2,
     paper: 'Lamport 1978, Ordering the Events Totally',
     about:
       '`compareStamps` gets stamps of a run, and others with equal times, large times and many processes, each with each. By time, and where times are equal by process; 0 only for equal stamps.',

@@ -2,6 +2,8 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
 import { MutexGroup } from './lamport-mutex-group.ts';
 
+const DAY_MS = 86_400_000;
+
 async function alone(simulation: Simulation): Promise<void> {
   const group = new MutexGroup(simulation, 3, [1, 5]);
   for (const _ of group.rounds(3)) {
@@ -38,42 +40,6 @@ async function laterWithSmallerStamp(simulation: Simulation): Promise<void> {
   }
 }
 
-async function lateAnswer(simulation: Simulation): Promise<void> {
-  const random = simulation.random('late answer');
-  const group = new MutexGroup(simulation, 4, [1, 5]);
-  // From now on everybody has heard everybody else once.
-  for (const process of group.all) group.take(process, { holdMs: 2, restMs: 0 });
-  await group.allDone();
-  for (const _ of group.rounds(5)) {
-    await group.sleep(50);
-    const [silent, unaware] = random.shuffle(group.all) as [number, number];
-    group.hold(silent, unaware);
-    for (const process of random.shuffle([silent, unaware])) {
-      group.take(process, { holdMs: 100, restMs: 0 });
-      await group.sleep(random.between(0, 4));
-    }
-    await group.sleep(300);
-    group.release(silent, unaware);
-    await group.allDone();
-  }
-}
-
-async function slowLinks(simulation: Simulation): Promise<void> {
-  const random = simulation.random('slow links');
-  const group = new MutexGroup(simulation, 3, [1, 3]);
-  const [from, to, third] = random.shuffle(group.all) as [number, number, number];
-  group.setLinkFaults(from, to, { delayMs: [30, 60] });
-  group.setLinkFaults(third, from, { delayMs: [5, 40] });
-  for (const process of group.all) {
-    const turns = Array.from({ length: 8 }, () => ({
-      holdMs: random.between(1, 20),
-      restMs: random.between(0, 20),
-    }));
-    group.take(process, ...turns);
-  }
-  await group.allDone();
-}
-
 async function again(simulation: Simulation): Promise<void> {
   const random = simulation.random('again');
   const group = new MutexGroup(simulation, 3, [1, 10]);
@@ -84,46 +50,6 @@ async function again(simulation: Simulation): Promise<void> {
     group.take(process, ...Array(4).fill({ holdMs: 5, restMs: random.between(0, 20) }));
   }
   await group.allDone();
-}
-
-async function pausedHolder(simulation: Simulation): Promise<void> {
-  const random = simulation.random('paused holder');
-  const group = new MutexGroup(simulation, 4, [1, 10]);
-  const [holder, ...others] = random.shuffle(group.all) as [number, ...number[]];
-  for (const _ of group.rounds(2)) {
-    group.acquire(holder);
-    await group.held(holder);
-    // One has asked before the pause, so that its request may have been answered.
-    for (const process of others) {
-      group.take(process, { holdMs: 5, restMs: 0 });
-      await group.sleep(random.between(0, 15));
-      group.pause(holder);
-    }
-    await group.sleep(5000);
-    simulation.count('pauses');
-    group.resume(holder);
-    await group.giveBack(holder);
-    await group.allDone();
-  }
-}
-
-async function pausedBystander(simulation: Simulation): Promise<void> {
-  const random = simulation.random('paused bystander');
-  const group = new MutexGroup(simulation, 4, [1, 10]);
-  for (const hasAsked of group.roundsOf([false, true])) {
-    const [bystander, ...others] = random.shuffle(group.all) as [number, ...number[]];
-    if (hasAsked) {
-      group.take(bystander, { holdMs: 5, restMs: 0 });
-      await group.sleep(0);
-    }
-    group.pause(bystander);
-    await group.sleep(random.between(0, 30));
-    for (const process of others) group.take(process, { holdMs: 5, restMs: 0 });
-    await group.sleep(5000);
-    simulation.count('pauses');
-    group.resume(bystander);
-    await group.allDone();
-  }
 }
 
 async function messages(simulation: Simulation): Promise<void> {
@@ -140,6 +66,9 @@ async function messages(simulation: Simulation): Promise<void> {
 async function longRun(simulation: Simulation): Promise<void> {
   const random = simulation.random('long run');
   const group = new MutexGroup(simulation, 5, [1, 40]);
+  const [from, to] = random.shuffle(group.all) as [number, number];
+  group.setLinkFaults(from, to, { delayMs: [60, 100] });
+  for (const process of group.all) group.jump(process, random.between(-DAY_MS, DAY_MS));
   for (const process of group.all) {
     const turns = Array.from({ length: 8 }, () => ({
       holdMs: random.between(0, 10),
@@ -160,6 +89,7 @@ async function longRun(simulation: Simulation): Promise<void> {
 
 const RULES = 'Lamport 1978, rules 1 to 5';
 
+/** Who enters when, and what that costs. */
 export const MUTEX: readonly Scenario[] = [
   {
     name: 'one process alone',
@@ -187,29 +117,9 @@ export const MUTEX: readonly Scenario[] = [
     points: 2,
     paper: RULES,
     about:
-      'A process asks, and others before they have heard of that, by the same or a slower clock. The total order decides who is first, not who asked first.',
-    floors: { entries: 10, contended: 6, overtaken: 1 },
+      'A process asks, and others before they have heard of that, The total order decides who is first, not who asked first.',
+    floors: { entries: 10, contended: 6 },
     run: laterWithSmallerStamp,
-  },
-  {
-    name: 'one answer is missing',
-    slug: 'late-answer',
-    points: 3,
-    paper: 'Lamport 1978, rule 5',
-    about:
-      'Two of four processes ask, and what one of them sends to the other is 0.3 s late. All others have answered by then; what was heard before the request does not count.',
-    floors: { entries: 8, contended: 4 },
-    run: lateAnswer,
-  },
-  {
-    name: 'slow links',
-    slug: 'slow-links',
-    points: 2,
-    paper: 'Lamport 1978, rule 5',
-    about:
-      'Three processes take the lock again and again; one link is much slower than the others, so that requests, answers and releases on it are old when they come.',
-    floors: { entries: 12, contended: 8 },
-    run: slowLinks,
   },
   {
     name: 'released and asked for again at once',
@@ -220,26 +130,6 @@ export const MUTEX: readonly Scenario[] = [
       'A process asks again in the moment in which it releases, ten times, while others want the lock as well. They have their turns in the total order.',
     floors: { entries: 10, contended: 2 },
     run: again,
-  },
-  {
-    name: 'the holder is paused',
-    slug: 'paused-holder',
-    points: 1,
-    paper: 'Lamport 1978, condition I',
-    about:
-      'The process that holds the lock stands still for 5 s. Nobody else may enter; when it has gone on and released, all others have their turns.',
-    floors: { entries: 6, pauses: 1 },
-    run: pausedHolder,
-  },
-  {
-    name: 'another process is paused',
-    slug: 'paused-bystander',
-    points: 2,
-    paper: 'Lamport 1978, rule 5',
-    about:
-      'A process that does not hold the lock, but may have asked for it, stands still for 5 s. The others may have to wait for it; nobody passes a smaller stamp, and all go on when it does.',
-    floors: { entries: 5, pauses: 1 },
-    run: pausedBystander,
   },
   {
     name: 'three messages to each other process',
@@ -257,7 +147,7 @@ export const MUTEX: readonly Scenario[] = [
     points: 2,
     paper: RULES,
     about:
-      'Five processes take the lock eight times each, on links with all kinds of delays, and some are paused for a while. Everybody is granted everything, in the total order, within 3(n - 1) messages a request.',
+      'Five processes take the lock eight times each, on links with all kinds of delays; some are paused for a while, and their wall clocks are days apart. Everybody is granted everything, in the total order, within 3(n - 1) messages a request.',
     floors: { entries: 18, contended: 10 },
     run: longRun,
   },

@@ -4,8 +4,6 @@ export const LAMPORT_COUNTERS: Readonly<Record<string, string>> = {
   entries: 'times that a process held the lock',
   events: 'events that the clock gave a time to',
   orderedPairs: 'pairs of events of which one happened before the other',
-  overtaken:
-    'requests that were granted before one that was made earlier; a clock that does not begin at 0 may have few',
   pauses: 'processes that stood still for 5 s',
   receipts: 'messages that were received',
   stamps: 'stamps that were compared with each other',

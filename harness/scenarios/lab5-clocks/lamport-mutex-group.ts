@@ -76,7 +76,6 @@ export class MutexGroup extends Cluster implements Judge {
   }
 
   private holds(server: SimServer, process: number, given: unknown): void {
-    if (this.grants.waiting[0]?.process !== process) this.simulation.count('overtaken');
     this.simulation.mark(() => ({ kind: 'holds', server, of: 'lock', span: 'begins', text: 'holds' }));
     const stamp = this.grants.holds(process, given, this.simulation.nowMs);
     this.granted++;

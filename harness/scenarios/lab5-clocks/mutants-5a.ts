@@ -1,3 +1,11 @@
 import type { Mutant } from '../mutant.ts';
+import { LAMPORT_CLOCK_MUTANTS } from './lamport-mutants-clock.ts';
+import { LAMPORT_ENTRY_MUTANTS } from './lamport-mutants-entry.ts';
+import { LAMPORT_MESSAGE_MUTANTS } from './lamport-mutants-messages.ts';
 
-export const LAMPORT_MUTANTS: readonly Mutant[] = [];
+/** Known bugs of part 5a. */
+export const LAMPORT_MUTANTS: readonly Mutant[] = [
+  ...LAMPORT_CLOCK_MUTANTS,
+  ...LAMPORT_ENTRY_MUTANTS,
+  ...LAMPORT_MESSAGE_MUTANTS,
+];
