@@ -6,6 +6,7 @@ import { LAMPORT } from './lab5a.ts';
 import { VECTORS } from './lab5b.ts';
 import { SIBLINGS } from './lab5c.ts';
 import { SIBLINGS_STAGED } from './lab5c-staged.ts';
+import { tellVectors } from './vector-tell.ts';
 
 export const lab5: Lab = {
   id: 'lab5-clocks',
@@ -39,5 +40,6 @@ export const lab5: Lab = {
       hints: SIBLINGS_HINTS,
     },
   ],
+  tell: tellVectors,
   handsOut: 'stub',
 };

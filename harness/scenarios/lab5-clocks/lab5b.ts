@@ -1,5 +1,10 @@
 import type { Scenario } from '../scenario.ts';
 import { BROADCAST_SCENARIOS } from './lab5b-broadcast.ts';
+import { VECTORS_COUNTERS } from './lab5b-counters.ts';
 import { VECTOR_SCENARIOS } from './lab5b-vectors.ts';
 
-export const VECTORS: readonly Scenario[] = [...VECTOR_SCENARIOS, ...BROADCAST_SCENARIOS];
+/** Part 5b: the clocks and their order, and the broadcast that delivers in it. */
+export const VECTORS: readonly Scenario[] = [...VECTOR_SCENARIOS, ...BROADCAST_SCENARIOS].map((scenario) => ({
+  ...scenario,
+  counters: VECTORS_COUNTERS,
+}));

@@ -37,7 +37,7 @@ export const boot: Boot = (lab, environment) => {
   const report = (kind: VectorReport['kind'], processes: readonly number[], vector: VectorTime): void => {
     const told: VectorReport = { kind, processes, vector, time: clock.time, earlier: kept.at(-1) };
     kept.push(vector);
-    environment.emit('event', told);
+    environment.emit('stamps', told);
   };
   environment.emit('starts', { time: clock.time });
 
