@@ -74,11 +74,7 @@ export class LockJudge implements Judge, SessionClients {
 
   livingClientOf(session: string): SimServer | undefined {
     const client = this.clientOf(session);
-    return client && this.newest.get(client) === session ? client : undefined;
-  }
-
-  crashed(server: SimServer): void {
-    this.newest.delete(server);
+    return client?.isUp && this.newest.get(client) === session ? client : undefined;
   }
 
   emitted(server: SimServer, name: string, value: unknown): void {

@@ -7,8 +7,10 @@ import type { WatchedLock } from './coordination-judge.ts';
 
 const PAPER = 'handout: limits';
 
-/** What a client has under way with a lock: one thing at a time. */
-type Doing = 'acquire' | 'release';
+/** What a client has under way with a lock: one thing at a time. An object of its own for each time. */
+interface Doing {
+  readonly what: 'acquire' | 'release';
+}
 
 /** Whose a session is. */
 export interface SessionClients {
@@ -34,7 +36,7 @@ export class LockProgress {
   }
 
   asks(lock: WatchedLock, session: string): void {
-    this.doing.set(keyOf(lock, session), 'acquire');
+    this.doing.set(keyOf(lock, session), { what: 'acquire' });
   }
 
   answered(lock: WatchedLock, session: string): void {
@@ -43,8 +45,9 @@ export class LockProgress {
 
   releases(lock: WatchedLock, session: string): void {
     const key = keyOf(lock, session);
-    this.doing.set(key, 'release');
-    const isOpen = () => this.doing.get(key) === 'release';
+    const release: Doing = { what: 'release' };
+    this.doing.set(key, release);
+    const isOpen = () => this.doing.get(key) === release;
     void this.soon(session, isOpen, (name, limit) => {
       const message = `${name}'s release of ${lock.name} has not resolved within ${limit}`;
       return new Violation('lock/release', message, { paper: PAPER, actor: name });
@@ -58,7 +61,9 @@ export class LockProgress {
   /** The client has been told that its session is over: whatever it waits for will not come. */
   sessionEnded(lock: WatchedLock, session: string): void {
     const key = keyOf(lock, session);
-    const isOpen = () => this.doing.get(key) === 'acquire';
+    const acquire = this.doing.get(key);
+    if (acquire?.what !== 'acquire') return;
+    const isOpen = () => this.doing.get(key) === acquire;
     void this.soon(session, isOpen, (name, limit) => {
       const message = `${name} was told that its session has expired, and its acquire of ${lock.name} has not been rejected within ${limit}`;
       return new Violation('lock/expiry', message, { paper: PAPER, actor: name });

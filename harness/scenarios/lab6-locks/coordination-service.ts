@@ -84,14 +84,26 @@ export class CoordinationService extends Cluster {
   async use(client: number, holdMs: number, lock: string = 'a', kind: LockKind = 'queue'): Promise<Acquired> {
     const acquired = await this.acquire(client, lock, kind);
     if (acquired !== 'granted') return acquired;
+    const { incarnation } = this.client(client);
     await this.sleep(holdMs);
-    if (this.client(client).isUp) await this.releaseLock(client, lock, kind);
+    const isSame = this.client(client).isUp && this.client(client).incarnation === incarnation;
+    if (isSame) await this.releaseLock(client, lock, kind);
     return acquired;
   }
 
   /** Whether the client has the lock, as far as anybody can rely on that. */
   holds(client: number, lock: string = 'a'): boolean {
     return this.judge.holders.isHeldBy(this.client(client), `lock ${lock}`);
+  }
+
+  /** A client that is up and has the lock. */
+  holderOf(lock: string): number | undefined {
+    return this.clients.find((client) => this.client(client).isUp && this.holds(client, lock));
+  }
+
+  /** Whether the service has ended the client's session. */
+  hasExpired(client: number): boolean {
+    return this.judge.hasExpired(this.client(client));
   }
 
   /** Resolves when the client has a node of its own in the lock's queue, within a while. */
@@ -105,7 +117,7 @@ export class CoordinationService extends Cluster {
 
   /** Resolves when the service has ended the client's session, which was cut off. */
   async sessionExpires(client: number): Promise<void> {
-    await this.until(() => this.judge.hasExpired(this.client(client)), 2 * this.sessionMs, 10);
+    await this.until(() => this.hasExpired(client), 2 * this.sessionMs, 10);
   }
 
   /** Nobody asks for anything any more: what is wrong by now may still come out. */
@@ -128,6 +140,12 @@ export class CoordinationService extends Cluster {
     this.judge.sessionBegins(setup.session, actor);
     this.calm.recovers(actor);
     this.simulation.boot(actor, this.clientProgram, setup);
+  }
+
+  /** A new client, with a new session, in the place of one that may be up. */
+  startAnew(client: number): void {
+    if (this.client(client).isUp) this.crashClient(client);
+    this.startClient(client);
   }
 
   crashClient(client: number): void {
