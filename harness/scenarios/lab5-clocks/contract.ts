@@ -1,6 +1,9 @@
 import type { Links, Peer } from '../../../labrpc/index.ts';
 
-/** lab5a. A logical clock (Lamport 1978, rules IR1 and IR2). */
+/**
+ * lab5a. A logical clock (Lamport 1978, rules IR1 and IR2): an event that happened before another has the smaller
+ * time. Times are whole numbers; by how much a clock advances is free.
+ */
 export interface LamportClockContract {
   /** Time of this process's last event; 0 before the first. */
   readonly time: number;
@@ -15,12 +18,16 @@ export interface Stamp {
   readonly time: number;
   readonly process: number;
 }
-/** The total order: negative, 0 or positive as `a` comes before, equals or comes after `b`. */
+/**
+ * The total order: negative, 0 or positive as `a` comes before, equals or comes after `b`. By time, and where times
+ * are equal by process, the smaller number first.
+ */
 export type CompareStamps = (a: Stamp, b: Stamp) => number;
 
 /**
- * Mutual exclusion by total order, over links that keep order and lose nothing: 3(n - 1) messages for each
- * entry.
+ * Mutual exclusion by total order, over links that keep order and lose nothing: requests are granted in the order of
+ * their stamps, and one that happened before another has the smaller stamp. At most 3(n - 1) messages for each
+ * request, and none without.
  */
 export interface LamportMutexContract<Message> {
   /**
