@@ -18,8 +18,8 @@ export class LamportMutex implements LamportMutexContract<MutexMessage> {
 
   // The paper's state: a clock, the request queue, and what was heard of each other process.
 
-  constructor({ links }: LamportMutexConfig<MutexMessage>) {
-    this.links = links;
+  constructor(config: LamportMutexConfig<MutexMessage>) {
+    this.links = config.links;
   }
 
   /** Resolves when this process has the lock, with the stamp of its request (rules 1 and 5). */
