@@ -34,6 +34,8 @@ export const lab6: Lab = {
     leaseHolder: 'harness/scenarios/lab6-locks/lease-holder-program.ts',
     fencedStorage: 'harness/scenarios/lab6-locks/storage-program.ts',
     plainStorage: 'harness/scenarios/lab6-locks/storage-plain-program.ts',
+    coordination: 'harness/scenarios/lab6-locks/coordination-program.ts',
+    lockSession: 'harness/scenarios/lab6-locks/session-program.ts',
     expiringStore: 'harness/scenarios/lab6-locks/expiring-store-program.ts',
     redlockClient: 'harness/scenarios/lab6-locks/redlock-client-program.ts',
     tokenCounter: 'harness/scenarios/lab6-locks/token-program.ts',
