@@ -1,3 +1,6 @@
 import type { Hint } from '../scenario.ts';
+import { LOCK_HINTS } from './hints-6a-lock.ts';
+import { STORE_HINTS } from './hints-6a-store.ts';
 
-export const VERSIONED_HINTS: readonly Hint[] = [];
+/** Lab 6a, from the store up. */
+export const VERSIONED_HINTS: readonly Hint[] = [...STORE_HINTS, ...LOCK_HINTS];
