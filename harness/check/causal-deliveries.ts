@@ -44,7 +44,7 @@ export class CausalDeliveries {
   /** That call has returned. */
   returned(broadcast: Broadcast): void {
     if (this.has(broadcast.from, broadcast)) return;
-    const message = `broadcast of ${broadcastText(broadcast)} has returned, and process ${broadcast.from} has not delivered it to itself`;
+    const message = `process ${broadcast.from}: its broadcast of ${payloadText(broadcast.payload)} has returned, and it has not delivered that to itself`;
     throw new Violation('broadcast/own', message, { actor: `process ${broadcast.from}` });
   }
 
@@ -87,7 +87,11 @@ export class CausalDeliveries {
     const delivery = `process ${process} delivers ${payloadText(payload)} from process ${from}`;
     const details = { actor: `process ${process}` };
     if (this.broadcasts[from as number]?.some((one) => one.key === key)) {
-      return new Violation('broadcast/twice', `${delivery}, and has delivered it before`, details);
+      return new Violation(
+        'broadcast/twice',
+        `${delivery}, more often than process ${from} has broadcast it`,
+        details,
+      );
     }
     const other = this.broadcasts.flat().find((one) => one.key === key);
     if (!other) {

@@ -27,8 +27,6 @@ export interface PairCounts {
   concurrent: number;
 }
 
-const PAPER = 'Mattern 1988, §4';
-
 /**
  * All events of a run with their vectors. Each new one is compared with all before it: the vectors must be
  * ordered if and only if the events are, and as these are.
@@ -92,28 +90,20 @@ export class VectorEvents {
     if (isBefore) this.pairs.ordered++;
     else this.pairs.concurrent++;
     if (isBefore === (told === 'before') && (isBefore || told === 'concurrent')) return;
-    const vectors = `${vectorText(earlier.vector)} and ${vectorText(later.vector)}`;
+    const paper = 'Mattern 1988, §4';
+    const actor = `process ${later.process}`;
     if (isBefore) {
-      throw new Violation(
-        'vector/before',
-        `${name(earlier)} happened before ${name(later)} (${chainText(earlier, later)}), but their vectors ${vectors} are ${toldText(told)}`,
-        { paper: PAPER, actor: processName(later) },
-      );
+      const message = `${eventText(earlier)}, happened before ${eventText(later)}: ${chainText(earlier, later)}. But these vectors are ${toldText(told)}`;
+      throw new Violation('vector/before', message, { paper, actor });
     }
-    throw new Violation(
-      'vector/concurrent',
-      `${name(earlier)} and ${name(later)} are concurrent: no message, and no chain of messages, leads from one to the other. But their vectors ${vectors} are ${toldText(told)}`,
-      { paper: PAPER, actor: processName(later) },
-    );
+    const message = `${eventText(earlier)}, and ${eventText(later)}, are concurrent: no message, and no chain of messages, leads from one to the other. But these vectors are ${toldText(told)}`;
+    throw new Violation('vector/concurrent', message, { paper, actor });
   }
 }
 
-function name({ process, nth, what }: VectorEvent): string {
-  return `process ${process}'s event ${nth} (${what})`;
-}
-
-function processName({ process }: VectorEvent): string {
-  return `process ${process}`;
+/** `process 1's event 3 (receives from process 0), with [1,3]` */
+function eventText({ process, nth, what, vector }: VectorEvent): string {
+  return `process ${process}'s event ${nth} (${what}), with ${vectorText(vector)}`;
 }
 
 function toldText(told: ReturnType<typeof vectorOrder>): string {
@@ -140,6 +130,6 @@ function chainText(from: PlacedEvent, to: PlacedEvent): string {
       event = event.previous;
     }
   }
-  if (hops.length === 0) return 'both in one process';
+  if (hops.length === 0) return 'both are in one process';
   return `by ${hops.length === 1 ? 'the message' : 'the messages'} ${hops.join(', ')}`;
 }

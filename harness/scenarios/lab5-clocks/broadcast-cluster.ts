@@ -102,7 +102,8 @@ export class BroadcastCluster extends Cluster implements Judge {
 
   private judgeTraffic(from: SimServer): void {
     const { rpcs: messages, bytes } = this.simulation.network.traffic.total;
-    const after = `after ${this.broadcasts} broadcasts among ${this.size} processes`;
+    const times = this.broadcasts === 1 ? '1 broadcast' : `${this.broadcasts} broadcasts`;
+    const after = `after ${times} among ${this.size} processes`;
     if (messages > this.broadcasts * (this.size - 1)) {
       const message = `${from.name} sends message ${messages} of the run, ${after}: ${this.size - 1} messages a broadcast are enough`;
       throw new Violation('broadcast/messages', message, { kind: 'limit', actor: from.name });

@@ -136,7 +136,7 @@ export class VectorCluster extends Cluster implements Judge {
       const told = typeof answer === 'number' ? ANSWERS[answer] : answer;
       const right = vectorOrder(a, b);
       if (told === right) continue;
-      const message = `compareVectors(${vectorText(a)}, ${vectorText(b)}) gave ${told}, where the right answer is ${right}`;
+      const message = `compareVectors(${vectorText(a)}, ${vectorText(b)}) gave '${told}', where '${right}' is right`;
       throw new Violation('vector/compare', message, { paper: 'Mattern 1988, §4' });
     }
     this.simulation.count('comparisons', pairs.length);
