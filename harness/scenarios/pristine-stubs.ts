@@ -21,6 +21,7 @@ export const PRISTINE_STUBS: Readonly<Record<string, string>> = {
   'labs/lab5-clocks/lamport-clock.ts': 'dc8a21366ac64c7a',
   'labs/lab5-clocks/lamport-mutex.ts': '9ac9ae4fbd2694f4',
   'labs/lab6-locks/lock.ts': '89bf7c6300ffcc57',
+  'labs/lab6-locks/redlock.ts': 'ceb25e357b5b3e74',
   'labs/lab6-locks/store-client.ts': '7e79f369efce97b8',
   'labs/lab6-locks/store.ts': '208f12fb1036def3',
 };

@@ -72,6 +72,33 @@ async function lostAnswers(simulation: Simulation): Promise<void> {
   }
 }
 
+async function lateAnswers(simulation: Simulation): Promise<void> {
+  const random = simulation.random('late answers');
+  const locks = new RedlockCluster(simulation, { clients: 2 });
+  const ttlMs = 10_000;
+  for (const _ of locks.rounds(3)) {
+    const begunMs = simulation.nowMs;
+    const stores = random.shuffle(locks.all);
+    const [late, soon] = [stores.slice(0, 3), stores.slice(3)];
+    for (const store of late) locks.setAnswerFaults(0, store, { holdReplyRatio: 1, holdMs: [200, 500] });
+    const first = await locks.tryOnce(0, { ttlMs });
+    for (const store of late) locks.setAnswerFaults(0, store, undefined);
+    if (first.validForMs !== undefined) await locks.unlock(first);
+    await locks.nothingLeftOf(first);
+
+    // Another client holds it by the stores whose answers are under way. On the other two the key is free.
+    for (const store of soon) locks.setRequestFaults(1, store, { dropRequestRatio: 1 });
+    const held = await locks.mustHold(1, { ttlMs });
+    while (simulation.nowMs < begunMs + 550) {
+      await locks.tryOnce(0, { ttlMs });
+      await simulation.sleep(5);
+    }
+    await locks.unlock(held);
+    for (const store of soon) locks.setRequestFaults(1, store, undefined);
+    await locks.nothingLeftOf(held);
+  }
+}
+
 /** Stores that do not answer. */
 export const SILENT: readonly Scenario[] = [
   {
@@ -97,11 +124,21 @@ export const SILENT: readonly Scenario[] = [
   {
     name: 'stores that set the key, and whose answers are lost',
     slug: 'redlock-lost-answers',
-    points: 2,
+    points: 1,
     paper: 'Redlock, "The Redlock Algorithm", step 5',
     about:
       'Requests of a client get through, but the answers of two or three stores are lost. With two the try is granted; after three, or after the release, no key is left on any store within 1 s, though keys live for 10 s: the next client is granted the lock in one try.',
     floors: { grants: 3, refusals: 1.5 },
     run: lostAnswers,
+  },
+  {
+    name: 'answers that come when the next try is under way',
+    slug: 'redlock-late-answers',
+    points: 1,
+    paper: 'Redlock, "The Redlock Algorithm", step 4',
+    about:
+      'A try fails, as the answers of three stores come 200 to 500 ms late. By then these stores have set the key for another client, and the first one tries again: late answers say nothing about the new try.',
+    floors: { grants: 2.5, refusals: 5 },
+    run: lateAnswers,
   },
 ];
