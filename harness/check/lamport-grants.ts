@@ -65,7 +65,7 @@ export class LamportGrants {
   private checkAlone({ request, stamp }: Grant): void {
     if (!this.holding) return;
     const { request: other, stamp: otherStamp, sinceMs } = this.holding;
-    const message = `${named(request, stamp)} was granted while ${named(other, otherStamp)} has held the lock since ${sinceMs.toFixed(1)} ms`;
+    const message = `${named(request, stamp)} was granted, and ${named(other, otherStamp)} has held the lock since ${sinceMs.toFixed(1)} ms`;
     throw new Violation('mutex/exclusive', message, {
       paper: 'Lamport 1978, condition I',
       actor: `process ${request.process}`,
@@ -79,20 +79,20 @@ export class LamportGrants {
     if (previous && stampOrder(previous.stamp, stamp) >= 0) {
       const knew = happenedBefore(previous.request.asked, request.asked);
       const how = knew ? `, of which process ${request.process} had heard when it asked` : '';
-      const message = `${named(request, stamp)} was granted after ${named(previous.request, previous.stamp)}${how}: its stamp must be the greater one`;
+      const message = `${named(request, stamp)} was granted after ${named(previous.request, previous.stamp)}${how}: requests are granted in the order of their stamps`;
       throw new Violation('mutex/total-order', message, details);
     }
     const passed = this.granted.find((other) => happenedBefore(request.asked, other.request.asked));
     if (!passed) return;
     const { process } = passed.request;
-    const message = `${named(request, stamp)} was granted after ${named(passed.request, passed.stamp)}, but process ${process} asked when it had heard of the former: the latter's stamp must be the greater one`;
+    const message = `${named(request, stamp)} was granted after ${named(passed.request, passed.stamp)}, but process ${process} had heard of the former when it asked: its stamp must be the greater one`;
     throw new Violation('mutex/happened-before', message, details);
   }
 }
 
-/** `the request (7, 0) of process 0, made at 12.0 ms,`. */
+/** `request (7, 0) of process 0 (made at 12.0 ms)`. */
 function named({ process, atMs }: LockRequest, stamp: StampOfEvent): string {
-  return `the request ${stampText(stamp)} of process ${process}, made at ${atMs.toFixed(1)} ms,`;
+  return `request ${stampText(stamp)} of process ${process} (made at ${atMs.toFixed(1)} ms)`;
 }
 
 function checkStamp(process: number, given: unknown): StampOfEvent {

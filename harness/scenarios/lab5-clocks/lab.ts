@@ -6,6 +6,7 @@ import { LAMPORT } from './lab5a.ts';
 import { VECTORS } from './lab5b.ts';
 import { SIBLINGS } from './lab5c.ts';
 import { SIBLINGS_STAGED } from './lab5c-staged.ts';
+import { tellLamport } from './lamport-tell.ts';
 import { tellVectors } from './vector-tell.ts';
 
 export const lab5: Lab = {
@@ -40,6 +41,6 @@ export const lab5: Lab = {
       hints: SIBLINGS_HINTS,
     },
   ],
-  tell: tellVectors,
+  tell: (name, value, before) => tellLamport(name, value) ?? tellVectors(name, value, before),
   handsOut: 'stub',
 };
