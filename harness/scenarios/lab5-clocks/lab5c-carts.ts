@@ -13,6 +13,9 @@ const ITEMS = ['milk', 'eggs', 'tea', 'rice', 'soap', 'constructor'];
 async function mergingCarts(simulation: Simulation): Promise<void> {
   const { store, random, alice } = threeReplicas(simulation);
   await mergeCarts(alice, []);
+  const twice = new Map([['milk', random.integer(1, 5)]]);
+  await mergeCarts(alice, [twice, new Map(twice)]);
+  await mergeCarts(alice, [new Map([['tea', 2]]), new Map([['tea', 1]])]);
   for (const _ of store.rounds(8)) {
     const carts = Array.from({ length: random.integer(1, 4) }, (): Cart => {
       const items = random.shuffle(ITEMS).slice(0, random.integer(0, 4));
@@ -52,7 +55,7 @@ export const CARTS: readonly Scenario[] = [
     paper: PAPER,
     about:
       'Some carts, made by chance, become one with every item of each, in the largest quantity. One cart remains itself, none become an empty one, and none is changed.',
-    floors: { merges: 7 },
+    floors: { merges: 9 },
     run: mergingCarts,
   },
   {

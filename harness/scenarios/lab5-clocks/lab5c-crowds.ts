@@ -45,7 +45,7 @@ async function manyHands(simulation: Simulation): Promise<void> {
   const store = new ReplicatedStore(simulation, { replicas: 3, keys: [CART, 'wishes'] });
   const random = simulation.random('hands');
   const clients = wanderers(store, ['alice', 'bob', 'carol']);
-  for (const _ of store.rounds(60)) {
+  for (const _ of store.rounds(120)) {
     const [here, there] = random.shuffle([0, 1, 2]) as [number, number];
     if (random.chance(0.3)) await store.sync(here, there);
     else await random.pick(clients).act(here, random.pick([CART, CART, 'wishes']));
@@ -60,7 +60,7 @@ async function storm(simulation: Simulation): Promise<void> {
   const clients = wanderers(store, ['alice', 'bob', 'carol']);
   const drops = { dropRequestRatio: 0.2, dropReplyRatio: 0.2, duplicateRatio: 0.3 };
   store.setFaults({ ...UNRELIABLE, ...drops, holdRequestRatio: 0.2, holdReplyRatio: 0.2, holdMs: [50, 400] });
-  for (const _ of store.rounds(30)) {
+  for (const _ of store.rounds(50)) {
     const [here, there, third] = random.shuffle([0, 1, 2, 3]) as [number, number, number, number];
     const awake = store.all.filter((index) => store.isHealthy(index));
     switch (random.integer(0, 9)) {
@@ -168,7 +168,7 @@ export const CROWDS: readonly Scenario[] = [
     paper: 'Preguiça et al. 2012, §3',
     about:
       'Three clients get, put and remove two keys at any of three replicas, with contexts new, old, from elsewhere or none, while replicas sync two by two. After each step each replica gives exactly what the oracle says.',
-    floors: { writes: 14, syncs: 12, siblings: 2, removals: 2 },
+    floors: { writes: 30, syncs: 25, siblings: 4, removals: 4 },
     run: manyHands,
   },
   {
@@ -198,7 +198,7 @@ export const CROWDS: readonly Scenario[] = [
     paper: 'Dynamo §4.7',
     about:
       'Four replicas and three clients, while what replicas say to each other is lost, doubled, late or cut off, and replicas are paused. Then quiet, and all replicas agree.',
-    floors: { writes: 10, triedSyncs: 3, agreements: 1.5 },
+    floors: { writes: 16, triedSyncs: 4, agreements: 1.5 },
     run: storm,
   },
 ];

@@ -68,6 +68,8 @@ async function ownContext(simulation: Simulation): Promise<void> {
     hers = await alice.put(here, CART, `alice ${round + 1}`, hers);
     if (random.chance(0.5)) his = await bob.put(here, CART, `bob ${round + 1}`, his);
   }
+  his = await bob.put(here, CART, 'bob again', his);
+  his = await bob.put(here, CART, 'bob and again', his);
   // At a replica that has not heard of any of it.
   await bob.put(there, CART, 'bob elsewhere', his);
   await sync(here, there);
@@ -96,9 +98,9 @@ async function unseenContext(simulation: Simulation): Promise<void> {
     const now = await bob.get(here, CART);
     const newer = await bob.put(here, CART, `${round}: rice`, now.context);
     await store.settle();
-    await alice.put(here, CART, `${round}: rice, soap`, newer);
-    const newest = await bob.get(here, CART);
-    await bob.put(there, CART, `${round}: soap`, newest.context);
+    await bob.put(here, CART, `${round}: rice, soap`, newer);
+    const newest = await alice.get(here, CART);
+    await alice.put(there, CART, `${round}: soap`, newest.context);
     await store.settle();
   }
 }
