@@ -34,11 +34,14 @@ const ENTRIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'lamport-mutex.ts': "export { LamportMutex } from './other-lamport-mutex.ts';\n",
     'vector-clock.ts': "export { compareVectors, VectorClock } from './other-vector-clock.ts';\n",
     'causal-broadcast.ts': "export { CausalBroadcast } from './other-causal-broadcast.ts';\n",
+    'replica.ts': "export { Replica } from './other-replica.ts';\n",
+    'cart.ts': "export { mergeCarts } from './other-cart.ts';\n",
   },
   lab6: {
     'store.ts': "export { VersionedStore } from './other-store.ts';\n",
     'store-client.ts': "export { StoreClerk } from './other-store-client.ts';\n",
     'lock.ts': "export { Lock } from './other-lock.ts';\n",
+    'redlock.ts': "export { Redlock } from './other-redlock.ts';\n",
   },
 };
 const labs = LABS.filter(({ word }) => word in ENTRIES);
