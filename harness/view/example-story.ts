@@ -20,6 +20,14 @@ export class Story {
     return this.step(atMs, { kind: 'timer', id: 1, set: actor, delayMs: atMs }, actor, marks);
   }
 
+  /** A turn of one actor in which the judge notices something of another one. */
+  turnAbout(atMs: number, actor: number, about: number, ...marks: readonly Omit<Mark, 'actor'>[]): number {
+    const n = this.turn(atMs, actor, ...marks);
+    const step = this.steps[n] as Writable<Step>;
+    step.marks = marks.map((mark) => ({ ...mark, actor: about }));
+    return n;
+  }
+
   /** The actor's last step sends a message; returns its id. `method`: `message` for a one-way message. */
   send(
     from: number,

@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'preact/hooks';
-import { foldedAtFirst } from './diagram/lanes.ts';
+import { foldedAtFirst, isCrowded } from './diagram/lanes.ts';
 import { Overview } from './diagram/overview.tsx';
 import { methodHues, spanHues } from './diagram/palette.ts';
 import { compareRuns } from './model/alignment.ts';
+import { colorNameOf } from './model/lock-bands.ts';
 import type { Run } from './model/run.ts';
 import { applyFilter, type Filter, NO_FILTER, type Shown } from './model/search.ts';
 import { toggled } from './model/toggled.ts';
@@ -25,6 +26,7 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
   const [isSqueezed, setSqueezed] = useState(true);
   const [folded, setFolded] = useState(() => foldedAtFirst(runs));
+  const [isFitted, setFitted] = useState(() => runs.some(isCrowded));
   const [isHelpOpen, setHelpOpen] = useState(false);
   const comparison = useMemo(() => (runs[0] && runs[1] ? compareRuns(runs[0], runs[1]) : undefined), [runs]);
   const selecting = useSelection(runs, comparison);
@@ -32,7 +34,7 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
   const { active, positions } = selection;
   const shown = useMemo(() => runs.map((each) => applyFilter(each, filter)), [runs, filter]);
   const hues = useMemo(() => methodHues(methodsOf(runs)), [runs]);
-  const kindHues = useMemo(() => spanHues(spanKindsOf(runs)), [runs]);
+  const ownHues = useMemo(() => spanHues(colorNamesOf(runs)), [runs]);
   const viewport = useViewport(runs, comparison, selection, isSqueezed, filter);
   const run = runs[active] as Run;
   const order = useOrder(runs, selection);
@@ -67,6 +69,8 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
         palette={palette}
         methodHues={hues}
         viewport={viewport}
+        isFitted={isFitted}
+        onFitted={setFitted}
         folded={folded}
         onFolded={setFolded}
       />
@@ -74,8 +78,9 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
         {...common}
         viewport={viewport}
         methodHues={hues}
-        spanHues={kindHues}
+        spanHues={ownHues}
         folded={folded}
+        isFitted={isFitted}
         onFold={(cluster) => setFolded(toggled(folded, cluster))}
         onSelect={(which, to) => select(which, to, 'jump')}
         orderings={order.orderings}
@@ -85,7 +90,7 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
         run={run}
         viewport={viewport}
         palette={palette}
-        spanHues={kindHues}
+        spanHues={ownHues}
         selected={positions[active]}
       />
       <Views
@@ -97,7 +102,7 @@ export function App({ runs }: { readonly runs: readonly Run[] }) {
         order={order}
       />
       {isHelpOpen && (
-        <Help runs={runs} palette={palette} spanHues={kindHues} onClose={() => setHelpOpen(false)} />
+        <Help runs={runs} palette={palette} spanHues={ownHues} onClose={() => setHelpOpen(false)} />
       )}
     </main>
   );
@@ -108,7 +113,7 @@ function methodsOf(runs: readonly Run[]): readonly string[] {
   return [...new Set(runs.flatMap(({ trace }) => trace.messages.map(({ method }) => method)))];
 }
 
-/** Kinds of what lasts, in the order in which they first occur. */
-function spanKindsOf(runs: readonly Run[]): readonly string[] {
-  return [...new Set(runs.flatMap(({ spans }) => spans.map(({ kind }) => kind)))];
+/** What has a colour of its own of what lasts, in the order in which it first occurs. */
+function colorNamesOf(runs: readonly Run[]): readonly string[] {
+  return [...new Set(runs.flatMap(({ spans }) => spans.map(colorNameOf)))];
 }

@@ -66,6 +66,7 @@ export function openAt(viewport: Viewport, run: Run, position: number, shiftMs: 
   const failure = scale.place(run.failureMs + shiftMs);
   const isNear = after === 0 && failure - last < FAILURE_NEAR * (last - from);
   const to = isNear ? Math.max(last, failure) : last;
-  const length = Math.max(to - from, 10 * run.usualDelayMs);
+  const whole = scale.place(run.endMs + shiftMs) - scale.place(run.beginMs + shiftMs);
+  const length = Math.max(to - from, Math.min(10 * run.usualDelayMs, whole));
   viewport.show(scale.time(to - length * 1.06), scale.time(to + length * 0.18));
 }

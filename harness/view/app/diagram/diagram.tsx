@@ -14,6 +14,8 @@ export interface DiagramProps {
   readonly label: string;
   /** Names of the clusters that have one lane only. */
   readonly folded: ReadonlySet<string>;
+  /** All lanes are to be seen at once. */
+  readonly isFitted: boolean;
   /** `position` is a step that was clicked, or to which a clicked message leads. */
   readonly onSelect: (position: number) => void;
   /** The same, with shift: a second step, to be compared with the selected one. */
@@ -23,14 +25,14 @@ export interface DiagramProps {
 }
 
 /** The space-time diagram of one run. Time runs to the right: lanes are few, and times and texts are long. */
-export function Diagram({ scene, label, folded, onSelect, onPair, onFold }: DiagramProps) {
+export function Diagram({ scene, label, folded, isFitted, onSelect, onPair, onFold }: DiagramProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState({ width: 800, height: 240 });
   const [scrolled, setScrolled] = useState(0);
   const [hover, setHover] = useState<Hover>();
   const layout = useMemo(
-    () => layoutOf(scene.run, { ...size, folded, scrolled }),
-    [scene.run, size, folded, scrolled],
+    () => layoutOf(scene.run, { ...size, folded, isFitted, scrolled }),
+    [scene.run, size, folded, isFitted, scrolled],
   );
   const drawn: Scene = { ...scene, layout };
   const latest = useRef(drawn);

@@ -1,10 +1,11 @@
-import type { Operation } from '../../../trace/trace.ts';
+import type { Operation, TraceFault } from '../../../trace/trace.ts';
 import { shortText } from '../model/captured-text.ts';
+import { clockText, isOfClock } from '../model/clock-faults.ts';
 import type { Run } from '../model/run.ts';
 import { countUpTo } from '../model/state-history.ts';
 import { operationText } from '../model/words.ts';
 import { line } from './draw-background.ts';
-import { shortened } from './draw-labels.ts';
+import { haloText, shortened } from './draw-labels.ts';
 import { drawMarks } from './draw-marks.ts';
 import { inkOfStep } from './draw-order.ts';
 import { drawGlyph } from './glyphs.ts';
@@ -38,7 +39,7 @@ export function drawSteps(ctx: Context, scene: Scene, room: LabelRoom): void {
     ctx.globalAlpha = ink.alpha;
     ctx.fillStyle = isShown ? ink.color : palette.lane;
     ctx.beginPath();
-    ctx.arc(x, y, isShown ? 2.6 : 1.2, 0, 2 * Math.PI);
+    ctx.arc(x, y, Math.min(isShown ? 2.6 : 1.2, layout.laneHeight * 0.6), 0, 2 * Math.PI);
     ctx.fill();
     if (isShown && step.effects?.some(({ kind }) => kind === 'save')) {
       ctx.strokeStyle = ink.color;
@@ -60,13 +61,30 @@ export function drawFaults(ctx: Context, scene: Scene, room: LabelRoom): void {
   const [from, to] = seenPositions(scene);
   for (let position = from; position < to; position++) {
     const step = steps[position];
-    if (step?.cause.kind === 'fault') drawFault(ctx, scene, room, xOf(scene, step.atMs), position);
+    if (step?.cause.kind !== 'fault') continue;
+    const x = xOf(scene, step.atMs);
+    drawFault(ctx, scene, room, x, position);
+    if (isOfClock(step.cause)) drawClockFault(ctx, scene, room, x, step.cause);
   }
 }
 
 export function seenPositions(scene: Scene): readonly [from: number, to: number] {
   const [fromMs, toMs] = seenMs(scene);
   return [countUpTo(scene.run.times, fromMs - 0.001), countUpTo(scene.run.times, toMs)];
+}
+
+/** The same on the lane of the actor whose clock it is. */
+function drawClockFault(ctx: Context, scene: Scene, room: LabelRoom, x: number, fault: TraceFault): void {
+  const { run, layout, palette } = scene;
+  const y = layout.laneY[fault.actors[0] ?? -1];
+  if (y === undefined || !isInView(layout, y) || layout.laneHeight < 12) return;
+  drawGlyph(ctx, 'clock', x, y, palette.failure);
+  ctx.font = '10px system-ui, sans-serif';
+  const text = clockText(run, fault);
+  const box = { x: x + 8, y: y - 17, width: ctx.measureText(text).width, height: 10 };
+  if (layout.laneHeight < 24 || !room.takeFirst([[box]])) return;
+  ctx.fillStyle = palette.failure;
+  haloText(ctx, text, box.x, box.y + 8, palette.background);
 }
 
 /** A label that would reach the next sign is shortened to what fits, unless that is next to nothing. */

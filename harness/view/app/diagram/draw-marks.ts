@@ -10,6 +10,9 @@ import type { Scene } from './scene.ts';
 
 type Context = CanvasRenderingContext2D;
 
+/** In narrower lanes signs would lie on each other. */
+const SIGN_LANE = 6;
+
 /** The signs of one step. Those of clock events stand on the lane, where the event is; others above it. */
 export function drawMarks(
   ctx: Context,
@@ -19,6 +22,7 @@ export function drawMarks(
   marks: readonly Mark[],
   ink: Ink,
 ): void {
+  if (layout.laneHeight < SIGN_LANE) return;
   const glyphX = new Map<number, number>();
   ctx.globalAlpha = ink.alpha;
   for (const group of markGroups(marks.filter(hasSign))) {
@@ -89,6 +93,8 @@ const WORDY: ReadonlySet<string> = new Set([
   'expired',
   'refused',
   'notified',
+  'written',
+  'accepted',
 ]);
 
 function hasWords({ kind, of }: MarkGroup): boolean {

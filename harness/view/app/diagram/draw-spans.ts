@@ -1,7 +1,9 @@
+import { colorNameOf, isLockSpan } from '../model/lock-bands.ts';
 import type { Span } from '../model/spans.ts';
 import { drawCross } from './draw-arrows.ts';
 import { haloText, shortened } from './draw-labels.ts';
-import type { LabelRoom } from './label-room.ts';
+import type { Box, LabelRoom } from './label-room.ts';
+import type { Layout, SpanRows } from './layout.ts';
 import { hue } from './palette.ts';
 import { type Scene, seenMs, xOf } from './scene.ts';
 
@@ -36,7 +38,7 @@ export function drawSpans(ctx: Context, scene: Scene, room: LabelRoom): void {
   run.spansAt.visit(fromMs, toMs, (index) => {
     const span = run.spans[index];
     const box = span && spanBox(scene, span);
-    if (!span || !box) return;
+    if (!span || !box || isLockSpan(span)) return;
     const { x, y, width } = box;
     drawBar(ctx, scene, span, box, index);
     const key = `${span.actor} ${span.row}`;
@@ -55,9 +57,10 @@ export function drawSpans(ctx: Context, scene: Scene, room: LabelRoom): void {
 }
 
 /** Where a span is drawn, of what is in view; undefined if its actor has no lane. */
-export function spanBox(scene: Scene, { actor, row, fromMs, toMs, end }: Span) {
+export function spanBox(scene: Scene, span: Span): Box | undefined {
   const { layout } = scene;
-  const rows = layout.spanRows[actor];
+  const { row, fromMs, toMs, end } = span;
+  const rows = rowsFor(layout, span);
   if (!rows) return undefined;
   const x = Math.max(xOf(scene, fromMs), layout.gutter);
   const beyond = end === 'open' ? OPEN_PX : 0;
@@ -65,12 +68,16 @@ export function spanBox(scene: Scene, { actor, row, fromMs, toMs, end }: Span) {
   return { x, y: rows.top + row * rows.height, width, height: Math.max(rows.height - 1, 2) };
 }
 
-type Bar = NonNullable<ReturnType<typeof spanBox>>;
+function rowsFor({ spanRows, lockRows }: Layout, span: Span): Pick<SpanRows, 'top' | 'height'> | undefined {
+  if (!isLockSpan(span)) return spanRows[span.actor];
+  const rows = lockRows[span.actor];
+  return rows && span.kind === 'lease' ? { top: rows.leaseTop, height: rows.leaseHeight } : rows;
+}
 
-function drawBar(ctx: Context, scene: Scene, span: Span, bar: Bar, index: number): void {
+function drawBar(ctx: Context, scene: Scene, span: Span, bar: Box, index: number): void {
   const { palette, layout, spanHues } = scene;
   const { x, y, width, height } = bar;
-  ctx.fillStyle = hue(palette, spanHues.get(span.kind) ?? 0);
+  ctx.fillStyle = hue(palette, spanHues.get(colorNameOf(span)) ?? 0);
   ctx.globalAlpha = ALPHAS[index % 2] ?? 1;
   const isOpen = span.end === 'open' || span.end === 'unknown';
   const until = isOpen ? Math.min(xOf(scene, span.toMs), x + width) : x + width;

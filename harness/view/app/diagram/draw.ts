@@ -3,6 +3,7 @@ import { drawArrows } from './draw-arrows.ts';
 import { clipToLanes, drawBackground, line } from './draw-background.ts';
 import { drawArrowLabels, drawLeaderLabels, drawSqueezeTexts } from './draw-labels.ts';
 import { drawFaults, drawOperations, drawSteps } from './draw-lanes.ts';
+import { drawLocks } from './draw-locks.ts';
 import { drawCone, drawPair } from './draw-order.ts';
 import { drawSpans } from './draw-spans.ts';
 import { LabelRoom } from './label-room.ts';
@@ -23,6 +24,7 @@ export function drawScene(ctx: Context, scene: Scene): void {
   ctx.save();
   clipToLanes(ctx, layout);
   drawSpans(ctx, scene, room);
+  drawLocks(ctx, scene, room);
   ctx.restore();
   drawMoments(ctx, scene, room);
   drawFaults(ctx, scene, room);
@@ -109,8 +111,20 @@ function drawGutter(ctx: Context, scene: Scene): void {
   ctx.font = '600 11px system-ui, sans-serif';
   for (const { cluster, top } of layout.headings)
     ctx.fillText(`▾ ${cluster}`, 4, top + 11, layout.gutter - 8);
-  for (const lane of layout.lanes) drawLaneName(ctx, scene, lane);
+  for (const lane of namedLanes(scene)) drawLaneName(ctx, scene, lane);
   ctx.restore();
+}
+
+/** Names so high need room: where lanes are narrower, that of the active one comes first. */
+const NAME_PX = 13;
+
+function namedLanes({ run, layout, selected }: Scene): readonly PlacedLane[] {
+  const isActive = ({ actors }: PlacedLane) => actors.includes(run.steps[selected]?.actor ?? -1);
+  const named: PlacedLane[] = layout.lanes.filter(isActive);
+  for (const lane of layout.lanes) {
+    if (named.every(({ y }) => Math.abs(y - lane.y) >= NAME_PX)) named.push(lane);
+  }
+  return named;
 }
 
 function drawLaneName(ctx: Context, { run, layout, palette, selected }: Scene, lane: PlacedLane): void {

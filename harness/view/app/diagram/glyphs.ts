@@ -37,7 +37,10 @@ export const GLYPH_WORDS: readonly (readonly [kind: string, meaning: string])[] 
   ['deliver', 'delivers to the application'],
   ['expired', 'a lease or session expired'],
   ['refused', 'a write or request was refused'],
+  ['written', 'a write was accepted'],
+  ['accepted', 'a write was accepted'],
   ['notified', 'was told of a change'],
+  ['clock', 'its clock was set, or runs faster or slower from here'],
   ['log', 'printed something'],
 ];
 
@@ -52,7 +55,13 @@ const GLYPHS: Readonly<Record<string, (ctx: Context, x: number, y: number) => vo
     ctx.stroke();
   },
   term: (ctx, x, y) => polygon(ctx, [x, y - 5, x + 4, y, x, y + 5, x - 4, y]),
-  commit: (ctx, x, y) => polyline(ctx, [x - 4, y, x - 1, y + 4, x + 4, y - 4]),
+  commit: tick,
+  written: tick,
+  accepted: tick,
+  clock: (ctx, x, y) => {
+    circle(ctx, x, y, 5);
+    polyline(ctx, [x, y - 3.5, x, y, x + 3, y]);
+  },
   apply: (ctx, x, y) => polygon(ctx, [x - 3, y - 1, x + 3, y - 1, x, y + 4]),
   snapshot: (ctx, x, y) => ctx.strokeRect(x - 4, y - 4, 8, 8),
   install: (ctx, x, y) => {
@@ -93,6 +102,10 @@ const GLYPHS: Readonly<Record<string, (ctx: Context, x: number, y: number) => vo
     for (const dy of [-2, 0, 2]) polyline(ctx, [x - 3, y + dy, x + (dy === 2 ? 1 : 3), y + dy]);
   },
 };
+
+function tick(ctx: Context, x: number, y: number): void {
+  polyline(ctx, [x - 4, y, x - 1, y + 4, x + 4, y - 4]);
+}
 
 function dot(ctx: Context, x: number, y: number): void {
   disc(ctx, x, y, 3.5);

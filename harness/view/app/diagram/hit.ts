@@ -1,3 +1,5 @@
+import { isLockSpan } from '../model/lock-bands.ts';
+import type { Span } from '../model/spans.ts';
 import { seenPositions } from './draw-lanes.ts';
 import { spanBox } from './draw-spans.ts';
 import { arrowOf, type Scene, seenMs, xOf } from './scene.ts';
@@ -15,12 +17,15 @@ const MESSAGE_PX = 5;
 const MESSAGES_MAX = 4000;
 
 export function hitAt(scene: Scene, x: number, y: number): Hit | undefined {
-  const span = spanAt(scene, x, y);
-  if (span !== undefined) return { kind: 'span', span };
+  const bar = spanAt(scene, x, y, (span) => !isLockSpan(span));
+  if (bar !== undefined) return { kind: 'span', span: bar };
   const steps = stepsAt(scene, x, y);
   if (steps.length > 0) return { kind: 'steps', steps };
   const message = messageAt(scene, x, y);
-  return message === undefined ? undefined : { kind: 'message', message };
+  if (message !== undefined) return { kind: 'message', message };
+  // Steps and the ends of messages are on top of it.
+  const band = spanAt(scene, x, y, isLockSpan);
+  return band === undefined ? undefined : { kind: 'span', span: band };
 }
 
 /** Nearest first; those at one moment in the order of the run. */
@@ -51,12 +56,12 @@ function stepsAt(scene: Scene, x: number, y: number): readonly number[] {
     .map(({ position }) => position);
 }
 
-function spanAt(scene: Scene, x: number, y: number): number | undefined {
+function spanAt(scene: Scene, x: number, y: number, isOne: (span: Span) => boolean): number | undefined {
   let found: number | undefined;
   const [fromMs, toMs] = seenMs(scene);
   scene.run.spansAt.visit(fromMs, toMs, (index) => {
     const span = scene.run.spans[index];
-    const box = span && spanBox(scene, span);
+    const box = span && isOne(span) ? spanBox(scene, span) : undefined;
     if (box && x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height) found = index;
   });
   return found;

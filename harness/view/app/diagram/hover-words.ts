@@ -1,5 +1,6 @@
 import { shortText } from '../model/captured-text.ts';
 import { type Standing, standingOf } from '../model/causality.ts';
+import { isLockSpan, type Overlap } from '../model/lock-bands.ts';
 import type { Ordering } from '../model/ordering.ts';
 import { nameOf, type Run } from '../model/run.ts';
 import type { Span } from '../model/spans.ts';
@@ -47,14 +48,24 @@ function standingWords(run: Run, position: number, ordering: Ordering | undefine
 function spanWords(run: Run, index: number): Words {
   const span = run.spans[index];
   if (!span) return { title: '', lines: [] };
-  const { actor, kind, of, fromMs, toMs, end } = span;
+  const { actor, kind, of, text, fromMs, toMs, end } = span;
   const ends: Readonly<Record<Span['end'], string>> = {
     ended: `to ${timeText(toMs)}`,
     died: `until ${nameOf(run, actor)} died at ${timeText(toMs)}`,
     open: 'until after the end of the run',
     unknown: 'to a moment that was left out',
   };
-  return { title: `${nameOf(run, actor)}: ${kind} ${of}`, lines: [`from ${timeText(fromMs)} ${ends[end]}`] };
+  const together = run.overlaps
+    .filter(({ spans }) => spans.includes(span))
+    .map((overlap) => overlapText(run, overlap));
+  const title = `${nameOf(run, actor)}: ${isLockSpan(span) ? text : `${kind} ${of}`}`;
+  return { title, lines: [`from ${timeText(fromMs)} ${ends[end]}`, ...together] };
+}
+
+function overlapText(run: Run, { lock, spans, fromMs, toMs, isOpen }: Overlap): string {
+  const [first, second] = spans.map(({ actor }) => nameOf(run, actor));
+  const until = isOpen ? 'until the end of the run' : `to ${timeText(toMs)}`;
+  return `${first} and ${second} hold ${lock} at once, from ${timeText(fromMs)} ${until}`;
 }
 
 function messageWords(run: Run, index: number): Words {

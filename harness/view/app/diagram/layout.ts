@@ -1,4 +1,6 @@
+import { isLockSpan } from '../model/lock-bands.ts';
 import type { Run } from '../model/run.ts';
+import type { Span } from '../model/spans.ts';
 import { type Lane, laneGroups } from './lanes.ts';
 import { type SpanRow, spanRows } from './span-rows.ts';
 
@@ -26,6 +28,8 @@ export interface Layout {
   readonly laneHeight: number;
   /** Where the bars of an actor's spans are: the top of the first row, and how high each is. */
   readonly spanRows: readonly SpanRows[];
+  /** Where the bands of the locks are that an actor holds; undefined if it never holds one. */
+  readonly lockRows: readonly (LockRows | undefined)[];
 }
 
 export interface PlacedLane extends Lane {
@@ -47,12 +51,22 @@ export interface SpanRows {
   readonly count: number;
 }
 
+/** Locks that one actor holds: bands along the middle of its lane, with strips for their leases above them. */
+export interface LockRows {
+  readonly top: number;
+  readonly height: number;
+  readonly leaseTop: number;
+  readonly leaseHeight: number;
+}
+
 /** What a layout depends on besides the run. */
 export interface LayoutOptions {
   readonly width: number;
   readonly height: number;
   /** Names of the clusters that have one lane only. */
   readonly folded: ReadonlySet<string>;
+  /** All lanes are to be seen at once, however many there are. */
+  readonly isFitted: boolean;
   /** By how much the lanes are moved up. */
   readonly scrolled: number;
 }
@@ -63,6 +77,8 @@ export const HEADING_HEIGHT = 14;
 const SPANS_BELOW = 5;
 const SPAN_ROW_MAX = 14;
 const LANE_MIN = 14;
+/** Of lanes that are to fit, so that hundreds are seen at once. */
+const FITTED_LANE_MIN = 1;
 export const OPERATION_HEIGHT = 9;
 export const GUTTER = 92;
 const AXIS = 22;
@@ -70,7 +86,7 @@ const FAULTS = 30;
 /** Room below the lanes for how long squeezed stretches last, and the rule that was broken. */
 const BOTTOM = 18;
 
-export function layoutOf(run: Run, { width, height, folded, scrolled }: LayoutOptions): Layout {
+export function layoutOf(run: Run, { width, height, folded, isFitted, scrolled }: LayoutOptions): Layout {
   const groups = laneGroups(run, folded);
   const spans = spanRows(run.networkSpans);
   const rows = spans.reduce((most, { row }) => Math.max(most, row + 1), 0);
@@ -80,7 +96,7 @@ export function layoutOf(run: Run, { width, height, folded, scrolled }: LayoutOp
   const count = groups.reduce((sum, { lanes }) => sum + lanes.length, 0);
   const titled = groups.filter(({ lanes, cluster }) => cluster !== undefined && !lanes[0]?.isFolded).length;
   const room = lanesBottom - lanesTop - titled * HEADING_HEIGHT;
-  const laneHeight = Math.max(room / Math.max(count, 1), LANE_MIN);
+  const laneHeight = Math.max(room / Math.max(count, 1), isFitted ? FITTED_LANE_MIN : LANE_MIN);
   const hiddenHeight = Math.max(Math.round(count * laneHeight - room), 0);
   const lanes: PlacedLane[] = [];
   const headings: Heading[] = [];
@@ -113,6 +129,7 @@ export function layoutOf(run: Run, { width, height, folded, scrolled }: LayoutOp
     laneY,
     laneHeight,
     spanRows: laneY.map((y, actor) => spanRowsOf(run, actor, y, laneHeight)),
+    lockRows: laneY.map((y, actor) => lockRowsOf(run, actor, y, laneHeight)),
   };
 }
 
@@ -135,11 +152,33 @@ export function isInView({ lanesTop, lanesBottom, laneHeight }: Layout, y: numbe
 
 /** As high as the room between the middle of the lane and what is below it allows. */
 function spanRowsOf(run: Run, actor: number, y: number, laneHeight: number): SpanRows {
-  const rows = run.spans.flatMap((span) => (span.actor === actor ? [span.row] : []));
-  const count = rows.reduce((most, row) => Math.max(most, row + 1), 0);
+  const count = rowsOf(run.spans.filter((span) => span.actor === actor && !isLockSpan(span)));
   const hasOperations = run.trace.operations.some((operation) => operation.actor === actor);
   const bottom = hasOperations ? operationTop(y, laneHeight) : y + laneHeight / 2 - 2;
   const top = y + Math.min(SPANS_BELOW, laneHeight / 8);
   const height = Math.min(Math.max((bottom - top) / Math.max(count, 1), 2), SPAN_ROW_MAX);
   return { top, height, count };
+}
+
+function rowsOf(spans: readonly Span[]): number {
+  return spans.reduce((most, { row }) => Math.max(most, row + 1), 0);
+}
+
+const LOCK_BAND = 16;
+const LEASE_STRIP = 7;
+
+function lockRowsOf(run: Run, actor: number, y: number, laneHeight: number): LockRows | undefined {
+  const own = run.spans.filter((span) => span.actor === actor && isLockSpan(span));
+  if (own.length === 0) return undefined;
+  const held = rowsOf(own.filter(({ kind }) => kind === 'holds'));
+  const leases = rowsOf(own.filter(({ kind }) => kind === 'lease'));
+  const half = Math.min(LOCK_BAND, laneHeight * 0.5) / 2;
+  const [top, bottom] = [y - half, Math.max(Math.min(y + half, operationTop(y, laneHeight) - 1), y + 1)];
+  const strips = Math.min(LEASE_STRIP, laneHeight * 0.15);
+  return {
+    top,
+    height: (bottom - top) / Math.max(held, 1),
+    leaseTop: top - strips - 1,
+    leaseHeight: strips / Math.max(leases, 1),
+  };
 }

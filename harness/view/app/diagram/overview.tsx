@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { colorNameOf } from '../model/lock-bands.ts';
 import type { Run } from '../model/run.ts';
 import { hue, type Palette, termColor } from './palette.ts';
 import type { Viewport } from './viewport.ts';
@@ -124,8 +125,10 @@ function drawRun(
   const rows = run.trace.actors.length;
   const rowHeight = Math.min((HEIGHT - 14) / Math.max(rows, 1), 5);
   const barHeight = Math.max(rowHeight - 1, rowHeight * 0.7);
-  for (const { actor, kind, fromMs, toMs } of run.spans) {
-    ctx.fillStyle = hue(palette, spanHues.get(kind) ?? 0);
+  for (const span of run.spans) {
+    const { actor, fromMs, toMs } = span;
+    if (span.kind === 'lease') continue;
+    ctx.fillStyle = hue(palette, spanHues.get(colorNameOf(span)) ?? 0);
     ctx.fillRect(x(fromMs), 1 + actor * rowHeight, Math.max(x(toMs) - x(fromMs), 1), barHeight);
   }
   for (const [actor, bands] of run.bands.entries()) {

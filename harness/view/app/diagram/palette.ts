@@ -83,10 +83,10 @@ function usualHue(method: string): number | undefined {
 }
 
 /**
- * The colour of each kind of span, where they can those that methods other than Raft's do not have.
+ * The colour of each lock, and of each other kind of span, where they can those that methods other than Raft's do not have.
  */
-export function spanHues(kinds: readonly string[]): ReadonlyMap<string, number> {
-  return new Map(kinds.map((kind, index) => [kind, SPAN_HUES[index % SPAN_HUES.length] ?? 0]));
+export function spanHues(names: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(names.map((name, index) => [name, SPAN_HUES[index % SPAN_HUES.length] ?? 0]));
 }
 
 const SPAN_HUES = [2, 0, 1, 5];

@@ -14,7 +14,7 @@ export interface Scene {
   readonly layout: Layout;
   readonly palette: Palette;
   readonly methodHues: ReadonlyMap<string, number>;
-  /** By kind of span. */
+  /** By `colorNameOf` a span. */
   readonly spanHues: ReadonlyMap<string, number>;
   /** Position of the selected step. */
   readonly selected: number;

@@ -8,6 +8,7 @@ import { findHeartbeats } from './heartbeats.ts';
 import { IntervalIndex } from './interval-index.ts';
 import { type LeaderPeriod, leaderPeriods } from './leaders.ts';
 import { findLeftOut, type LeftOut } from './left-out.ts';
+import { findOverlaps, type Overlap } from './lock-bands.ts';
 import { refusedRequests } from './message-facts.ts';
 import { requestCounts } from './operation-requests.ts';
 import type { Quiet } from './quiet.ts';
@@ -45,6 +46,8 @@ export interface Run {
   readonly leaders: readonly LeaderPeriod[];
   /** What lasts, in the order in which it began. */
   readonly spans: readonly Span[];
+  /** Where two hold one lock at once. */
+  readonly overlaps: readonly Overlap[];
   /** By position in `spans`. */
   readonly spansAt: IntervalIndex;
   readonly heartbeats: Quiet;
@@ -126,6 +129,7 @@ export function openRun(trace: Trace): Run {
     networkSpans: networkSpans(trace, endMs),
     leaders: leaderPeriods(trace, endMs),
     spans,
+    overlaps: findOverlaps(spans),
     spansAt: new IntervalIndex(
       Float64Array.from(spans, ({ fromMs }) => fromMs),
       Float64Array.from(spans, ({ toMs }) => toMs),

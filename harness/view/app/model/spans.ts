@@ -1,6 +1,7 @@
 import type { Mark, Trace } from '../../../trace/trace.ts';
 import { whoDiesIn } from './deaths.ts';
 import type { LeftOut } from './left-out.ts';
+import { isLockSpan } from './lock-bands.ts';
 
 /** Something that an actor did, held or was for a while: a call of `map`, a lock, the value of a counter. */
 export interface Span {
@@ -8,6 +9,8 @@ export interface Span {
   readonly kind: string;
   /** Which one of its kind; the empty string if the marks do not say. */
   readonly of: string;
+  /** In words, as it began. */
+  readonly text: string;
   readonly fromMs: number;
   readonly toMs: number;
   /** Position of the step with which it began. */
@@ -19,11 +22,14 @@ export interface Span {
    * `unknown`: somewhere in the part of the run that is left out.
    */
   readonly end: 'ended' | 'died' | 'open' | 'unknown';
-  /** Those of one actor that overlap have different rows, from 0. */
+  /**
+   * Those of one actor that overlap have different rows, from 0. Locks that it holds, and leases, have rows of
+   * their own.
+   */
   readonly row: number;
 }
 
-type Begun = Pick<Span, 'actor' | 'kind' | 'of' | 'fromMs' | 'position'>;
+type Begun = Pick<Span, 'actor' | 'kind' | 'of' | 'text' | 'fromMs' | 'position'>;
 type Ended = Omit<Span, 'row'>;
 
 /** In the order in which they began. */
@@ -41,7 +47,7 @@ export function findSpans(trace: Trace, endMs: number, leftOut: LeftOut | undefi
     for (const begun of ending) found.push({ ...begun, ...how });
   };
   const follow = (mark: Mark, atMs: number, position: number) => {
-    const { actor, kind, of = '', span } = mark;
+    const { actor, kind, of = '', text, span } = mark;
     const ended = { toMs: atMs, end: 'ended', endPosition: position } as const;
     if (span === 'ends') {
       const oldest = open[actor]?.find((begun) => begun.kind === kind && begun.of === of);
@@ -49,7 +55,7 @@ export function findSpans(trace: Trace, endMs: number, leftOut: LeftOut | undefi
       return;
     }
     if (span === 'becomes') endThose(actor, ended, (begun) => begun.kind === kind);
-    open[actor]?.push({ actor, kind, of, fromMs: atMs, position });
+    open[actor]?.push({ actor, kind, of, text, fromMs: atMs, position });
   };
   for (const [position, step] of trace.steps.entries()) {
     for (const mark of step.marks ?? []) if (mark.span) follow(mark, step.atMs, position);
@@ -68,12 +74,13 @@ export function findSpans(trace: Trace, endMs: number, leftOut: LeftOut | undefi
 }
 
 function inRows(spans: readonly Ended[]): readonly Span[] {
-  const busyUntil = new Map<number, number[]>();
+  const busyUntil = new Map<string, number[]>();
   return [...spans]
     .sort((a, b) => a.position - b.position)
     .map((span) => {
-      const rows = busyUntil.get(span.actor) ?? [];
-      busyUntil.set(span.actor, rows);
+      const key = `${span.actor} ${isLockSpan(span) ? span.kind : ''}`;
+      const rows = busyUntil.get(key) ?? [];
+      busyUntil.set(key, rows);
       const free = rows.findIndex((untilMs) => untilMs <= span.fromMs);
       const row = free >= 0 ? free : rows.length;
       rows[row] = span.toMs;

@@ -18,6 +18,7 @@ export interface DiagramsProps {
   readonly selection: Selection;
   readonly comparison?: Comparison;
   readonly folded: ReadonlySet<string>;
+  readonly isFitted: boolean;
   readonly onSelect: (run: 0 | 1, position: number) => void;
   readonly onFold: (cluster: string) => void;
   /** Of each run. */
@@ -30,8 +31,19 @@ const NOTHING: Shown = { steps: [], folded: 0, foldedSentMs: [], isStep: [], isM
 
 /** One diagram a run, below each other, so that they share the time axis. */
 export function Diagrams(props: DiagramsProps) {
-  const { runs, shown, selection, comparison, folded, orderings, onSelect, onPair, onFold, ...drawing } =
-    props;
+  const {
+    runs,
+    shown,
+    selection,
+    comparison,
+    folded,
+    isFitted,
+    orderings,
+    onSelect,
+    onPair,
+    onFold,
+    ...drawing
+  } = props;
   return (
     <section class="diagrams" aria-label="Space-time diagram">
       {runs.map((run, index) => {
@@ -53,6 +65,7 @@ export function Diagrams(props: DiagramsProps) {
               }}
               label={`${name} as a space-time diagram. The list of steps and the selected step say the same in words.`}
               folded={folded}
+              isFitted={isFitted}
               onSelect={(position) => onSelect(which, position)}
               onPair={(position) => onPair(which, position)}
               onFold={onFold}

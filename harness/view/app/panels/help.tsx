@@ -2,6 +2,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { VIEW_TITLES, viewsOf } from '../available-views.ts';
 import { drawGlyph, GLYPH_WORDS } from '../diagram/glyphs.ts';
 import { hue, type Palette } from '../diagram/palette.ts';
+import { isOfClock } from '../model/clock-faults.ts';
+import { isLockSpan, lockOf } from '../model/lock-bands.ts';
 import { looksLikeRaft } from '../model/raft-state.ts';
 import type { Run } from '../model/run.ts';
 
@@ -103,10 +105,14 @@ function viewKeys(runs: readonly Run[]): readonly (readonly [string, string])[] 
 /** Signs, and bars of what lasts, in the colours of the picture. */
 function Marks({ runs, palette, spanHues }: Omit<HelpProps, 'onClose'>) {
   const steps = runs.flatMap((run) => run.steps);
+  const locks = new Set(runs.flatMap(({ spans }) => spans.filter(isLockSpan).map(lockOf)));
+  const hasClockFaults = steps.some(({ cause }) => isOfClock(cause));
   const kinds = new Set(steps.flatMap(({ marks = [] }) => marks.map(({ kind }) => kind)));
   return (
     <dl>
-      {GLYPH_WORDS.filter(([kind]) => kind === 'log' || kinds.has(kind)).map(([kind, what]) => (
+      {GLYPH_WORDS.filter(
+        ([kind]) => kind === 'log' || kinds.has(kind) || (kind === 'clock' && hasClockFaults),
+      ).map(([kind, what]) => (
         <div key={kind}>
           <dt>
             <Glyph kind={kind} color={palette.text} />
@@ -114,14 +120,26 @@ function Marks({ runs, palette, spanHues }: Omit<HelpProps, 'onClose'>) {
           <dd>{what}</dd>
         </div>
       ))}
-      {[...spanHues].map(([kind, index]) => (
-        <div key={kind}>
+      {[...spanHues].map(([name, index]) => (
+        <div key={name}>
           <dt>
             <span class="bar" style={{ background: hue(palette, index) }} />
           </dt>
-          <dd>{kind}, from its beginning to its end; ✗: its server died in it</dd>
+          <dd>
+            {locks.has(name)
+              ? `who holds ${name}; hatched above it: the lease, to the line where it ends`
+              : `${name}, from its beginning to its end; ✗: its server died in it`}
+          </dd>
         </div>
       ))}
+      {runs.some(({ overlaps }) => overlaps.length > 0) && (
+        <div>
+          <dt>
+            <span class="bar" style={{ background: palette.failure }} />
+          </dt>
+          <dd>two hold one lock at once</dd>
+        </div>
+      )}
     </dl>
   );
 }

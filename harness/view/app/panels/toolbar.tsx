@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { isCrowded } from '../diagram/lanes.ts';
 import { hue, type Palette } from '../diagram/palette.ts';
 import type { Viewport } from '../diagram/viewport.ts';
 import { looksLikeRaft } from '../model/raft-state.ts';
@@ -20,6 +21,9 @@ export interface ToolbarProps {
   readonly palette: Palette;
   readonly methodHues: ReadonlyMap<string, number>;
   readonly viewport: Viewport;
+  /** All lanes are seen at once. */
+  readonly isFitted: boolean;
+  readonly onFitted: (isFitted: boolean) => void;
   /** Names of the clusters that have one lane only. */
   readonly folded: ReadonlySet<string>;
   readonly onFolded: (folded: ReadonlySet<string>) => void;
@@ -76,6 +80,11 @@ export function Toolbar(props: ToolbarProps) {
       <Check isOn={props.isSqueezed} onToggle={() => props.onSqueeze(!props.isSqueezed)}>
         Squeeze idle time
       </Check>
+      {runs.some(isCrowded) && (
+        <Check isOn={props.isFitted} onToggle={() => props.onFitted(!props.isFitted)}>
+          Fit all lanes
+        </Check>
+      )}
       <Check isOn={props.isOrdered} onToggle={props.onOrdered}>
         Happens before <kbd>h</kbd>
       </Check>
