@@ -125,7 +125,7 @@ export const REMOVALS: readonly Scenario[] = [
     paper: 'Dynamo §4.7',
     about:
       'Messages of a sync arrive when the replica knows better, by way of a third, and syncs are repeated. Nothing changes by that, and nothing comes back.',
-    floors: { lateMessages: 2, syncs: 20, agreements: 3 },
+    floors: { lateMessages: 2, syncs: 15, agreements: 3 },
     run: lateSyncs,
   },
 ];
