@@ -90,7 +90,7 @@ export class VectorEvents {
     if (isBefore) this.pairs.ordered++;
     else this.pairs.concurrent++;
     if (isBefore === (told === 'before') && (isBefore || told === 'concurrent')) return;
-    const paper = 'Mattern 1988, §4';
+    const paper = 'Mattern 1988, The Structure of Vector Time';
     const actor = `process ${later.process}`;
     if (isBefore) {
       const message = `${eventText(earlier)}, happened before ${eventText(later)}: ${chainText(earlier, later)}. But these vectors are ${toldText(told)}`;

@@ -10,7 +10,7 @@ const CLOCK_HINTS: readonly Hint[] = [
       'Write the vector of the sending beside that of the receipt. What should the receipt have taken over, and ' +
         'what should it have added?',
       'After a receipt, each entry is at least what it was here and at least what the message said; and the ' +
-        'receipt is an event of its own (Mattern 1988, §4).',
+        'receipt is an event of its own (Mattern 1988, Vector Time).',
       'In `receive`: first the larger of the two numbers, entry by entry, `Math.max(own, sent)`; then one more in ' +
         'the own entry, as in `tick`. A message that is old takes nothing back.',
     ],
@@ -59,7 +59,7 @@ const CLOCK_HINTS: readonly Hint[] = [
     steps: [
       'Go through the two vectors of the failure by hand. Is there an entry in which the first is smaller? One ' +
         'in which the second is?',
-      'Before means: smaller in at least one entry, and greater in none (Mattern 1988, §4). If each is smaller ' +
+      'Before means: smaller in at least one entry, and greater in none (Mattern 1988, The Structure of Vector Time). If each is smaller ' +
         'somewhere, neither is before the other. Sums and first entries say nothing of that.',
       'Two booleans, each with `some`: `isLess` if some entry is smaller, `isGreater` if some entry is greater. ' +
         'Both: concurrent; one: before or after; none: equal.',

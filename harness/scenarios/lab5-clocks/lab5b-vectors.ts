@@ -2,7 +2,7 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
 import { VectorCluster } from './vector-cluster.ts';
 
-const MATTERN = 'Mattern 1988, §4';
+const MATTERN = 'Mattern 1988, Vector Time';
 /** A link on which messages overtake each other. */
 const REORDERED = { delayMs: [1, 60] } as const;
 
@@ -147,7 +147,7 @@ export const VECTOR_SCENARIOS: readonly Scenario[] = [
     name: 'vectors are compared',
     slug: 'compare',
     points: 3,
-    paper: MATTERN,
+    paper: 'Mattern 1988, The Structure of Vector Time',
     about:
       '`compareVectors` is given made-up pairs of vectors with 1 to 8 entries, and has to tell before, after, equal and concurrent apart.',
     floors: { comparisons: 900 },

@@ -137,7 +137,7 @@ export class VectorCluster extends Cluster implements Judge {
       const right = vectorOrder(a, b);
       if (told === right) continue;
       const message = `compareVectors(${vectorText(a)}, ${vectorText(b)}) gave '${told}', where '${right}' is right`;
-      throw new Violation('vector/compare', message, { paper: 'Mattern 1988, §4' });
+      throw new Violation('vector/compare', message, { paper: 'Mattern 1988, The Structure of Vector Time' });
     }
     this.simulation.count('comparisons', pairs.length);
   }
