@@ -77,8 +77,9 @@ export class LamportGrants {
     const details = { paper: 'Lamport 1978, condition II', actor: `process ${request.process}` };
     const previous = this.granted.at(-1);
     if (previous && stampOrder(previous.stamp, stamp) >= 0) {
-      const knew = happenedBefore(previous.request.asked, request.asked);
-      const how = knew ? `, of which process ${request.process} had heard when it asked` : '';
+      const isHeardOf =
+        previous.request.process !== request.process && happenedBefore(previous.request.asked, request.asked);
+      const how = isHeardOf ? `, of which process ${request.process} had heard when it asked` : '';
       const message = `${named(request, stamp)} was granted after ${named(previous.request, previous.stamp)}${how}: requests are granted in the order of their stamps`;
       throw new Violation('mutex/total-order', message, details);
     }

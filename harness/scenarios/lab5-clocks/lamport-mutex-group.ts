@@ -23,17 +23,17 @@ export class MutexGroup extends Cluster implements Judge {
   /** Processes that stand still, and links that are held: then nobody has to be granted anything. */
   private readonly troubles = new Set<string>();
   private calmSinceMs = 0;
-  /** How often processes were told to ask, have asked, and have been granted the lock. */
-  private told = 0;
+  /** By process: how often it was told to take the lock, and has not released it since. */
+  private readonly open: number[];
+  /** Requests and messages of all processes. */
   private asked = 0;
-  private granted = 0;
-  /** Messages of all processes. */
   private sent = 0;
 
   /** Everybody is up. */
   constructor(simulation: Simulation, size: number, delayMs: Range) {
     super(simulation, { size, program: 'lamportMutex', serverName: (index) => `process ${index}` });
     this.order = new HappensBefore(this.size);
+    this.open = Array<number>(this.size).fill(0);
     simulation.judge = this;
     this.setFaults({ delayMs, keepsOrder: true });
     this.startAll();
@@ -42,8 +42,10 @@ export class MutexGroup extends Cluster implements Judge {
   // Judge
   // ------------------------------------------------------------------------------------------------------
 
-  messageSent(from: SimServer, _to: SimServer, message: number): void {
+  messageSent(from: SimServer, to: SimServer, message: number): void {
     this.order.sends(this.indexOf(from), message);
+    // What a process sends to itself costs nothing.
+    if (from === to) return;
     this.sent++;
     this.checkMessages();
   }
@@ -62,8 +64,7 @@ export class MutexGroup extends Cluster implements Judge {
         this.holds(server, process, value);
         break;
       case 'releases':
-        this.grants.releases(this.simulation.nowMs);
-        this.simulation.mark(() => ({ kind: 'holds', server, of: 'lock', span: 'ends', text: 'releases' }));
+        this.releases(server, process);
     }
   }
 
@@ -78,16 +79,22 @@ export class MutexGroup extends Cluster implements Judge {
   private holds(server: SimServer, process: number, given: unknown): void {
     this.simulation.mark(() => ({ kind: 'holds', server, of: 'lock', span: 'begins', text: 'holds' }));
     const stamp = this.grants.holds(process, given, this.simulation.nowMs);
-    this.granted++;
     this.simulation.mark(() => ({ kind: 'event', server, text: `granted ${stampText(stamp)}` }));
     this.simulation.count('entries');
+  }
+
+  private releases(server: SimServer, process: number): void {
+    this.simulation.mark(() => ({ kind: 'holds', server, of: 'lock', span: 'ends', text: 'releases' }));
+    this.grants.releases(this.simulation.nowMs);
+    this.open[process] = (this.open[process] ?? 0) - 1;
   }
 
   /** Whatever a message is for, it belongs to a request that has been made. */
   private checkMessages(): void {
     const limit = 3 * (this.size - 1) * this.asked;
     if (this.sent <= limit) return;
-    const message = `${this.sent} messages were sent for ${this.asked} requests of ${this.size} processes: at most 3(n - 1) each, which is ${limit}`;
+    const requests = this.asked === 1 ? '1 request' : `${this.asked} requests`;
+    const message = `${this.sent} messages were sent for ${requests} among ${this.size} processes: at most 3(n - 1) for each, ${limit} in all`;
     throw new Violation('mutex/messages', message, { kind: 'limit', paper: MESSAGE_COUNT });
   }
 
@@ -96,16 +103,12 @@ export class MutexGroup extends Cluster implements Judge {
 
   /** Tells a process to hold the lock once for each of these turns. Resolves at once: see `allDone`. */
   take(process: number, ...turns: readonly LockTurn[]): void {
-    if (this.isBusy(process)) return;
-    this.told += turns.length;
-    void this.simulation.call(this.server(process), 'take', { turns });
+    if (this.isFree(process)) this.tell(process, turns.length, 'take', { turns });
   }
 
   /** Tells a process to ask for the lock, and to keep it until `giveBack`. Resolves at once: see `held`. */
   acquire(process: number): void {
-    if (this.isBusy(process)) return;
-    this.told++;
-    void this.simulation.call(this.server(process), 'acquire', {});
+    if (this.isFree(process)) this.tell(process, 1, 'acquire', {});
   }
 
   async giveBack(process: number): Promise<void> {
@@ -121,9 +124,9 @@ export class MutexGroup extends Cluster implements Judge {
     await this.wait(() => this.isHolding(process));
   }
 
-  /** Until the lock was granted as often as processes were told to ask for it, and nobody holds it. */
+  /** Until the processes have held the lock and released it as often as they were told to. */
   async allDone(): Promise<void> {
-    await this.wait(() => this.granted === this.told && this.grants.holder === undefined);
+    await this.wait(() => this.open.every((turns) => turns === 0));
   }
 
   /** Nobody has anything to say while nobody asks. */
@@ -136,10 +139,14 @@ export class MutexGroup extends Cluster implements Judge {
     throw new Violation('mutex/idle', message, { kind: 'limit', paper: MESSAGE_COUNT });
   }
 
-  /** In a group that a plan has made smaller, a process may be asked to play a second part. */
-  private isBusy(process: number): boolean {
-    const index = this.indexOf(this.server(process));
-    return this.isHolding(process) || this.grants.waiting.some((request) => request.process === index);
+  private tell(process: number, turns: number, method: string, args: object): void {
+    this.open[this.indexOf(this.server(process))] = turns;
+    void this.simulation.call(this.server(process), method, args);
+  }
+
+  /** In a group that a plan has made smaller, a process may be asked to play a second part meanwhile. */
+  private isFree(process: number): boolean {
+    return this.open[this.indexOf(this.server(process))] === 0;
   }
 
   private async wait(isDone: () => boolean): Promise<void> {
