@@ -9,7 +9,7 @@ import { LEASES_STAGED } from './lab6b-staged.ts';
 import { QUEUES } from './lab6c.ts';
 import { REDLOCK } from './lab6d.ts';
 import { REDLOCK_STAGED } from './lab6d-staged.ts';
-import { tellLeases } from './lease-tell.ts';
+import { tellLocks } from './tell.ts';
 
 export const lab6: Lab = {
   id: 'lab6-locks',
@@ -52,6 +52,6 @@ export const lab6: Lab = {
     { id: 'lab6c', title: 'a lock without a herd', scenarios: QUEUES, hints: QUEUES_HINTS },
     { id: 'lab6d', title: 'Redlock', scenarios: REDLOCK, staged: REDLOCK_STAGED, hints: REDLOCK_HINTS },
   ],
-  tell: tellLeases,
+  tell: tellLocks,
   handsOut: 'stub',
 };

@@ -96,7 +96,8 @@ export class StoreRecord implements ClerkRecord<VersionedKvInput, StoreAnswer> {
 
   /** A `maybe` says nothing, so to the judge it is an operation without an answer. */
   private mayHappen({ clerk, input, sentBefore }: Recorded): void {
-    this.simulation.count('maybes');
+    const { key: of } = input;
+    this.simulation.mark(() => ({ kind: 'maybe', server: clerk, of, text: `${describe(input)}: maybe` }));
     if (this.requestsOf(clerk) - sentBefore > 1) return;
     const message = `${clerk.name}'s ${describe(input)} gave maybe, though ${clerk.name} sent one request for it and no retry: the answer to the first try is certain`;
     throw new Violation('store/needless-maybe', message, { paper: 'the contract', actor: clerk.name });

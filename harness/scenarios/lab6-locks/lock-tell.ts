@@ -1,0 +1,9 @@
+import type { Tell } from '../scenario.ts';
+
+/** What clients of lab 6a report. Other parts have reports of the same names, which say more than the lock. */
+export const tellLock: Tell = (name, value) => {
+  const report = value as Readonly<Record<string, unknown>>;
+  if (Object.keys(report).join() !== 'lock') return undefined;
+  if (name === 'acquired') return `holds ${report.lock}`;
+  return name === 'releases' ? `releases ${report.lock}` : undefined;
+};
