@@ -3,7 +3,7 @@ import { foldedAtFirst, isCrowded } from './diagram/lanes.ts';
 import { Overview } from './diagram/overview.tsx';
 import { methodHues, spanHues } from './diagram/palette.ts';
 import { compareRuns } from './model/alignment.ts';
-import { colorNameOf } from './model/lock-bands.ts';
+import { colorNameOf, isLockSpan } from './model/lock-bands.ts';
 import type { Run } from './model/run.ts';
 import { applyFilter, type Filter, NO_FILTER, type Shown } from './model/search.ts';
 import { toggled } from './model/toggled.ts';
@@ -113,7 +113,8 @@ function methodsOf(runs: readonly Run[]): readonly string[] {
   return [...new Set(runs.flatMap(({ trace }) => trace.messages.map(({ method }) => method)))];
 }
 
-/** What has a colour of its own of what lasts, in the order in which it first occurs. */
+/** What has a colour of its own of what lasts: locks, and then the rest, as they first occur. */
 function colorNamesOf(runs: readonly Run[]): readonly string[] {
-  return [...new Set(runs.flatMap(({ spans }) => spans.map(colorNameOf)))];
+  const spans = runs.flatMap((run) => run.spans);
+  return [...new Set([...spans.filter(isLockSpan), ...spans].map(colorNameOf))];
 }

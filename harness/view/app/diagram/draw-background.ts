@@ -173,7 +173,11 @@ function drawPartitionGroups(ctx: Context, scene: Scene): void {
   }
 }
 
+/** In narrower lanes, lines would be a wall. */
+const LINED_LANE = 4;
+
 function drawLanes(ctx: Context, { layout, palette }: Scene): void {
+  if (layout.laneHeight < LINED_LANE) return;
   ctx.strokeStyle = palette.lane;
   ctx.lineWidth = 1;
   for (const { y } of layout.lanes)

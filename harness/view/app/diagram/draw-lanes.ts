@@ -10,7 +10,7 @@ import { drawMarks } from './draw-marks.ts';
 import { inkOfStep } from './draw-order.ts';
 import { drawGlyph } from './glyphs.ts';
 import type { LabelRoom } from './label-room.ts';
-import { isInView, OPERATION_HEIGHT, operationTop } from './layout.ts';
+import { isInView, OPERATION_HEIGHT } from './layout.ts';
 import { hue } from './palette.ts';
 import { type Scene, seenMs, xOf } from './scene.ts';
 
@@ -139,15 +139,15 @@ export function drawOperations(ctx: Context, scene: Scene): void {
     const operation = run.trace.operations[index];
     const y = operation && layout.laneY[operation.actor];
     if (!operation || y === undefined || !isInView(layout, y)) return;
-    const height = OPERATION_HEIGHT;
-    const top = operationTop(y, layout.laneHeight);
+    const { top = y, height = OPERATION_HEIGHT } = layout.operationRows[operation.actor] ?? {};
     const x = xOf(scene, operation.fromMs);
     const width = Math.max(xOf(scene, operation.toMs ?? run.endMs) - x, 3);
     ctx.globalAlpha = operation.isDown ? 0.3 : 0.75;
     ctx.fillStyle = hue(palette, 4);
     ctx.fillRect(x, top, width, height);
     ctx.globalAlpha = 1;
-    const label = operationLabel(ctx, operation, run.requestCounts[index] ?? 0, width);
+    const room = height < OPERATION_HEIGHT ? 0 : width;
+    const label = operationLabel(ctx, operation, run.requestCounts[index] ?? 0, room);
     const labelX = Math.max(x, layout.gutter) + 4;
     if (operation.toMs === undefined) {
       ctx.fillStyle = palette.background;

@@ -28,6 +28,8 @@ export interface Layout {
   readonly laneHeight: number;
   /** Where the bars of an actor's spans are: the top of the first row, and how high each is. */
   readonly spanRows: readonly SpanRows[];
+  /** Where the bars of an actor's operations are. */
+  readonly operationRows: readonly Row[];
   /** Where the bands of the locks are that an actor holds; undefined if it never holds one. */
   readonly lockRows: readonly (LockRows | undefined)[];
 }
@@ -43,18 +45,19 @@ export interface Heading {
   readonly top: number;
 }
 
-/** The bars of one actor. */
-export interface SpanRows {
+export interface Row {
   readonly top: number;
   readonly height: number;
+}
+
+/** The bars of one actor. */
+export interface SpanRows extends Row {
   /** How many are below each other; 0 if it has none. */
   readonly count: number;
 }
 
 /** Locks that one actor holds: bands along the middle of its lane, with strips for their leases above them. */
-export interface LockRows {
-  readonly top: number;
-  readonly height: number;
+export interface LockRows extends Row {
   readonly leaseTop: number;
   readonly leaseHeight: number;
 }
@@ -79,6 +82,7 @@ const SPAN_ROW_MAX = 14;
 const LANE_MIN = 14;
 /** Of lanes that are to fit, so that hundreds are seen at once. */
 const FITTED_LANE_MIN = 1;
+/** So high that words fit in. */
 export const OPERATION_HEIGHT = 9;
 export const GUTTER = 92;
 const AXIS = 22;
@@ -129,13 +133,18 @@ export function layoutOf(run: Run, { width, height, folded, isFitted, scrolled }
     laneY,
     laneHeight,
     spanRows: laneY.map((y, actor) => spanRowsOf(run, actor, y, laneHeight)),
+    operationRows: laneY.map((y, actor) => operationRowOf(run, actor, y, laneHeight)),
     lockRows: laneY.map((y, actor) => lockRowsOf(run, actor, y, laneHeight)),
   };
 }
 
-/** Top of the bars for operations, for an actor whose lane has its middle at `y`. */
-export function operationTop(y: number, laneHeight: number): number {
-  return y + Math.min(laneHeight / 2 - OPERATION_HEIGHT - 4, 18);
+/** Below the middle of the lane: below the locks that the actor holds, if that needs, without room for words. */
+function operationRowOf(run: Run, actor: number, y: number, laneHeight: number): Row {
+  const room = laneHeight / 2 - OPERATION_HEIGHT - 4;
+  const hasLocks = run.spans.some((span) => span.actor === actor && isLockSpan(span));
+  if (!hasLocks || room >= halfBand(laneHeight))
+    return { top: y + Math.min(room, 18), height: OPERATION_HEIGHT };
+  return { top: y + halfBand(laneHeight) + laneHeight * 0.03, height: laneHeight * 0.17 };
 }
 
 /** The cluster whose name is at this height in the column of names; undefined if none is. */
@@ -154,7 +163,7 @@ export function isInView({ lanesTop, lanesBottom, laneHeight }: Layout, y: numbe
 function spanRowsOf(run: Run, actor: number, y: number, laneHeight: number): SpanRows {
   const count = rowsOf(run.spans.filter((span) => span.actor === actor && !isLockSpan(span)));
   const hasOperations = run.trace.operations.some((operation) => operation.actor === actor);
-  const bottom = hasOperations ? operationTop(y, laneHeight) : y + laneHeight / 2 - 2;
+  const bottom = hasOperations ? operationRowOf(run, actor, y, laneHeight).top : y + laneHeight / 2 - 2;
   const top = y + Math.min(SPANS_BELOW, laneHeight / 8);
   const height = Math.min(Math.max((bottom - top) / Math.max(count, 1), 2), SPAN_ROW_MAX);
   return { top, height, count };
@@ -167,17 +176,21 @@ function rowsOf(spans: readonly Span[]): number {
 const LOCK_BAND = 16;
 const LEASE_STRIP = 7;
 
+function halfBand(laneHeight: number): number {
+  return Math.min(LOCK_BAND, laneHeight * 0.5) / 2;
+}
+
 function lockRowsOf(run: Run, actor: number, y: number, laneHeight: number): LockRows | undefined {
   const own = run.spans.filter((span) => span.actor === actor && isLockSpan(span));
   if (own.length === 0) return undefined;
   const held = rowsOf(own.filter(({ kind }) => kind === 'holds'));
   const leases = rowsOf(own.filter(({ kind }) => kind === 'lease'));
-  const half = Math.min(LOCK_BAND, laneHeight * 0.5) / 2;
-  const [top, bottom] = [y - half, Math.max(Math.min(y + half, operationTop(y, laneHeight) - 1), y + 1)];
+  const half = halfBand(laneHeight);
+  const top = y - half;
   const strips = Math.min(LEASE_STRIP, laneHeight * 0.15);
   return {
     top,
-    height: (bottom - top) / Math.max(held, 1),
+    height: (2 * half) / Math.max(held, 1),
     leaseTop: top - strips - 1,
     leaseHeight: strips / Math.max(leases, 1),
   };
