@@ -41,6 +41,8 @@ const ENTRIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'store.ts': "export { VersionedStore } from './other-store.ts';\n",
     'store-client.ts': "export { StoreClerk } from './other-store-client.ts';\n",
     'lock.ts': "export { Lock } from './other-lock.ts';\n",
+    'queue-lock.ts': "export { QueueLock } from './other-queue-lock.ts';\n",
+    'read-write-lock.ts': "export { ReadWriteLock } from './other-read-write-lock.ts';\n",
     'redlock.ts': "export { Redlock } from './other-redlock.ts';\n",
   },
 };

@@ -30,7 +30,7 @@ export class QueuePlace {
     while (this.name === undefined) {
       this.session.expired.throwIfAborted();
       const options = { ephemeral: true, sequential: true };
-      const created = await this.session.create(`${this.path}/${this.prefix}`, options);
+      const created = await this.session.create(this.pathOf(this.prefix), options);
       if (created?.kind === 'ok') this.name = created.path.slice(this.path.length + 1);
       // The connection was lost: is there a node all the same? A second one would wait for the first for ever.
       else this.name = (await this.names()).find((name) => name.startsWith(this.prefix));
@@ -60,7 +60,7 @@ export class QueuePlace {
     if (name === undefined) return;
     this.name = undefined;
     // `no-node` is as good as `ok`: an answer that was lost may have been one.
-    await this.answerOf(() => this.session.remove(`${this.path}/${name}`));
+    await this.answerOf(() => this.session.remove(this.pathOf(name)));
   }
 
   private async names(): Promise<readonly string[]> {
@@ -75,9 +75,13 @@ export class QueuePlace {
     });
     expired.addEventListener('abort', end, { once: true });
     // The question and the watch are one step: nothing can happen in between.
-    const { exists } = await this.answerOf(() => this.session.exists(`${this.path}/${name}`, end));
+    const { exists } = await this.answerOf(() => this.session.exists(this.pathOf(name), end));
     if (exists) await ended;
     expired.throwIfAborted();
+  }
+
+  private pathOf(name: string): string {
+    return `${this.path}/${name}`;
   }
 
   /** Asks again for as long as the connection gets lost. */
