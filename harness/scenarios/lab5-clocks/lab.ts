@@ -7,6 +7,7 @@ import { VECTORS } from './lab5b.ts';
 import { SIBLINGS } from './lab5c.ts';
 import { SIBLINGS_STAGED } from './lab5c-staged.ts';
 import { tellLamport } from './lamport-tell.ts';
+import { tellSiblings } from './sibling-tell.ts';
 import { tellVectors } from './vector-tell.ts';
 
 export const lab5: Lab = {
@@ -41,6 +42,7 @@ export const lab5: Lab = {
       hints: SIBLINGS_HINTS,
     },
   ],
-  tell: (name, value, before) => tellLamport(name, value) ?? tellVectors(name, value, before),
+  tell: (name, value, before) =>
+    tellLamport(name, value) ?? tellVectors(name, value, before) ?? tellSiblings(name, value),
   handsOut: 'stub',
 };

@@ -4,7 +4,7 @@ import type { Judge, Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { Cluster } from '../../cluster/cluster.ts';
 import type { Stamped } from './last-write-wins.ts';
-import type { ReplicaState } from './replica-service.ts';
+import type { Did, ReplicaState, ValuesByKey } from './replica-service.ts';
 import { SiblingClient } from './sibling-client.ts';
 import { SiblingJudge } from './sibling-judge.ts';
 
@@ -67,16 +67,12 @@ export class ReplicatedStore extends Cluster implements Judge {
       this.truth.discards(lost, kept);
     }
     if (name !== 'did') return;
-    const { operation, values } = value as {
-      readonly operation: number;
-      readonly values: readonly string[] | undefined;
-    };
+    const { operation, values } = value as Did;
     this.truth.did(this.indexOf(server), operation, values);
   }
 
   stateChanged(server: SimServer, state: unknown): void {
-    const { values } = state as ReplicaState;
-    this.truth.gives(this.indexOf(server), JSON.parse(values) as string[][]);
+    this.truth.gives(this.indexOf(server), JSON.parse((state as ReplicaState).values) as ValuesByKey);
   }
 
   // Syncing

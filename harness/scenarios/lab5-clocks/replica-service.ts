@@ -29,12 +29,24 @@ export interface StoreRpc {
 }
 
 /**
- * What a replica reports after each turn. `operations`: of clients, so far. `values`: what it gives, by key,
- * each key's values sorted, as JSON: a text is compared with the last one quickly.
+ * What a replica reports after each turn. `operations`: of clients, so far. `values`: what it gives as
+ * `ValuesByKey` in JSON: a text is compared with the last one quickly.
  */
 export interface ReplicaState {
   readonly operations: number;
   readonly values: string;
+}
+
+/** Each key's values sorted. */
+export type ValuesByKey = readonly (readonly [key: string, values: readonly string[]])[];
+
+/** What a replica reports when it has done what a client asked for. */
+export interface Did {
+  readonly operation: number;
+  readonly method: 'get' | 'put' | 'remove';
+  readonly key: string;
+  /** Of a get. */
+  readonly values: readonly string[] | undefined;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the context is the student's
@@ -47,20 +59,31 @@ export function serveReplica(
   keys: readonly string[],
 ): Program {
   let operations = 0;
-  const did = <Result extends object>(method: string, operation: number, result: Result): Result => {
-    const isResult = typeof result === 'object' && result !== null && 'context' in result;
-    if (!isResult) {
-      const message = `Replica.${method} must give an object with a context at once, and gave ${String(result)}`;
+  const did = <Result extends object>(
+    method: Did['method'],
+    { operation, key }: StoreRequest,
+    result: Result,
+  ): Result => {
+    if (typeof result !== 'object' || result === null || !('context' in result)) {
+      const message = `Replica.${method} must give an object with a context, at once, and gave ${String(result)}`;
       throw new TypeError(message);
     }
     operations += 1;
-    environment.emit('did', { operation, values: 'values' in result ? result.values : undefined });
+    const values = 'values' in result ? (result.values as readonly string[]) : undefined;
+    const report: Did = { operation, method, key, values };
+    environment.emit('did', report);
     return result;
   };
   const store: StoreRpc = {
-    get: ({ operation, key }) => did('get', operation, read(replica, key)),
-    put: ({ operation, key, value, context }) => did('put', operation, replica.put({ key, value, context })),
-    remove: ({ operation, key, context }) => did('remove', operation, replica.remove({ key, context })),
+    get: (asked) => did('get', asked, read(replica, asked.key)),
+    put: (asked) => {
+      const { key, value, context } = asked;
+      return did('put', asked, replica.put({ key, value, context }));
+    },
+    remove: (asked) => {
+      const { key, context } = asked;
+      return did('remove', asked, replica.remove({ key, context }));
+    },
   };
   return {
     services: { store, replica },
@@ -70,18 +93,20 @@ export function serveReplica(
         return null;
       },
     },
-    state: () => ({ operations, values: JSON.stringify(keys.map((key) => sortedValues(replica, key))) }),
+    state: () => ({ operations, values: JSON.stringify(valuesByKey(replica, keys)) }),
     inspect: () => ({ replica }),
   };
 }
 
 function read(replica: AnyReplica, key: string): ReturnType<AnyReplica['get']> {
   const result = replica.get({ key });
-  if (Array.isArray(result.values) && result.values.every((value) => typeof value === 'string'))
-    return result;
-  throw new TypeError(`Replica.get must give values, an array of strings, and gave ${String(result.values)}`);
+  const { values } = result;
+  if (Array.isArray(values) && values.every((value) => typeof value === 'string')) return result;
+  throw new TypeError(
+    `Replica.get must give values, an array of strings, at once, and gave ${String(values)}`,
+  );
 }
 
-function sortedValues(replica: AnyReplica, key: string): readonly string[] {
-  return [...read(replica, key).values].sort();
+function valuesByKey(replica: AnyReplica, keys: readonly string[]): ValuesByKey {
+  return keys.map((key) => [key, [...read(replica, key).values].sort()]);
 }

@@ -3,6 +3,7 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { listed, SEEN_NOTHING, type Seen, SiblingOracle } from '../../check/sibling-oracle.ts';
 import type { Stamped } from './last-write-wins.ts';
+import type { ValuesByKey } from './replica-service.ts';
 
 const PAPER = 'Dynamo §4.4';
 
@@ -73,10 +74,10 @@ export class SiblingJudge {
   }
 
   /** What a replica gives after a turn, in the order of the keys. */
-  gives(replica: number, values: readonly (readonly string[])[]): void {
-    for (const [index, key] of this.keys.entries()) {
-      this.becomes(replica, index, key, values[index] ?? []);
-      this.check(replica, this.oracle(key), values[index] ?? []);
+  gives(replica: number, given: ValuesByKey): void {
+    for (const [index, [key, values]] of given.entries()) {
+      this.becomes(replica, index, key, values);
+      this.check(replica, this.oracle(key), values);
     }
   }
 
