@@ -10,7 +10,7 @@ export const CALLS_A_SECOND = 50;
 
 async function turns(simulation: Simulation): Promise<void> {
   const random = simulation.random('turns');
-  const locks = new LeaseCluster(simulation, { clients: 3, leaseMs: 1000 });
+  const locks = new LeaseCluster(simulation, { clients: 3, leaseMs: 2500 });
   for (const round of locks.rounds(3)) {
     const waiting = random.shuffle(locks.clients).map((client) => locks.ask(client, 'a'));
     while (waiting.length > 0) {

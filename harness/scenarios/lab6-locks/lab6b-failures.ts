@@ -77,7 +77,7 @@ function endSilence(locks: LeaseCluster, client: number): void {
 
 async function cutOff(simulation: Simulation): Promise<void> {
   const random = simulation.random('silence');
-  const leaseMs = 400;
+  const leaseMs = random.pick([400, 1500]);
   const locks = new LeaseCluster(simulation, { clients: 3, leaseMs });
   for (const how of locks.roundsOf(SILENCES)) {
     const lease = await locks.acquire(1, 'a', leaseMs + SOON_MS);
@@ -137,19 +137,51 @@ async function lostAnswers(simulation: Simulation): Promise<void> {
   }
 }
 
-/** Which answer is late: and by what part of a lease time, less or more than one. */
-const LATE_ANSWERS = ['grant', 'renewals', 'grant, too late'] as const;
+async function lateRenewals(simulation: Simulation): Promise<void> {
+  const random = simulation.random('renewals');
+  // So long that a lease which lasts twice as long is too long by more than a second.
+  const leaseMs = 3000;
+  const locks = new LeaseCluster(simulation, { clients: 3, leaseMs });
+  for (const second of locks.roundsOf(random.shuffle(['dies', 'releases'] as const))) {
+    await locks.acquire(1, 'a');
+    locks.holdMessages(1, 'to server');
+    const lease = await locks.acquire(2, 'a', leaseMs + SOON_MS);
+    simulation.count('successions');
+    const waiting: AskedLease[] = [];
+    if (second === 'dies') {
+      locks.crashClient(2);
+      waiting.push(locks.ask(3, 'a'));
+      const lateMs = random.between(0.7, 0.9) * leaseMs;
+      await locks.sleep(lateMs);
+      locks.releaseMessages(1, 'to server');
+      await locks.giveBack(await locks.next(waiting, leaseMs + SOON_MS - lateMs));
+      locks.startClient(2);
+    } else {
+      await locks.giveBack(lease);
+      locks.releaseMessages(1, 'to server');
+      await locks.sleep(20);
+      await locks.giveBack(await locks.acquire(3, 'a'));
+    }
+  }
+}
+
+/** Which answer is late, and by what part of a lease time. */
+const LATE_ANSWERS = [
+  { late: 'grant', from: 0.6, to: 0.9 },
+  // So late that another renewal would be due.
+  { late: 'renewals', from: 0.85, to: 0.95 },
+  { late: 'grant', from: 1.2, to: 1.5 },
+] as const;
 
 async function lateAnswers(simulation: Simulation): Promise<void> {
   const random = simulation.random('late');
   const leaseMs = 600;
   const locks = new LeaseCluster(simulation, { clients: 2, leaseMs });
-  for (const what of locks.roundsOf(LATE_ANSWERS)) {
-    const late = what === 'renewals' ? await locks.acquire(1, 'a', leaseMs + SOON_MS) : undefined;
+  for (const { late, from, to } of locks.roundsOf(LATE_ANSWERS)) {
+    const held = late === 'renewals' ? await locks.acquire(1, 'a', leaseMs + SOON_MS) : undefined;
     locks.holdMessages(1, 'to client');
-    const lease = late ?? locks.ask(1, 'a');
-    const lateness = what === 'grant, too late' ? random.between(1.2, 1.5) : random.between(0.6, 0.9);
-    await locks.sleep(lateness * leaseMs);
+    const lease = held ?? locks.ask(1, 'a');
+    await locks.sleep(random.between(from, to) * leaseMs);
     // From now on the client hears what it was answered then, and is not heard.
     locks.holdMessages(1, 'to server');
     locks.releaseMessages(1, 'to client');
@@ -195,7 +227,7 @@ export const LEASE_FAILURES: readonly Scenario[] = [
   {
     name: 'the holder and the server cannot hear each other',
     slug: 'cut-off',
-    points: 4,
+    points: 3,
     paper: LEASES,
     about:
       'The holder is cut off, or its messages wait, or those of one direction are lost. Its signal aborts within `leaseMs` + 50 ms; another client has the lock within `leaseMs` + 1 s of that and not before the signal. What comes late from the first costs the second nothing.',
@@ -213,6 +245,17 @@ export const LEASE_FAILURES: readonly Scenario[] = [
     floors: { lostAnswers: 4, grants: 8 },
     counters: LEASE_COUNTERS,
     run: lostAnswers,
+  },
+  {
+    name: 'renewals come late',
+    slug: 'late-renewals',
+    points: 1,
+    paper: LEASES,
+    about:
+      'Renewals of a holder come when its lease is over and another client has the lock, and has died, or has released it. They neither keep the dead one’s lease alive nor bring the old one back.',
+    floors: { successions: 2 },
+    counters: LEASE_COUNTERS,
+    run: lateRenewals,
   },
   {
     name: 'answers come late',
