@@ -26,8 +26,8 @@ describe('causal deliveries', () => {
 
   it('refuse an answer before its question', () => {
     expect(() => chat().delivers(2, 1, 'answer')).toThrow(
-      "process 2 delivers 'answer' (broadcast 1 of process 1), and has not delivered 'question' (broadcast 1 of " +
-        'process 0), which process 1 had delivered when it broadcast that',
+      "process 2 delivers 'answer' (broadcast 1 of process 1), and has not delivered 'question' " +
+        '(broadcast 1 of process 0), which process 1 had delivered when it broadcast that',
     );
   });
 

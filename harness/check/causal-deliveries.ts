@@ -78,7 +78,7 @@ export class CausalDeliveries {
     return this.broadcasts.flatMap((sent, from) => sent[delivered[from] ?? 0] ?? []);
   }
 
-  /** What causally precedes a broadcast and has not been delivered by this process, if anything is missing. */
+  /** What causally precedes a broadcast and was not delivered by this process, if anything is missing. */
   missingBefore({ past }: Broadcast, process: number): Broadcast | undefined {
     return this.nextAt(process).find(({ from, nth }) => nth <= (past[from] ?? 0));
   }

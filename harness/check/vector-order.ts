@@ -1,6 +1,6 @@
 import type { CausalOrder, VectorTime } from '../scenarios/lab5-clocks/contract.ts';
 
-/** How two vectors of one length are ordered (Mattern 1988, The Structure of Vector Time), one entry after the other. */
+/** How two vectors of one length are ordered (Mattern 1988, The Structure of Vector Time). */
 export function vectorOrder(a: VectorTime, b: VectorTime): CausalOrder {
   let order: CausalOrder = 'equal';
   for (const [index, entry] of a.entries()) {

@@ -21,7 +21,7 @@ export const PRISTINE_STUBS: Readonly<Record<string, string>> = {
   'labs/lab5-clocks/causal-broadcast.ts': 'bcef6792a7cf38b1',
   'labs/lab5-clocks/lamport-clock.ts': 'dc8a21366ac64c7a',
   'labs/lab5-clocks/lamport-mutex.ts': '9ac9ae4fbd2694f4',
-  'labs/lab5-clocks/vector-clock.ts': '10aeb0896d3af233',
+  'labs/lab5-clocks/vector-clock.ts': '9a6ee6b64404ff80',
   'labs/lab6-locks/lock.ts': '89bf7c6300ffcc57',
   'labs/lab6-locks/redlock.ts': 'ceb25e357b5b3e74',
   'labs/lab6-locks/store-client.ts': '7e79f369efce97b8',

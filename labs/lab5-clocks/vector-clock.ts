@@ -6,8 +6,8 @@ import type {
 import { NotImplemented } from '../../labrpc/index.ts';
 
 /**
- * The vector clock of one process (Fidge 1988; Mattern 1988, Vector Time): an event that happened before another
- * has the smaller vector, and no other has.
+ * The vector clock of one process (Fidge 1988; Mattern 1988, Vector Time): an event that happened before
+ * another has the smaller vector, and no other has.
  */
 export class VectorClock implements VectorClockContract {
   /** The vector of this process's last event; zeros before the first. */

@@ -5,8 +5,8 @@ import type {
 } from '../../harness/scenarios/lab5-clocks/contract.ts';
 
 /**
- * The vector clock of one process (Fidge 1988; Mattern 1988, Vector Time). Entry `p` of an event's vector says how many
- * events of process `p` happened before it, or are it.
+ * The vector clock of one process (Fidge 1988; Mattern 1988, Vector Time). Entry `p` of an event's vector
+ * says how many events of process `p` happened before it, or are it.
  */
 export class VectorClock implements VectorClockContract {
   private readonly me: number;
@@ -35,7 +35,10 @@ export class VectorClock implements VectorClockContract {
   }
 }
 
-/** Less is: no entry greater, and one smaller (Mattern 1988, The Structure of Vector Time). Of two vectors, neither may be less. */
+/**
+ * Less is: no entry greater, and one smaller (Mattern 1988, The Structure of Vector Time). Of two vectors,
+ * neither may be less.
+ */
 export const compareVectors: CompareVectors = (a, b) => {
   const isLessSomewhere = a.some((entry, process) => entry < (b[process] ?? 0));
   const isGreaterSomewhere = a.some((entry, process) => entry > (b[process] ?? 0));

@@ -21,7 +21,7 @@ const SOON_MS = 300;
 /** More than any message needs in these scenarios, and any pause. */
 const QUIET_MS = 1000;
 
-/** Processes that tell each other things by causal broadcast, with the verbs of that. Judged at every step. */
+/** Processes that tell all others what they have to say, by causal broadcast. Judged at every step. */
 export class BroadcastCluster extends Cluster implements Judge {
   private readonly deliveries: CausalDeliveries;
   private readonly arrivals = new CausalArrivals();
@@ -127,7 +127,7 @@ export class BroadcastCluster extends Cluster implements Judge {
     await this.simulation.call(server, 'broadcast', { payload });
   }
 
-  /** As soon as this process delivers `payload`, its application broadcasts `answer`, before `deliver` returns. */
+  /** When this process delivers `payload`, its application broadcasts `answer` before `deliver` returns. */
   async answerTo(process: number, payload: string, answer: string): Promise<void> {
     await this.simulation.call(this.server(process), 'answerTo', { payload, answer });
   }

@@ -32,9 +32,9 @@ async function messageChain(simulation: Simulation): Promise<void> {
 }
 
 /** News goes out from one process and comes together in another, which never talk to each other. */
-async function hearsay(simulation: Simulation): Promise<void> {
+async function secondHand(simulation: Simulation): Promise<void> {
   const processes = new VectorCluster(simulation, 5);
-  const random = simulation.random('hearsay');
+  const random = simulation.random('second hand');
   const [source = 0, left = 0, right = 0, end = 0, bystander = 0] = random.shuffle(processes.all);
   for (const _ of processes.rounds(2)) {
     await processes.send(source, left, right);
@@ -115,13 +115,13 @@ export const VECTOR_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'heard of through others only',
-    slug: 'hearsay',
+    slug: 'second-hand',
     points: 2,
     paper: MATTERN,
     about:
       'One process tells two, who tell a fourth, which never hears from the first. Their vectors have to agree all the same: what they heard of was before, what they did apart is concurrent.',
     floors: { events: 20, receipts: 9, orderedPairs: 60, concurrentPairs: 20 },
-    run: hearsay,
+    run: secondHand,
   },
   {
     name: 'messages overtake each other, and come twice',

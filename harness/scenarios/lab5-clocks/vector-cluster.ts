@@ -12,7 +12,7 @@ const LEFT_OUT_MS = 1;
 /** More than any message needs in these scenarios. */
 const QUIET_MS = 500;
 
-/** Processes with a vector clock each, and the verbs of what happens in them. Each event is judged as it comes. */
+/** Processes with a vector clock each, and what can happen in them. Each event is judged as it comes. */
 export class VectorCluster extends Cluster implements Judge {
   private readonly record: VectorEvents;
   /** By process: the message that its turn began with. */
