@@ -1,8 +1,8 @@
 import type { Links, Peer } from '../../../labrpc/index.ts';
 
 /**
- * lab5a. A logical clock (Lamport 1978, rules IR1 and IR2): an event that happened before another has the smaller
- * time. Times are whole numbers; by how much a clock advances is free.
+ * lab5a. A logical clock (Lamport 1978, rules IR1 and IR2): an event that happened before another has the
+ * smaller time. Times are whole numbers; by how much a clock advances is free.
  */
 export interface LamportClockContract {
   /** Time of this process's last event; 0 before the first. */
@@ -19,15 +19,15 @@ export interface Stamp {
   readonly process: number;
 }
 /**
- * The total order: negative, 0 or positive as `a` comes before, equals or comes after `b`. By time, and where times
- * are equal by process, the smaller number first.
+ * The total order: negative, 0 or positive as `a` comes before, equals or comes after `b`. By time, and where
+ * times are equal by process, the smaller number first.
  */
 export type CompareStamps = (a: Stamp, b: Stamp) => number;
 
 /**
- * Mutual exclusion by total order, over links that keep order and lose nothing: requests are granted in the order of
- * their stamps, and one that happened before another has the smaller stamp. At most 3(n - 1) messages for each
- * request, and none without.
+ * Mutual exclusion by total order, over links that keep order and lose nothing: requests are granted in the
+ * order of their stamps, and one that happened before another has the smaller stamp. At most 3(n - 1)
+ * messages for each request, and none without.
  */
 export interface LamportMutexContract<Message> {
   /**
@@ -67,7 +67,8 @@ export interface CausalBroadcastContract<Message> {
 export interface CausalBroadcastConfig<Message> {
   readonly links: Links<Message>;
   /**
-   * Hands a payload to the application: each once, after all that causally precede it, and no later than that.
+   * Hands a payload to the application: each once, after all that causally precede it, and no later than
+   * that.
    */
   readonly deliver: (from: number, payload: unknown) => void;
 }
@@ -80,25 +81,27 @@ export type CausalBroadcastClass = new (config: CausalBroadcastConfig<any>) => C
  */
 export interface ReplicaContract<Context> {
   /**
-   * All values that no other write known here has seen, and a context that has seen them. None and the empty
-   * context for an unknown key.
+   * All values that no other write known here has seen, in any order, and a context that has seen all writes of
+   * the key that are known here. No values and the empty context for an unknown key. Changes nothing: read after
+   * every turn.
    */
   get(args: { readonly key: string }): { readonly values: readonly string[]; readonly context: Context };
   /**
    * Replaces what `context` has seen (`undefined`: nothing) and nothing else. Two writes through one replica
    * with the same old context are siblings: plain version vectors by server lose one of them, dotted ones
-   * (Preguiça et al. 2012) do not.
+   * (Preguiça et al. 2012) do not. The context that it gives has seen what the old one had, and this very write:
+   * no siblings that the client has not read.
    */
   put(args: { readonly key: string; readonly value: string; readonly context: Context | undefined }): {
     readonly context: Context;
   };
-  /** Like `put`, but leaves no value. */
+  /** Like `put`, but leaves no value. All three answer at once, whomever this replica can reach. */
   remove(args: { readonly key: string; readonly context: Context | undefined }): {
     readonly context: Context;
   };
   /**
    * Anti-entropy: resolves when what that replica and this one know has been exchanged, or the network gave
-   * up. Called by the scenario.
+   * up. Called by the scenario: replicas exchange nothing at other times.
    */
   syncWith(peer: number): Promise<void>;
 }
@@ -112,8 +115,8 @@ export interface ReplicaConfig<ReplicaRpc> {
 export type ReplicaClass = new (config: ReplicaConfig<any>) => ReplicaContract<any>;
 
 /**
- * A shopping cart: quantity by item. Merged on read from the carts of all siblings; an added item is never
- * lost.
+ * A shopping cart: quantity by item. Merged on read from the carts of all siblings: every item of each, in the
+ * largest quantity, so that an added item is never lost.
  */
 export type Cart = ReadonlyMap<string, number>;
 export type MergeCarts = (siblings: readonly Cart[]) => Cart;
