@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeStoreAnswer, readStoreAnswer } from './store-answers.ts';
+import { describeStoreAnswer, describeStoreInput, readStoreAnswer } from './store-answers.ts';
 
 const GET = { kind: 'get', key: 'x' } as const;
 const PUT = { kind: 'put', key: 'x', value: 'a', version: 1 } as const;
@@ -37,5 +37,12 @@ describe('describeStoreAnswer', () => {
     expect(describeStoreAnswer(PUT, 'no key')).toBe('no-key');
     expect(describeStoreAnswer(PUT, 'wrong version')).toBe('version-mismatch');
     expect(describeStoreAnswer(PUT, 'maybe')).toBe('maybe');
+  });
+});
+
+describe('describeStoreInput', () => {
+  it('reads like a call', () => {
+    expect(describeStoreInput(GET)).toBe('get("x")');
+    expect(describeStoreInput(PUT)).toBe('put("x", "a", 1)');
   });
 });

@@ -24,3 +24,11 @@ export function describeStoreAnswer(input: VersionedKvInput, answer: StoreAnswer
   if (typeof answer === 'string') return answer;
   return input.kind === 'get' ? `${JSON.stringify(answer.value)} at version ${answer.version}` : 'ok';
 }
+
+/** `put("x", "a", 1)`. */
+export function describeStoreInput(input: VersionedKvInput): string {
+  const key = JSON.stringify(input.key);
+  return input.kind === 'get'
+    ? `get(${key})`
+    : `put(${key}, ${JSON.stringify(input.value)}, ${input.version})`;
+}

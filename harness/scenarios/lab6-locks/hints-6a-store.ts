@@ -5,7 +5,7 @@ export const STORE_HINTS: readonly Hint[] = [
   {
     word: 'versions',
     symptom: 'one client on a calm network is told something impossible',
-    of: ['store/linearizable', 'store-basic'],
+    of: ['store/version', 'store/one-winner', 'store/refused', 'store-basic'],
     steps: [
       'Take the operation that the failure names and go through `put` by hand. Which version does the key ' +
         'have at that point, and which one does the put name?',
@@ -19,7 +19,7 @@ export const STORE_HINTS: readonly Hint[] = [
   {
     word: 'odd-keys',
     symptom: 'a key that nobody has written is there, or has a value that is no string',
-    of: ['store/answer', 'store/linearizable', 'store-odd-keys'],
+    of: ['store/answer', 'store/version', 'store/one-winner', 'store-odd-keys'],
     steps: [
       'Which key is it? What does `({})[key]` give for it, without anybody having set it?',
       'Any string is a key, and no key has to do with any other. An object literal has inherited keys, and ' +
@@ -31,7 +31,7 @@ export const STORE_HINTS: readonly Hint[] = [
   {
     word: 'two-winners',
     symptom: 'two puts with the same version have succeeded',
-    of: ['store/linearizable', 'store-race'],
+    of: ['store/one-winner', 'store-race'],
     steps: [
       'Between the line of `put` that compares and the line that writes, is there an `await`? Who else can ' +
         'run there?',
@@ -55,7 +55,7 @@ export const STORE_HINTS: readonly Hint[] = [
   {
     word: 'failed-or-not',
     symptom: 'a put is said to have failed, and its value is read afterwards',
-    of: ['store/linearizable', 'store-lost-replies'],
+    of: ['store/refused', 'store-lost-replies'],
     steps: [
       'How often was this put sent? What did the store do with the first request, and what with the last?',
       'The first request raised the version, and its reply was lost. So the retry is refused because of its ' +
@@ -67,7 +67,7 @@ export const STORE_HINTS: readonly Hint[] = [
   {
     word: 'succeeded-or-not',
     symptom: 'a put is said to have succeeded, and nobody ever reads its value',
-    of: ['store/linearizable', 'store-lost-requests'],
+    of: ['store/one-winner', 'store-lost-requests'],
     steps: [
       'Which request of this put reached the store, and what was the version by then? Did the retry name the ' +
         'version that the caller gave?',
@@ -91,7 +91,7 @@ export const STORE_HINTS: readonly Hint[] = [
   {
     word: 'a-guess',
     symptom: 'a clerk answers although it cannot have heard anything',
-    of: ['store/guess', 'store/linearizable', 'store-lost-replies', 'store-wild'],
+    of: ['store/guess', 'store/stale', 'store-lost-replies', 'store-wild'],
     steps: [
       'What does your loop do with `null`? Is there a number of tries, or a time, after which it gives up?',
       '`null` says nothing about whether the store has done it. The contract has no answer for "I do not ' +

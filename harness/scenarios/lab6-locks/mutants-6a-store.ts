@@ -1,6 +1,8 @@
 import type { Mutant } from '../mutant.ts';
 
-const LINEARIZABLE = ['store/linearizable'];
+const ONE_WINNER = ['store/one-winner'];
+const REFUSED = ['store/refused'];
+const VERSION = ['store/version'];
 const IF_REFUSED = "if (result?.kind === 'version-mismatch' && tries > 1) return { kind: 'maybe' };";
 const SET = '    this.values.set(key, { value, version: version + 1 });';
 const COMPARE = "if (version !== (present?.version ?? 0)) return { kind: 'version-mismatch' };";
@@ -18,7 +20,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab6a',
     scenario: 'store-basic',
-    rules: LINEARIZABLE,
+    rules: VERSION,
     staged: true,
   },
   {
@@ -35,7 +37,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab6a',
     scenario: 'store-basic',
-    rules: LINEARIZABLE,
+    rules: REFUSED,
     staged: true,
   },
   {
@@ -49,7 +51,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab6a',
     scenario: 'store-basic',
-    rules: LINEARIZABLE,
+    rules: ONE_WINNER,
     staged: true,
   },
   {
@@ -57,7 +59,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     edits: [{ file: 'store.ts', find: 'if (version !== (present', replace: 'if (version < (present' }],
     part: 'lab6a',
     scenario: 'store-basic',
-    rules: LINEARIZABLE,
+    rules: VERSION,
     staged: true,
   },
   {
@@ -76,7 +78,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab6a',
     scenario: 'store-basic',
-    rules: LINEARIZABLE,
+    rules: VERSION,
     staged: true,
   },
   {
@@ -100,7 +102,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab6a',
     scenario: 'store-race',
-    rules: LINEARIZABLE,
+    rules: ONE_WINNER,
     staged: false,
   },
   {
@@ -125,7 +127,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab6a',
     scenario: 'store-odd-keys',
-    rules: ['store/linearizable', 'store/answer'],
+    rules: ['store/answer'],
     staged: true,
   },
   {
@@ -165,7 +167,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     edits: [{ file: 'store-client.ts', find: IF_REFUSED, replace: '' }],
     part: 'lab6a',
     scenario: 'store-lost-replies',
-    rules: LINEARIZABLE,
+    rules: REFUSED,
     staged: true,
   },
   {
@@ -179,7 +181,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab6a',
     scenario: 'store-lost-requests',
-    rules: LINEARIZABLE,
+    rules: ONE_WINNER,
     staged: true,
   },
   {
@@ -251,7 +253,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab6a',
     scenario: 'store-wild',
-    rules: LINEARIZABLE,
+    rules: ['store/stale', 'store/one-winner'],
     staged: false,
   },
   {
@@ -266,7 +268,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     ],
     part: 'lab6a',
     scenario: 'store-lost-requests',
-    rules: LINEARIZABLE,
+    rules: ONE_WINNER,
     staged: true,
   },
   {

@@ -13,7 +13,13 @@ import {
   judgeSoFar,
   type RunOperation,
 } from '../../check/linearizability/run-judgement.ts';
-import { describeStoreAnswer, readStoreAnswer, type StoreAnswer } from '../../check/store-answers.ts';
+import {
+  describeStoreInput as describe,
+  describeStoreAnswer,
+  readStoreAnswer,
+  type StoreAnswer,
+} from '../../check/store-answers.ts';
+import { type AskedOfStore, VersionedWrites } from '../../check/versioned-writes.ts';
 import type { ClerkRecord } from '../lab3-kvraft/clerks.ts';
 
 /** What the store's history is judged against, in the contract's words. */
@@ -36,12 +42,14 @@ interface Recorded extends RunOperation<VersionedKvInput, VersionedKvOutput> {
   output: VersionedKvOutput | undefined;
   /** Requests of its client before it. */
   readonly sentBefore: number;
+  readonly asked: AskedOfStore;
 }
 
 /** What clients asked the store and were told; each answer is judged as it comes. */
 export class StoreRecord implements ClerkRecord<VersionedKvInput, StoreAnswer> {
   private readonly simulation: Simulation;
   private readonly operations: Recorded[] = [];
+  private readonly writes = new VersionedWrites();
   private moments = 0;
 
   constructor(simulation: Simulation) {
@@ -59,6 +67,7 @@ export class StoreRecord implements ClerkRecord<VersionedKvInput, StoreAnswer> {
       returnedAtMs: undefined,
       output: undefined,
       sentBefore: this.requestsOf(clerk),
+      asked: this.writes.asks(clerk.name, input),
     });
     return this.operations.length - 1;
   }
@@ -73,6 +82,7 @@ export class StoreRecord implements ClerkRecord<VersionedKvInput, StoreAnswer> {
       throw new Violation('store/answer', message, { actor: clerk.name });
     }
     this.simulation.count('answers');
+    this.writes.answered(operation.asked, answer);
     if (answer === 'maybe') this.mayHappen(operation);
     else {
       operation.returnedAt = this.moments++;
@@ -106,11 +116,4 @@ export class StoreRecord implements ClerkRecord<VersionedKvInput, StoreAnswer> {
   private requestsOf(clerk: SimServer): number {
     return this.simulation.network.traffic.sentBy(clerk.address).rpcs;
   }
-}
-
-function describe(input: VersionedKvInput): string {
-  const key = JSON.stringify(input.key);
-  return input.kind === 'get'
-    ? `get(${key})`
-    : `put(${key}, ${JSON.stringify(input.value)}, ${input.version})`;
 }
