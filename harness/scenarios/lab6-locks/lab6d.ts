@@ -48,7 +48,7 @@ async function contention(simulation: Simulation): Promise<void> {
   locks.setFaults({ delayMs: [1, 15] });
   const work = locks.allClients.map(async (client) => {
     for (const _ of locks.rounds(3)) {
-      const held = await locks.acquire(client, { ttlMs: 2000 }, 10_000);
+      const held = await locks.acquire(client, { ttlMs: 1000 }, 10_000);
       await locks.sleep(random.between(10, 60));
       await locks.unlock(held);
       await locks.sleep(random.between(0, 100));
