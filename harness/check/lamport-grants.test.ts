@@ -21,8 +21,8 @@ describe('grants of the lock', () => {
     grants.holds(2, { time: 1, process: 2 }, 30);
     grants.releases(40);
     expect(() => grants.holds(0, { time: 1, process: 0 }, 50)).toThrow(
-      'request (1, 0) of process 0 (made at 1.0 ms) was granted after request (1, 2) of process 2 (made at 3.0 ms): ' +
-        'requests are granted in the order of their stamps',
+      'request (1, 0) of process 0 (made at 1.0 ms) was granted after request (1, 2) of process 2 ' +
+        '(made at 3.0 ms): requests are granted in the order of their stamps',
     );
   });
 

@@ -17,8 +17,8 @@ interface Grant {
 }
 
 /**
- * Who asks for the lock, has it and had it, in the order in which that happened. Throws a `Violation` as soon as a
- * grant breaks a condition of Lamport 1978, Ordering the Events Totally.
+ * Who asks for the lock, has it and had it, in the order in which that happened. Throws a `Violation` as soon
+ * as a grant breaks a condition of Lamport 1978, Ordering the Events Totally.
  */
 export class LamportGrants {
   /** Since when nobody has had the lock. */

@@ -23,8 +23,8 @@ describe('times of a Lamport clock', () => {
     const times = new LamportTimes(1);
     times.happens(0, reading('local', 0, 3));
     expect(() => times.happens(0, reading('local', 3, 3))).toThrow(
-      'event 2 of process 0 (local) has time 3, but event 1 of process 0 (local) happened before it and has time ' +
-        '3: it must be greater',
+      'event 2 of process 0 (local) has time 3, but event 1 of process 0 (local) happened before it and ' +
+        'has time 3: it must be greater',
     );
   });
 

@@ -17,9 +17,9 @@ interface TimedEvent {
 }
 
 /**
- * Holds the times of a run's events against the true order of these (the Clock Condition): if `a` happened before
- * `b`, its time is smaller. Told of everything in the order in which it happened; throws a `Violation` as soon as
- * that does not hold.
+ * Holds the times of a run's events against the true order of these (the Clock Condition): if `a` happened
+ * before `b`, its time is smaller. Told of everything in the order in which it happened; throws a `Violation`
+ * as soon as that does not hold.
  */
 export class LamportTimes {
   private readonly order: HappensBefore;
@@ -49,8 +49,8 @@ export class LamportTimes {
   }
 
   /**
-   * An event and its time. Compared with the events right before it, in its process and at the other end of the
-   * message: what happened earlier still is smaller than those, as `<` is transitive.
+   * An event and its time. Compared with the events right before it, in its process and at the other end of
+   * the message: what happened earlier still is smaller than those, as `<` is transitive.
    */
   happens(process: number, reading: ClockReading): void {
     const arrival = reading.kind === 'receives' ? this.arrivals.get(process) : undefined;

@@ -40,8 +40,8 @@ describe('the total order of stamps', () => {
         table((a, b) => a.time - b.time),
       ),
     ).toThrow(
-      'compareStamps({ time: 9, process: 10 }, { time: 9, process: 9 }) gave 0, and must give a positive number: ' +
-        'of equal times that of process 9 comes before that of process 10',
+      'compareStamps({ time: 9, process: 10 }, { time: 9, process: 9 }) gave 0, and must give a positive ' +
+        'number: of equal times that of process 9 comes before that of process 10',
     );
     expect(() =>
       checkStampOrder(

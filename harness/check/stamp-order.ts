@@ -19,8 +19,9 @@ export function stampText({ time, process }: StampOfEvent): string {
 }
 
 /**
- * Whether a student's function put every pair of these stamps in the total order: `given[i][j]` is what it said
- * of stamps `i` and `j`. Only signs matter. Throws `stamps/total-order` for the first pair that is wrong.
+ * Whether a student's function put every pair of these stamps in the total order: `given[i][j]` is what it
+ * said of stamps `i` and `j`. Only signs matter. Throws `stamps/total-order` for the first pair that is
+ * wrong.
  */
 export function checkStampOrder(
   stamps: readonly StampOfEvent[],

@@ -1,7 +1,9 @@
 import type { LamportClockContract, Stamp } from '../../harness/scenarios/lab5-clocks/contract.ts';
 import { NotImplemented } from '../../labrpc/index.ts';
 
-/** A logical clock: an event that happened before another has the smaller time (Lamport 1978, Logical Clocks). */
+/**
+ * A logical clock: an event that happened before another has the smaller time (Lamport 1978, Logical Clocks).
+ */
 export class LamportClock implements LamportClockContract {
   /** Of the last event of this process; 0 before the first. */
   time = 0;
@@ -26,8 +28,8 @@ export class LamportClock implements LamportClockContract {
 }
 
 /**
- * The total order: negative, 0 or positive as `a` comes before, equals or comes after `b`. By time, and where times
- * are equal by process (Ordering the Events Totally).
+ * The total order: negative, 0 or positive as `a` comes before, equals or comes after `b`. By time, and where
+ * times are equal by process (Ordering the Events Totally).
  */
 export function compareStamps(_a: Stamp, _b: Stamp): number {
   throw new NotImplemented('lab5a', 'compareStamps in lamport-clock.ts', 'labs/lab5-clocks/README.md#5a');

@@ -1,6 +1,8 @@
 import type { LamportClockContract, Stamp } from '../../harness/scenarios/lab5-clocks/contract.ts';
 
-/** A logical clock: an event that happened before another has the smaller time (Lamport 1978, Logical Clocks). */
+/**
+ * A logical clock: an event that happened before another has the smaller time (Lamport 1978, Logical Clocks).
+ */
 export class LamportClock implements LamportClockContract {
   time = 0;
 
@@ -10,7 +12,9 @@ export class LamportClock implements LamportClockContract {
     return this.time;
   }
 
-  /** IR2: the receipt comes after the sending, and like every event after the one before it in this process. */
+  /**
+   * IR2: the receipt comes after the sending, and like every event after the one before it in this process.
+   */
   receive(sent: number): number {
     this.time = Math.max(this.time, sent) + 1;
     return this.time;

@@ -117,7 +117,7 @@ export const MUTEX: readonly Scenario[] = [
     points: 2,
     paper: RULES,
     about:
-      'A process asks, and others before they have heard of that, The total order decides who is first, not who asked first.',
+      'A process asks, and then others do that have not heard of it yet. The total order decides who is first, not who asked first.',
     floors: { entries: 10, contended: 6 },
     run: laterWithSmallerStamp,
   },

@@ -22,7 +22,10 @@ async function lateAnswer(simulation: Simulation): Promise<void> {
   }
 }
 
-/** What arrives on a slow link after a process has asked was sent long before, and says nothing of what came then. */
+/**
+ * What arrives on a slow link after a process has asked was sent long before, and says nothing of what came
+ * then.
+ */
 async function oldRelease(simulation: Simulation): Promise<void> {
   const random = simulation.random('old release');
   const group = new MutexGroup(simulation, 3, [1, 3]);

@@ -11,8 +11,8 @@ export const LAMPORT_CLOCK_HINTS: readonly Hint[] = [
         '`time` after it.',
       '`time` is the time of the last event, and 0 before the first. Events have times from 1 on. Reading ' +
         '`time` is not an event.',
-      'Both methods first set `time` to its new value, and then return it. `return this.time++` returns the ' +
-        'old one.',
+      'Both methods first set `time` to its new value, and then return it. `return this.time++` returns ' +
+        'the old one.',
     ],
   },
   {
@@ -23,8 +23,8 @@ export const LAMPORT_CLOCK_HINTS: readonly Hint[] = [
       'Which two events are they, and which of your methods gave the time of the second one?',
       'IR1: between any two events of a process its clock advances. A receipt is an event like any other, ' +
         'also when its message is old, or has come before.',
-      'In both methods the new time is at least 1 more than the one before, whatever the message says: take ' +
-        'the greater of two, and add 1 to that.',
+      'In both methods the new time is at least 1 more than the one before, whatever the message says: ' +
+        'take the greater of two, and add 1 to that.',
     ],
   },
   {
@@ -59,8 +59,9 @@ export const LAMPORT_CLOCK_HINTS: readonly Hint[] = [
       'Follow the messages from one event to the other, step by step. At which step does the time not grow?',
       'The Clock Condition is about any two events, but it follows from single steps: to the next event of ' +
         'a process, and from a sending to its receipt. One of those steps is wrong.',
-      'If it is always a big leap: does your clock read `Date.now()`? The wall clocks are days apart there. ' +
-        'A wall clock may push a Lamport clock forward; it cannot replace the maximum with what was received.',
+      'If it is always a big leap: does your clock read `Date.now()`? The wall clocks are days apart ' +
+        'there. A wall clock may push a Lamport clock forward; it cannot replace the maximum with what was ' +
+        'received.',
     ],
   },
   {

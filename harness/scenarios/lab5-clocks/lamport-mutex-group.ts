@@ -16,7 +16,9 @@ const LOOK_MS = 5;
 const SETTLE_MS = 500;
 const MESSAGE_COUNT = 'Lamport 1978, rules 1 to 3';
 
-/** Processes with one lock among them, over links that keep order. Every grant and every message is judged. */
+/**
+ * Processes with one lock among them, over links that keep order. Every grant and every message is judged.
+ */
 export class MutexGroup extends Cluster implements Judge {
   private readonly order: HappensBefore;
   private readonly grants = new LamportGrants();

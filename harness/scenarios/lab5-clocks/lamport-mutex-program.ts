@@ -7,7 +7,9 @@ interface MutexSetup {
   readonly peers: readonly PeerAddress[];
 }
 
-/** The lock is held for so long, and then not asked for during `restMs`. Virtual ms of the process's clock. */
+/**
+ * The lock is held for so long, and then not asked for during `restMs`. Virtual ms of the process's clock.
+ */
 export interface LockTurn {
   readonly holdMs: number;
   readonly restMs: number;

@@ -8,8 +8,8 @@ const POLL_MS = 7;
 type Word = readonly [time: number, asked?: number];
 
 /**
- * Ricart and Agrawala 1981: there is no release, as whoever is to wait gets its answer late. Looks every few ms
- * whether all answers are there.
+ * Ricart and Agrawala 1981: there is no release, as whoever is to wait gets its answer late. Looks every few
+ * ms whether all answers are there.
  */
 export class LamportMutex implements LamportMutexContract<Word> {
   readonly #links: Links<Word>;
