@@ -65,10 +65,6 @@ export class LockQueue {
     return writer < 0 ? behind.length : writer + 1;
   }
 
-  has(path: string): boolean {
-    return this.nodes.some((node) => node.path === path);
-  }
-
   hasNodeOf(session: string): boolean {
     return this.nodes.some((node) => node.session === session);
   }

@@ -7,6 +7,7 @@ import { VERSIONED } from './lab6a.ts';
 import { LEASES } from './lab6b.ts';
 import { LEASES_STAGED } from './lab6b-staged.ts';
 import { QUEUES } from './lab6c.ts';
+import { QUEUES_STAGED } from './lab6c-staged.ts';
 import { REDLOCK } from './lab6d.ts';
 import { REDLOCK_STAGED } from './lab6d-staged.ts';
 import { tellLocks } from './tell.ts';
@@ -36,6 +37,7 @@ export const lab6: Lab = {
     plainStorage: 'harness/scenarios/lab6-locks/storage-plain-program.ts',
     coordination: 'harness/scenarios/lab6-locks/coordination-program.ts',
     lockSession: 'harness/scenarios/lab6-locks/session-program.ts',
+    herdSession: 'harness/scenarios/lab6-locks/herd-program.ts',
     expiringStore: 'harness/scenarios/lab6-locks/expiring-store-program.ts',
     redlockClient: 'harness/scenarios/lab6-locks/redlock-client-program.ts',
     tokenCounter: 'harness/scenarios/lab6-locks/token-program.ts',
@@ -49,7 +51,13 @@ export const lab6: Lab = {
       staged: LEASES_STAGED,
       hints: LEASES_HINTS,
     },
-    { id: 'lab6c', title: 'a lock without a herd', scenarios: QUEUES, hints: QUEUES_HINTS },
+    {
+      id: 'lab6c',
+      title: 'a lock without a herd',
+      scenarios: QUEUES,
+      staged: QUEUES_STAGED,
+      hints: QUEUES_HINTS,
+    },
     { id: 'lab6d', title: 'Redlock', scenarios: REDLOCK, staged: REDLOCK_STAGED, hints: REDLOCK_HINTS },
   ],
   tell: tellLocks,
