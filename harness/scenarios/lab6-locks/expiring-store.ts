@@ -26,7 +26,7 @@ export class ExpiringStore implements ExpiringStoreRpc {
     this.wallMs = wallMs;
   }
 
-  /** Sets the key for `ttlMs`, unless it has a value: then that one stays, and lives no longer than before. */
+  /** Sets the key for `ttlMs`, unless it has a value: that stays then, and lives no longer than before. */
   setIfAbsent({ key, value, ttlMs }: { key: string; value: string; ttlMs: number }): {
     kind: 'set' | 'present';
   } {

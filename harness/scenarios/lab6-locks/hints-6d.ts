@@ -22,10 +22,10 @@ export const REDLOCK_HINTS: readonly Hint[] = [
     steps: [
       'Where do you count answers: in a variable of the try, or in a field of the object? Which try is it ' +
         'of when a slow answer comes?',
-      'A call whose patience is over is not over: its answer comes some time, and belongs to the value with ' +
-        'which it was asked ("The Redlock Algorithm", step 4).',
-      'Collect the answers of one try in a list that only this call of `tryAcquire` knows, for instance the ' +
-        'result of `Promise.all`, and look at it once.',
+      'A call whose patience is over is not over: its answer comes some time, and belongs to the value ' +
+        'with which it was asked ("The Redlock Algorithm", step 4).',
+      'Collect the answers of one try in a list that only this call of `tryAcquire` knows, for instance ' +
+        'the result of `Promise.all`, and look at it once.',
     ],
   },
   {
@@ -37,8 +37,8 @@ export const REDLOCK_HINTS: readonly Hint[] = [
         'the client was told to hold it, and when a majority was lost.',
       'A store may have set the key as soon as the first request was sent. All time since then is gone: ' +
         'validity = time to live - elapsed - drift ("The Redlock Algorithm", steps 1, 3 and 4).',
-      'Take `performance.now()` before the first request, and again when the outcome is known. What is left ' +
-        'of `ttlMs` after both deductions is `validForMs`; if that is not above 0, it is not held.',
+      'Take `performance.now()` before the first request, and again when the outcome is known. What is ' +
+        'left of `ttlMs` after both deductions is `validForMs`; if that is not above 0, it is not held.',
     ],
   },
   {
@@ -48,8 +48,8 @@ export const REDLOCK_HINTS: readonly Hint[] = [
     steps: [
       'Where does `maxDriftRatio` enter? Which time can be wrong by it: the one that a try takes, or the ' +
         'one that a store counts?',
-      'While a store counts `ttlMs`, a client’s clock may show less by that ratio, so it gives up that much ' +
-        'of the whole time to live ("The Redlock Algorithm", step 3: the drift that is subtracted).',
+      'While a store counts `ttlMs`, a client’s clock may show less by that ratio, so it gives up that ' +
+        'much of the whole time to live ("The Redlock Algorithm", step 3: the drift that is subtracted).',
       'Subtract `ttlMs * maxDriftRatio`, and one or two milliseconds as clocks count whole ones.',
     ],
   },
@@ -60,8 +60,8 @@ export const REDLOCK_HINTS: readonly Hint[] = [
     steps: [
       'Print the two times whose difference you take, and the clock they come from. Was the clock set in ' +
         'between, or the client paused?',
-      'A lock of which no time is left is not held, however many stores have set the key. The wall clock is ' +
-        'no measure of time: somebody may set it (Kleppmann 2016, "Breaking Redlock with bad timings").',
+      'A lock of which no time is left is not held, however many stores have set the key. The wall clock ' +
+        'is no measure of time: somebody may set it (Kleppmann 2016, "Breaking Redlock with bad timings").',
       'Use `performance.now()`, never `Date.now()`. Return `held` only if the difference is above 0, and ' +
         'else take the keys back, as after any failed try.',
     ],
@@ -83,8 +83,8 @@ export const REDLOCK_HINTS: readonly Hint[] = [
     symptom: 'a try takes too long',
     of: ['redlock/answers', 'redlock-minority-silent', 'redlock-majority-silent'],
     steps: [
-      'Which store does the try wait for when it ends? A call to a store that is down gives `null` after as ' +
-        'much as 7 s. Do you wait for such a store when you take the key back, too?',
+      'Which store does the try wait for when it ends? A call to a store that is down gives `null` after ' +
+        'as much as 7 s. Do you wait for such a store when you take the key back, too?',
       'The patience with one store is small against the time to live, so that a silent one does not hold ' +
         'up the try ("The Redlock Algorithm", step 2). One call of `tryAcquire` is one try.',
       'Let every call race with a timer: `Promise.race([call, sleep(80)])`. Also those that remove. If the ' +
@@ -111,8 +111,8 @@ export const REDLOCK_HINTS: readonly Hint[] = [
       'What are your values made of? Can two clients, or two tries of one client, come to the same one?',
       'The value tells whose key it is, so that a release removes only what its own try has set, however ' +
         'late it comes ("Correct implementation with a single instance").',
-      '`crypto.randomUUID()`, once in each call of `tryAcquire`. A time, a counter or the client’s name are ' +
-        'not enough.',
+      '`crypto.randomUUID()`, once in each call of `tryAcquire`. A time, a counter or the client’s name ' +
+        'are not enough.',
     ],
   },
   {
@@ -135,8 +135,8 @@ export const REDLOCK_HINTS: readonly Hint[] = [
     steps: [
       'Look at what the stores keep while everybody fails: are those keys of tries that are over? How long ' +
         'does one try of yours take?',
-      'The faster a client asks a majority, the smaller the chance of a split vote; whoever fails takes its ' +
-        'keys back at once ("Retry on failure"). The random pause is the caller’s.',
+      'The faster a client asks a majority, the smaller the chance of a split vote; whoever fails takes ' +
+        'its keys back at once ("Retry on failure"). The random pause is the caller’s.',
       'Ask all stores at the same time, and remove your keys from all of them before you return `not-held`.',
     ],
   },
@@ -156,8 +156,8 @@ export const REDLOCK_HINTS: readonly Hint[] = [
     symptom: 'storage takes an old token, or refuses a new one',
     of: ['fencing/stale-write', 'fencing/refused', 'fencing/answer', 'fenced-jump', 'fenced-pause'],
     steps: [
-      'These scenarios write to your `FencedStorage` of 6b. Which tokens came, in which order, and what did ' +
-        'it answer to each?',
+      'These scenarios write to your `FencedStorage` of 6b. Which tokens came, in which order, and what ' +
+        'did it answer to each?',
       'Once it has taken a write with some token, it takes none with a smaller one, whoever sends it and ' +
         'whatever the lock says (Kleppmann 2016, "Making the lock safe with fencing").',
       'Remember the largest token of each key, refuse what is smaller, and take all else. The hints of 6b ' +
