@@ -88,6 +88,17 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     staged: true,
   },
   {
+    name: 'put the answer of a sync in place of what is known by then',
+    edits: edit(
+      '    if (reply) this.merge(reply.store);',
+      '    for (const [key, theirs] of reply?.store ?? []) this.store.set(key, theirs);',
+    ),
+    part: 'lab5c',
+    scenario: 'cut-off',
+    rules: [...LOST, ...OBSOLETE],
+    staged: true,
+  },
+  {
     name: 'unite the values of two replicas without dropping what is obsolete',
     edits: edit(KEPT, 'const kept = ours.siblings;'),
     part: 'lab5c',
