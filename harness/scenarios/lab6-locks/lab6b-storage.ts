@@ -149,7 +149,7 @@ export const LEASE_STORAGE: readonly Scenario[] = [
     paper: FENCING,
     about:
       'A client reads a file under a lock and is paused, or its write is delayed, until another has the lock and has written. Its own write is refused then, and nothing is lost.',
-    floors: { refused: 2, accepted: 4, successions: 2 },
+    floors: { refused: 1.5, accepted: 3, successions: 1.5 },
     counters: LEASE_COUNTERS,
     run: fenced,
   },
@@ -160,7 +160,7 @@ export const LEASE_STORAGE: readonly Scenario[] = [
     paper: FENCING,
     about:
       'Clocks drift, messages are lost, doubled and late, clients and the server are paused, cut off and crash, while three clients write under a lock. The storage never takes an older token after a newer one; when all is well again, each client has its turn.',
-    floors: { accepted: 6, troubles: 6 },
+    floors: { accepted: 5, troubles: 6 },
     counters: LEASE_COUNTERS,
     run: storm,
   },

@@ -94,7 +94,7 @@ export const LEASE_TIMES: readonly Scenario[] = [
     paper: 'Kleppmann 2016, pauses',
     about:
       'The holder is paused until another client has the lock. When it goes on, its signal aborts within 100 ms, and neither its renewals nor its release cost the other one the lock.',
-    floors: { successions: 3, lapsed: 1 },
+    floors: { successions: 2, lapsed: 1 },
     counters: LEASE_COUNTERS,
     run: pausedHolder,
   },
@@ -105,7 +105,7 @@ export const LEASE_TIMES: readonly Scenario[] = [
     paper: 'Gray & Cheriton 1989, §2',
     about:
       'The lease server is paused for longer than a lease. The holder’s signal aborts in time; when the server goes on, one of those who wait has the lock within 2 × `leaseMs` + 1 s.',
-    floors: { successions: 4, lapsed: 2 },
+    floors: { successions: 3, lapsed: 1 },
     counters: LEASE_COUNTERS,
     run: serverPauses,
   },
@@ -116,7 +116,7 @@ export const LEASE_TIMES: readonly Scenario[] = [
     paper: 'Kleppmann 2016, clocks',
     about:
       'The wall clocks of the server and of clients are set forward and back by hours, while a lock is held, passed on, and left by a holder that dies. No lease ends early or late, and tokens grow.',
-    floors: { jumps: 4, grants: 6 },
+    floors: { jumps: 3, grants: 5 },
     counters: LEASE_COUNTERS,
     run: wallClocks,
   },
