@@ -71,7 +71,8 @@ function drawLabel(
     const left = { ...right, x: at - 6 - width };
     const higher = [11, 22].map((by) => ({ ...right, y: top - by }));
     const places = [right, ...(left.x > layout.gutter ? [left] : []), ...(isNamed ? higher : [])];
-    const [box] = room.takeFirst(places.map((place): [Box] => [place])) ?? [];
+    const seen = places.filter((place) => place.x + width <= layout.width);
+    const [box] = room.takeFirst(seen.map((place): [Box] => [place])) ?? [];
     if (!box) continue;
     haloText(ctx, label, box.x, box.y + 8, background);
     return box.y === top ? box : undefined;
@@ -108,7 +109,7 @@ function markLabels({ kind, term, of, indexes, texts }: MarkGroup): readonly str
   if (kind === 'event') return eventLabels(texts);
   const [text] = texts;
   if (!WORDY.has(kind) && of === undefined) return [indexes ?? ''];
-  const all = texts.length > 1 ? [`${texts.length} × ${kind}`] : [text, of];
+  const all = texts.length > 1 ? [texts.join(', '), `${texts.length} × ${kind}`] : [text, of];
   return all.filter((label) => label !== undefined);
 }
 

@@ -13,6 +13,8 @@ export type Hit =
 
 const STEP_PX = 7;
 const MESSAGE_PX = 5;
+/** So far from the middle of a lane a step can be met, however narrow lanes are. */
+const LANE_PX = 4;
 /** With more messages than this in view nobody can point at one. */
 const MESSAGES_MAX = 4000;
 
@@ -43,10 +45,11 @@ function stepsAt(scene: Scene, x: number, y: number): readonly number[] {
       step.cause.kind === 'gap' ||
       lane === undefined ||
       (step.actor !== undefined && !isOnLanes) ||
-      Math.abs(lane - y) > Math.min(layout.laneHeight / 2, 18)
+      Math.abs(lane - y) > Math.min(Math.max(layout.laneHeight / 2, LANE_PX), 18)
     )
       continue;
-    const distance = Math.abs(xOf(scene, step.atMs) - x);
+    const isNarrow = layout.laneHeight / 2 < LANE_PX;
+    const distance = Math.hypot(xOf(scene, step.atMs) - x, isNarrow ? lane - y : 0);
     // What is folded or filtered can be met, but what is shown comes first.
     if (distance <= STEP_PX)
       found.push({ position, distance: distance + (shown.isStep[position] ? 0 : STEP_PX) });

@@ -138,13 +138,22 @@ export function layoutOf(run: Run, { width, height, folded, isFitted, scrolled }
   };
 }
 
-/** Below the middle of the lane: below the locks that the actor holds, if that needs, without room for words. */
+/** Of a bar, so that there is room for words. */
+const WORDY_ROW = 9;
+
+/** Below all that lasts; without room for words, if there is none for both. */
 function operationRowOf(run: Run, actor: number, y: number, laneHeight: number): Row {
+  const own = run.spans.filter((span) => span.actor === actor);
+  const bars = rowsOf(own.filter((span) => !isLockSpan(span)));
+  const needed = Math.max(
+    bars === 0 ? 0 : SPANS_BELOW + bars * WORDY_ROW,
+    own.some(isLockSpan) ? halfBand(laneHeight) : 0,
+  );
   const room = laneHeight / 2 - OPERATION_HEIGHT - 4;
-  const hasLocks = run.spans.some((span) => span.actor === actor && isLockSpan(span));
-  if (!hasLocks || room >= halfBand(laneHeight))
-    return { top: y + Math.min(room, 18), height: OPERATION_HEIGHT };
-  return { top: y + halfBand(laneHeight) + laneHeight * 0.03, height: laneHeight * 0.17 };
+  const isWordy = room >= needed || needed === 0;
+  if (isWordy) return { top: y + Math.min(room, Math.max(needed, 18)), height: OPERATION_HEIGHT };
+  const height = Math.min(4, laneHeight * 0.17);
+  return { top: y + laneHeight * 0.48 - height, height };
 }
 
 /** The cluster whose name is at this height in the column of names; undefined if none is. */

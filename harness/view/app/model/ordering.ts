@@ -41,9 +41,12 @@ function pairOf(run: Run, cone: Cone, second: number | undefined): Pair | undefi
   return { position: second, standing, way: (isOrdered && wayBetween(run, earlier, later)) || [] };
 }
 
-/** Whether logical time is what a run is about. */
+/** Marks of runs in which what matters is what happened before what. */
+const CAUSAL: ReadonlySet<string> = new Set(['event', 'broadcast', 'siblings', 'value']);
+
+/** Whether a run is about what happened before what. */
 export function isAboutOrder({ steps }: Run): boolean {
-  return steps.some(({ marks }) => marks?.some(({ kind }) => kind === 'event' || kind === 'broadcast'));
+  return steps.some(({ marks }) => marks?.some(({ kind }) => CAUSAL.has(kind)));
 }
 
 /** `47 steps before it, 30 after, 12 concurrent` */
