@@ -73,7 +73,10 @@ export class SiblingOracle {
       this.learn(replica, { sure: one, maybe: 0n }, { sure, maybe: 0n });
     }
     const { writes, past } = this.at(replica);
-    return union(writes, past);
+    const { sure, maybe } = union(writes, past);
+    // Had the replica known these, it would have given them.
+    const unknown = writes.maybe & this.puts & ~past.maybe & ~this.present(values);
+    return { sure, maybe: maybe & ~unknown };
   }
 
   /** Both replicas know by now what either of them knew. */
