@@ -18,10 +18,13 @@ export interface RedlockClientSetup {
   readonly tokens?: PeerAddress | undefined;
 }
 
-/** `nth` counts the tries of one client, from 1. */
-interface TryRequest {
+interface TryName {
+  /** Counts the tries of one client, from 1. */
   readonly nth: number;
   readonly resource: string;
+}
+
+interface TryRequest extends TryName {
   readonly ttlMs: number;
 }
 
@@ -40,20 +43,25 @@ export const boot: Boot = (lab, environment) => {
   return {
     calls: {
       tryAcquire: (request: TryRequest) => tries.begin(redlock, request),
-      release: ({ nth }: { readonly nth: number }) => tries.release(nth),
+      release: (name: TryName) => tries.release(name),
       append: ({ thinkMs }: { readonly thinkMs: number }) => append(environment, setup, thinkMs),
     },
     inspect: () => ({ redlock }),
   };
 };
 
+/** A try that was granted, until it is released or over. */
+interface HeldTry {
+  readonly result: { readonly release: () => Promise<void> };
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
 /** The tries of one client, and what the judge is told of them. */
 class Tries {
   private readonly environment: Environment;
-  private readonly held = new Map<number, { readonly release: () => Promise<void> }>();
-  private readonly timers = new Map<number, ReturnType<typeof setTimeout>>();
+  private readonly held = new Map<number, HeldTry>();
   private readonly values = new Set<string>();
-  private current = 0;
+  private current: TryName = { nth: 0, resource: '' };
 
   constructor(environment: Environment) {
     this.environment = environment;
@@ -67,7 +75,7 @@ class Tries {
         const { value } = args as { readonly value: string };
         if (method === 'setIfAbsent' && !this.values.has(value)) {
           this.values.add(value);
-          this.environment.emit('asks', { nth: this.current, value });
+          this.environment.emit('asks', { ...this.current, value });
         }
         return store.call(method, args);
       },
@@ -75,29 +83,36 @@ class Tries {
   }
 
   async begin(redlock: RedlockContract, { nth, resource, ttlMs }: TryRequest): Promise<unknown> {
-    this.current = nth;
-    this.environment.emit('tries', { nth, resource, ttlMs });
-    const result: RedlockResult = await redlock.tryAcquire(resource, ttlMs);
-    if (result?.kind !== 'held') {
-      this.environment.emit('not held', { nth });
+    const name = { nth, resource };
+    this.current = name;
+    this.environment.emit('tries', { ...name, ttlMs });
+    const result = checked(await redlock.tryAcquire(resource, ttlMs));
+    if (result.kind === 'not-held') {
+      this.environment.emit('not held', name);
       return { isHeld: false };
     }
     const { validForMs } = result;
-    this.held.set(nth, result);
-    this.timers.set(
-      nth,
-      setTimeout(() => this.environment.emit('expires', { nth }), validForMs),
-    );
-    this.environment.emit('held', { nth, validForMs });
+    const timer = setTimeout(() => this.environment.emit('expires', name), validForMs);
+    this.held.set(nth, { result, timer });
+    this.environment.emit('held', { ...name, validForMs });
     return { isHeld: true };
   }
 
-  async release(nth: number): Promise<null> {
-    this.environment.emit('releases', { nth });
-    clearTimeout(this.timers.get(nth));
-    await this.held.get(nth)?.release();
+  async release({ nth, resource }: TryName): Promise<null> {
+    this.environment.emit('releases', { nth, resource });
+    const held = this.held.get(nth);
+    clearTimeout(held?.timer);
+    await held?.result.release();
     return null;
   }
+}
+
+function checked(result: RedlockResult): RedlockResult {
+  if (result?.kind === 'not-held') return result;
+  if (result?.kind === 'held' && typeof result.release === 'function') return result;
+  throw new Error(
+    `Redlock.tryAcquire must resolve to { kind: 'held', validForMs, release } or { kind: 'not-held' }, and gave ${JSON.stringify(result)}`,
+  );
 }
 
 /** Reads names from storage, thinks for so long, and writes them back with its own at the end. */

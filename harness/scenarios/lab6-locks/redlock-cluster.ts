@@ -138,7 +138,7 @@ export class RedlockCluster extends Cluster implements Judge {
 
   /** The client gives it up, and does something else soon, whatever becomes of that. */
   async unlock(one: LockTry): Promise<void> {
-    const released = this.simulation.call(one.client, 'release', { nth: one.nth });
+    const released = this.simulation.call(one.client, 'release', { nth: one.nth, resource: one.resource });
     await Promise.race([released, this.simulation.sleep(RELEASE_WAIT_MS)]);
   }
 

@@ -1,9 +1,10 @@
 import type { Tell } from '../scenario.ts';
 import { tellLeases } from './lease-tell.ts';
 import { tellLock } from './lock-tell.ts';
+import { tellRedlock } from './redlock-tell.ts';
 
 /** Each part has words for its own reports, and none for those of others. */
-const TELLS: readonly Tell[] = [tellLock, tellLeases];
+const TELLS: readonly Tell[] = [tellLock, tellLeases, tellRedlock];
 
 /** What servers and clients of lab 6 report. */
 export const tellLocks: Tell = (name, value, before) => {
