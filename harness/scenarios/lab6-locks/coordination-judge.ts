@@ -5,6 +5,7 @@ import { LockQueue } from '../../check/lock-queue.ts';
 import type { Calm } from './coordination-calm.ts';
 import type { ChangeReport } from './coordination-program.ts';
 import { LockProgress, type SessionClients } from './coordination-progress.ts';
+import type { OperationKind } from './coordination-rpc.ts';
 import { Holders } from './holders.ts';
 import type { GrantReport, LockUse } from './session-program.ts';
 import { folderOf } from './znode-tree.ts';
@@ -35,8 +36,8 @@ interface KnownSession {
 /** Watches sessions, nodes and locks: exclusion, order and wake-ups at every step. */
 export class LockJudge implements Judge, SessionClients {
   readonly holders: Holders;
-  /** Called before the service executes an operation of this client's. */
-  onOperation: ((client: SimServer, kind: string) => void) | undefined;
+  /** Called when the service has executed an operation of this client's, before its answer leaves. */
+  onOperation: ((client: SimServer, kind: OperationKind) => void) | undefined;
   private readonly simulation: Simulation;
   private readonly progress: LockProgress;
   private readonly sessions = new Map<string, KnownSession>();
@@ -165,10 +166,8 @@ export class LockJudge implements Judge, SessionClients {
 
   private serviceReported(name: string, value: unknown): void {
     if (name === 'operated') {
-      const { session, kind } = value as { readonly session: string; readonly kind: string };
-      const client = this.clientOf(session);
-      this.simulation.count('operations');
-      if (client) this.onOperation?.(client, kind);
+      const { session, kind } = value as { readonly session: string; readonly kind: OperationKind };
+      this.operated(session, kind);
       return;
     }
     if (name === 'expired') {
@@ -176,12 +175,19 @@ export class LockJudge implements Judge, SessionClients {
       return;
     }
     const change = value as ChangeReport;
+    if (change.by !== null) this.operated(change.by, name === 'created' ? 'create' : 'remove');
     const lock = this.locks.get(folderOf(change.path));
     this.markNotified(change);
     if (!lock) return;
-    if (name === 'created') lock.queue.created(change.path, change.session);
+    if (name === 'created') lock.queue.created(change.path, change.session ?? change.by ?? '');
     if (name === 'removed') this.removed(lock, change);
     this.progress.changed(lock);
+  }
+
+  private operated(session: string, kind: OperationKind): void {
+    this.simulation.count('operations');
+    const client = this.clientOf(session);
+    if (client) this.onOperation?.(client, kind);
   }
 
   private expired(session: string): void {
@@ -199,11 +205,11 @@ export class LockJudge implements Judge, SessionClients {
     }
   }
 
-  private removed(lock: WatchedLock, { path, session, notified }: ChangeReport): void {
+  private removed(lock: WatchedLock, { path, session, by, notified }: ChangeReport): void {
     const needed = Math.max(1, lock.queue.removed(path));
     this.simulation.count('notifications', notified.length);
     if (notified.length <= needed + SPARE_NOTIFICATIONS) return;
-    const whose = this.clientOf(session)?.name;
+    const whose = this.clientOf(session ?? by ?? '')?.name;
     const needs = needed === 1 ? '1 has' : `${needed} have`;
     const message = `${lock.name}: when ${path} of ${whose} went, ${notified.length} sessions were notified, of which ${needs} a reason to wake; each of the others asks the service again, and again at the next release`;
     const herd = new Violation('lock/herd', message, { paper: RECIPES, actor: whose });

@@ -2,8 +2,12 @@ import type { Boot, Environment } from '../../../labrpc/host/program.ts';
 import { Condition } from '../../../labrpc/index.ts';
 import type {
   CoordinationRpc,
-  Operation,
+  CreateArgs,
+  LookArgs,
+  NodeArgs,
+  Numbering,
   OperationAnswer,
+  OperationKind,
   OperationReply,
   PollReply,
   WatchEvent,
@@ -18,7 +22,10 @@ export interface CoordinationSetup {
 /** What the judge is told of each change of the tree. */
 export interface ChangeReport {
   readonly path: string;
-  readonly session: string;
+  /** Whose node it is; null if it outlives all sessions. */
+  readonly session: string | null;
+  /** Who asked for it; null if it went with its session. */
+  readonly by: string | null;
   /** The sessions that are told of it, each once. */
   readonly notified: readonly string[];
 }
@@ -51,15 +58,37 @@ class Coordination implements CoordinationRpc {
     setTimeout(() => this.expire(), this.sessionMs);
   }
 
-  operate(args: Parameters<CoordinationRpc['operate']>[0]): OperationReply {
-    const session = this.hear(args.session, args.after);
-    if (!session) return { kind: 'session-expired' };
-    if (args.number > session.number || !session.answer) {
-      session.number = args.number;
-      this.environment.emit('operated', { session: args.session, kind: args.operation.kind });
-      session.answer = this.execute(args.session, args.operation);
-    }
-    return { kind: 'answer', answer: session.answer, events: [...session.events] };
+  create(args: CreateArgs & Numbering): OperationReply {
+    return this.operate(args, () => {
+      const owner = args.ephemeral ? args.session : undefined;
+      const created = this.tree.create(args.path, owner, args.sequential);
+      if (!created) return this.changedNothing(args, 'create', { kind: 'node-exists' });
+      this.tell(created, args.session);
+      return { kind: 'created', path: created.path };
+    });
+  }
+
+  remove(args: NodeArgs & Numbering): OperationReply {
+    return this.operate(args, () => {
+      const removed = this.tree.remove(args.path);
+      if (removed.length === 0) return this.changedNothing(args, 'remove', { kind: 'no-node' });
+      for (const change of removed) this.tell(change, args.session);
+      return { kind: 'removed' };
+    });
+  }
+
+  exists(args: LookArgs & Numbering): OperationReply {
+    return this.operate(args, () => {
+      const exists = this.tree.exists(args.path, args.watch ? args.session : undefined);
+      return this.changedNothing(args, 'exists', { kind: 'exists', exists });
+    });
+  }
+
+  children(args: LookArgs & Numbering): OperationReply {
+    return this.operate(args, () => {
+      const names = this.tree.children(args.path, args.watch ? args.session : undefined);
+      return this.changedNothing(args, 'children', { kind: 'children', names: shuffled(names) });
+    });
   }
 
   async poll({ session: id, after }: { session: string; after: number }): Promise<PollReply> {
@@ -90,34 +119,31 @@ class Coordination implements CoordinationRpc {
     return session;
   }
 
-  private execute(session: string, operation: Operation): OperationAnswer {
-    const { path } = operation;
-    switch (operation.kind) {
-      case 'create': {
-        const owner = operation.ephemeral ? session : undefined;
-        const created = this.tree.create(path, owner, operation.sequential);
-        if (!created) return { kind: 'node-exists' };
-        this.tell(created, session);
-        return { kind: 'created', path: created.path };
-      }
-      case 'remove': {
-        const removed = this.tree.remove(path);
-        for (const change of removed) this.tell(change, session);
-        return { kind: removed.length > 0 ? 'removed' : 'no-node' };
-      }
-      case 'exists':
-        return { kind: 'exists', exists: this.tree.exists(path, operation.watch ? session : undefined) };
-      case 'children': {
-        const names = this.tree.children(path, operation.watch ? session : undefined);
-        return { kind: 'children', names: shuffled(names) };
-      }
+  /** What was executed before, and comes again, is not executed again. */
+  private operate(args: Numbering, execute: () => OperationAnswer): OperationReply {
+    const session = this.hear(args.session, args.after);
+    if (!session) return { kind: 'session-expired' };
+    if (args.number > session.number || !session.answer) {
+      session.number = args.number;
+      session.answer = execute();
     }
+    return { kind: 'answer', answer: session.answer, events: [...session.events] };
+  }
+
+  private changedNothing(
+    { session }: Numbering,
+    kind: OperationKind,
+    answer: OperationAnswer,
+  ): OperationAnswer {
+    this.environment.emit('operated', { session, kind });
+    return answer;
   }
 
   /** Tells the judge, and those whose watches have fired. */
-  private tell({ what, path, owner, fired }: ZnodeChange, by: string): void {
+  private tell({ what, path, owner, fired }: ZnodeChange, by: string | null): void {
     const notified = fired.map(({ session }) => session);
-    this.environment.emit(what, { path, session: owner ?? by, notified } satisfies ChangeReport);
+    const report: ChangeReport = { path, session: owner ?? null, by, notified };
+    this.environment.emit(what, report);
     for (const { session: id, of, path: watched } of fired) {
       const session = this.sessions.get(id);
       if (!session) continue;
@@ -134,7 +160,7 @@ class Coordination implements CoordinationRpc {
       this.sessions.delete(id);
       this.expired.add(id);
       this.environment.emit('expired', { session: id });
-      for (const change of this.tree.endSession(id)) this.tell(change, id);
+      for (const change of this.tree.endSession(id)) this.tell(change, null);
       session.news.notifyAll();
     }
     const heard = [...this.sessions.values()].map(({ heardAtMs }) => heardAtMs);

@@ -2,27 +2,35 @@ import type { FiredWatch } from './znode-tree.ts';
 
 /** What a session asks of the service. Students meet these messages in failures and timelines. */
 export interface CoordinationRpc {
-  operate(args: {
-    readonly session: string;
-    /** Of this operation in its session, from 1: one that comes twice is done once. */
-    readonly number: number;
-    /** Events up to this number have arrived. */
-    readonly after: number;
-    readonly operation: Operation;
-  }): OperationReply;
+  create(args: CreateArgs & Numbering): OperationReply;
+  remove(args: NodeArgs & Numbering): OperationReply;
+  exists(args: LookArgs & Numbering): OperationReply;
+  children(args: LookArgs & Numbering): OperationReply;
   /** Answered when there are events after `after`, or after a while: it is the heartbeat as well. */
   poll(args: { readonly session: string; readonly after: number }): Promise<PollReply>;
 }
 
-export type Operation =
-  | {
-      readonly kind: 'create';
-      readonly path: string;
-      readonly ephemeral: boolean;
-      readonly sequential: boolean;
-    }
-  | { readonly kind: 'remove'; readonly path: string }
-  | { readonly kind: 'exists' | 'children'; readonly path: string; readonly watch: boolean };
+export type OperationKind = 'create' | 'remove' | 'exists' | 'children';
+
+export interface NodeArgs {
+  readonly path: string;
+}
+export interface CreateArgs extends NodeArgs {
+  readonly ephemeral: boolean;
+  readonly sequential: boolean;
+}
+export interface LookArgs extends NodeArgs {
+  readonly watch: boolean;
+}
+
+/** What comes with each operation. */
+export interface Numbering {
+  readonly session: string;
+  /** Of this operation in its session, from 1: one that comes twice is done once. */
+  readonly number: number;
+  /** Events up to this number have arrived. */
+  readonly after: number;
+}
 
 export type OperationAnswer =
   | { readonly kind: 'created'; readonly path: string }

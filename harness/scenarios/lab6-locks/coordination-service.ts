@@ -4,7 +4,7 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Cluster } from '../../cluster/cluster.ts';
 import { Calm } from './coordination-calm.ts';
 import { HERD_SHOWN_MS, LockJudge } from './coordination-judge.ts';
-import type { Operation } from './coordination-rpc.ts';
+import type { OperationKind } from './coordination-rpc.ts';
 import type { AcquireResult, LockKind, LockUse, SessionSetup } from './session-program.ts';
 
 /** The only server. */
@@ -189,7 +189,7 @@ export class CoordinationService extends Cluster {
   }
 
   /** The answers to this client's next operations of this kind get lost, so many times: they are executed. */
-  loseAnswers(client: number, kind: Operation['kind'], times: number): void {
+  loseAnswers(client: number, kind: OperationKind, times: number): void {
     const actor = this.client(client);
     const link = [this.server(SERVICE), actor];
     let left = times;

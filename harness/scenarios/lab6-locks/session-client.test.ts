@@ -17,7 +17,7 @@ function setUp() {
     call: (method: string, { after }: { after: number }) =>
       new Promise((resolve) => {
         if (method === 'poll') afters.push(after);
-        (method === 'operate' ? operations : polls).push(resolve);
+        (method === 'poll' ? polls : operations).push(resolve as never);
       }),
   } as unknown as Peer<CoordinationRpc>;
   const told: string[] = [];

@@ -1,6 +1,12 @@
 import { Mutex, type Peer, sleep } from '../../../labrpc/index.ts';
 import type { Session } from './contract.ts';
-import type { CoordinationRpc, Operation, OperationAnswer, WatchEvent } from './coordination-rpc.ts';
+import type {
+  CoordinationRpc,
+  Numbering,
+  OperationAnswer,
+  OperationReply,
+  WatchEvent,
+} from './coordination-rpc.ts';
 import type { FiredWatch } from './znode-tree.ts';
 
 /** How long to wait before the service is asked again, if it did not answer. */
@@ -47,34 +53,43 @@ export class CoordinationSession implements Session {
     const { ephemeral, sequential } = options;
     // A sequential node may be named by its number alone.
     checkPath('create', sequential ? `${path}0` : path);
-    const answer = await this.ask({ kind: 'create', path, ephemeral, sequential });
+    const answer = await this.ask((numbering) =>
+      this.service.call('create', { path, ephemeral, sequential, ...numbering }),
+    );
     if (answer?.kind === 'created') return { kind: 'ok', path: answer.path };
     return answer && { kind: 'exists' };
   }
 
   async remove(path: string): ReturnType<Session['remove']> {
     checkPath('remove', path);
-    const answer = await this.ask({ kind: 'remove', path });
+    const answer = await this.ask((numbering) => this.service.call('remove', { path, ...numbering }));
     return answer && { kind: answer.kind === 'removed' ? 'ok' : 'no-node' };
   }
 
   async exists(path: string, onChange?: () => void): ReturnType<Session['exists']> {
     checkPath('exists', path);
-    const answer = await this.ask({ kind: 'exists', path, watch: onChange !== undefined }, 'node', onChange);
+    const watch = onChange !== undefined;
+    const answer = await this.ask(
+      (numbering) => this.service.call('exists', { path, watch, ...numbering }),
+      () => this.watch('node', path, onChange),
+    );
     return answer?.kind === 'exists' ? { exists: answer.exists } : null;
   }
 
   async children(path: string, onChange?: () => void): ReturnType<Session['children']> {
     checkPath('children', path);
-    const operation = { kind: 'children', path, watch: onChange !== undefined } as const;
-    const answer = await this.ask(operation, 'children', onChange);
+    const watch = onChange !== undefined;
+    const answer = await this.ask(
+      (numbering) => this.service.call('children', { path, watch, ...numbering }),
+      () => this.watch('children', path, onChange),
+    );
     return answer?.kind === 'children' ? { names: answer.names } : null;
   }
 
+  /** `answered` is called when the answer is there, before whoever asked has it. */
   private ask(
-    operation: Operation,
-    watched: FiredWatch['of'] = 'node',
-    onChange?: () => void,
+    call: (numbering: Numbering) => Promise<OperationReply | null>,
+    answered?: () => void,
   ): Promise<OperationAnswer | null> {
     return this.turn.run(async () => {
       if (this.expired.aborted) {
@@ -83,13 +98,12 @@ export class CoordinationSession implements Session {
       }
       this.lastNumber++;
       this.isAsking = true;
-      const asked = { session: this.id, number: this.lastNumber, after: this.lastEvent, operation };
-      const reply = await this.service.call('operate', asked);
+      const reply = await call({ session: this.id, number: this.lastNumber, after: this.lastEvent });
       this.isAsking = false;
       if (reply?.kind === 'session-expired') this.expire();
       if (reply?.kind === 'answer') {
         this.tell(reply.events);
-        if (onChange) this.watch(watched, operation.path, onChange);
+        answered?.();
       }
       const newest = this.waiting.at(-1)?.number;
       // In a turn of their own: whoever asked has the answer first.
@@ -136,7 +150,8 @@ export class CoordinationSession implements Session {
     }
   }
 
-  private watch(of: FiredWatch['of'], path: string, onChange: () => void): void {
+  private watch(of: FiredWatch['of'], path: string, onChange: (() => void) | undefined): void {
+    if (!onChange) return;
     const key = `${of} ${path}`;
     this.watches.set(key, [...(this.watches.get(key) ?? []), onChange]);
   }

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { tellCoordination } from './coordination-tell.ts';
+
+it('tells what clients do with locks', () => {
+  const queue = { path: '/locks/a', kind: 'queue' };
+  expect(tellCoordination('asks', queue)).toBe('asks for lock a');
+  expect(tellCoordination('granted', { ...queue, kind: 'read', isExpired: false })).toBe(
+    'gains lock a for reading',
+  );
+  expect(tellCoordination('granted', { ...queue, isExpired: true })).toBe('gains lock a, too late');
+  expect(tellCoordination('session-ended', {})).toBe('hears that its session has expired');
+});
+
+it('tells what the service does, and whom it notifies', () => {
+  const change = { path: '/locks/a/x-0000000001', session: 'bcd', by: 'bcd', notified: [] };
+  expect(tellCoordination('created', change)).toBe('creates /locks/a/x-0000000001');
+  expect(tellCoordination('removed', { ...change, notified: ['f', 'g'] })).toBe(
+    'removes /locks/a/x-0000000001, notifies 2 sessions',
+  );
+  expect(tellCoordination('expired', { session: 'bcd' })).toBe('expires session bcd');
+  expect(tellCoordination('operated', { session: 'bcd', kind: 'exists' })).toBe('executes exists');
+});
+
+it('has no words for the reports of other parts', () => {
+  expect(tellCoordination('granted', { lock: 'a', token: 3 })).toBeUndefined();
+  expect(tellCoordination('asks', { nth: 1, value: 'x' })).toBeUndefined();
+});
