@@ -13,7 +13,7 @@ import { Cluster } from '../../cluster/cluster.ts';
 const PAPER = 'Birman, Schiper and Stephenson 1991, §5.1';
 /** The handout: what a message may have on top of its payload, in bytes, and that for each process. */
 const EXTRA_BYTES = 200;
-const EXTRA_BYTES_A_PROCESS = 20;
+const EXTRA_BYTES_A_PROCESS = 50;
 /** What a plan leaves out takes a moment all the same. */
 const LEFT_OUT_MS = 1;
 /** How long a scenario waits for a delivery on a link that is not held. */

@@ -121,4 +121,12 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
     rules: ['broadcast/invented', 'lab/exception'],
     staged: true,
   },
+  {
+    name: 'leave out the last process',
+    edits: [{ file: FILE, find: 'process < size;', replace: 'process < size - 1;' }],
+    part: 'lab5b',
+    scenario: 'chat',
+    rules: ['broadcast/lost'],
+    staged: true,
+  },
 ];

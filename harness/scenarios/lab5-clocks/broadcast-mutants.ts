@@ -264,4 +264,32 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     rules: ['broadcast/from'],
     staged: true,
   },
+  {
+    name: 'keep one message of each sender waiting',
+    edits: [
+      {
+        file: FILE,
+        find: WAIT,
+        replace: '    this.waiting = [...this.waiting.filter((other) => other.from !== from), arrived];\n',
+      },
+    ],
+    part: 'lab5b',
+    scenario: 'sender-order',
+    rules: HELD,
+    staged: true,
+  },
+  {
+    name: 'look at what waits by a timer',
+    edits: [
+      {
+        file: FILE,
+        find: NEXT,
+        replace: `    setTimeout(() => this.takeAll(), 10);\n  }\n\n  private takeAll(): void {\n${NEXT}`,
+      },
+    ],
+    part: 'lab5b',
+    scenario: 'chat',
+    rules: HELD,
+    staged: true,
+  },
 ];
