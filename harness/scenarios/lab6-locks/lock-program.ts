@@ -4,7 +4,7 @@ import type { StoreClientSetup } from './store-clerk-program.ts';
 
 /** What a scenario tells a client of locks. */
 export interface LockClientSetup extends StoreClientSetup {
-  /** How often a put that was answered `ok` or `version-mismatch` gives `maybe`, as if a retry had heard that. */
+  /** How often a put gives `maybe` for `ok` or `version-mismatch`, as if a retry had been answered. */
   readonly maybeRatio: number;
 }
 

@@ -1,6 +1,6 @@
 import type { Tell } from '../scenario.ts';
 
-/** What clients of lab 6a report. Other parts have reports of the same names, which say more than the lock. */
+/** What clients of lab 6a report. Reports of other parts have the same names, and say more than the lock. */
 export const tellLock: Tell = (name, value) => {
   const report = value as Readonly<Record<string, unknown>>;
   if (Object.keys(report).join() !== 'lock') return undefined;

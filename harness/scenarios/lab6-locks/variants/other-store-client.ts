@@ -6,7 +6,7 @@ import type { OtherAnswer, OtherQuestion, OtherStoreRpc } from './other-store.ts
 const PATIENCE_MS = 250;
 const LONGEST_PAUSE_MS = 400;
 
-/** A correct clerk in another style than the solution's, which several tries of one put may be under way of. */
+/** A correct clerk in another style than the solution's: several tries of one put may be under way. */
 export class StoreClerk implements StoreClerkContract {
   private readonly peer: Peer<OtherStoreRpc>;
 
