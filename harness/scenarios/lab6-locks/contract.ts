@@ -50,7 +50,10 @@ export interface LeaseClientContract {
   acquire(name: string): Promise<Lease>;
 }
 export interface Lease {
-  /** Larger than that of every earlier grant of this lock. Goes with every write to storage. */
+  /**
+   * Larger than that of every earlier grant of this lock, also of those to this client. Goes with every write
+   * to storage.
+   */
   readonly token: number;
   /**
    * Aborted once this client can no longer be sure that it holds the lock. A pause can make it late: that is
@@ -68,6 +71,7 @@ export interface LeaseClientConfig<LeaseRpc> {
 export type LeaseClientClass = new (config: LeaseClientConfig<any>) => LeaseClientContract;
 /** Called over the network by the scenario's lock holders, hence one object in, one out. */
 export interface FencedStorageContract {
+  /** Refused only if this key has been written with a larger token; `newest` is the largest of this key. */
   write(args: {
     readonly key: string;
     readonly value: string;
