@@ -1,6 +1,6 @@
 /**
  * The name of a write to a key: the replica that took it, and which of that replica's writes to the key it was,
- * from 1 (Preguiça and others 2012, §3: dots).
+ * from 1 (Preguiça and others 2012: a dot).
  */
 export interface Dot {
   readonly replica: number;

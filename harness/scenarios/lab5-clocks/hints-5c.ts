@@ -17,7 +17,7 @@ export const SIBLINGS_HINTS: readonly Hint[] = [
     of: ['siblings/lost', 'one-old-context'],
     steps: [
       'Write down the version that you gave to each of the two. Is one of them larger than the other in every entry? It must not be: neither client had read the other’s value.',
-      'A vector with an entry a server cannot say it: "write 3 of this replica" comes out as "writes 1 to 3", so it covers number 2 (Preguiça and others 2012, §3).',
+      'A vector with an entry a server cannot say it: "write 3 of this replica" comes out as "writes 1 to 3", so it covers number 2 (Preguiça and others 2012).',
       'Give each write a name of its own, a dot (replica, number), beside the context that it came with. A sibling is replaced if its dot is in the context; the new dot does not matter for that.',
     ],
   },
@@ -57,7 +57,7 @@ export const SIBLINGS_HINTS: readonly Hint[] = [
     of: ['siblings/resurrected', 'removals', 'tombstones', 'late-syncs'],
     steps: [
       'Follow the value: which replica had it still, and what did the other one know of its removal when the two synced? An empty list of siblings says nothing.',
-      'A replica must be able to tell "I have never heard of it" from "I have seen it, and it is gone". So something stays of a key that has no value: a tombstone (Dynamo leaves them out; see §4.7 for the exchange).',
+      'A replica must be able to tell "I have never heard of it" from "I have seen it, and it is gone". So something stays of a key that has no value: a tombstone (the paper on Dynamo is silent about removals; that replicas exchange all they know is in §4.7).',
       'Keep the set of dots of a key when its last sibling goes, and send it in every sync, as for all other keys. Who has a sibling whose dot is in the other’s set, while the other does not have it, drops it.',
     ],
   },

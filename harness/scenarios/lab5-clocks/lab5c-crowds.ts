@@ -165,7 +165,7 @@ export const CROWDS: readonly Scenario[] = [
     name: 'three clients, and any context that they hold',
     slug: 'many-hands',
     points: 3,
-    paper: 'Preguiça et al. 2012, §3',
+    paper: 'Preguiça et al. 2012',
     about:
       'Three clients get, put and remove two keys at any of three replicas, with contexts new, old, from elsewhere or none, while replicas sync two by two. After each step each replica gives exactly what the oracle says.',
     floors: { writes: 30, syncs: 25, siblings: 4, removals: 4 },

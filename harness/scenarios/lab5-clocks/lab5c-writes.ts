@@ -3,7 +3,7 @@ import type { Scenario } from '../scenario.ts';
 import { CART, threeReplicas } from './sibling-staging.ts';
 
 const SIBLINGS = 'Dynamo §4.4';
-const DOTS = 'Preguiça et al. 2012, §3';
+const DOTS = 'Preguiça et al. 2012';
 /** Names that a plain object would stumble over are keys like others. */
 const KEYS = [CART, '', '__proto__', 'constructor'];
 
