@@ -5,7 +5,7 @@ import type { Squeeze } from '../model/time-scale.ts';
 import { timeText } from '../model/words.ts';
 import { inkOfMessage } from './draw-order.ts';
 import type { Box, LabelRoom } from './label-room.ts';
-import { isInView } from './layout.ts';
+import { isInView, WORDY_LANE } from './layout.ts';
 import { termColor } from './palette.ts';
 import { type Arrow, arrowOf, type Scene, seenMs, xOf } from './scene.ts';
 
@@ -32,9 +32,6 @@ export function shortened(ctx: Context, text: string, width: number): string {
 const STAR = 10;
 const LEADER_TRIES = 8;
 const LEADER_SHIFT = 44;
-
-/** Lanes must be so high for words. */
-const WORDY_LANE = 18;
 
 function leaderText(term: number | undefined, laneHeight: number): string {
   if (laneHeight < WORDY_LANE) return term === undefined ? '★' : `★ t${term}`;

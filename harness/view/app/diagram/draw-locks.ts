@@ -5,14 +5,12 @@ import { hatch } from './draw-background.ts';
 import { haloText, shortened } from './draw-labels.ts';
 import { spanBox } from './draw-spans.ts';
 import type { Box, LabelRoom } from './label-room.ts';
-import { isInView } from './layout.ts';
+import { isInView, WORDY_LANE } from './layout.ts';
 import { hue } from './palette.ts';
 import { type Scene, seenMs } from './scene.ts';
 
 type Context = CanvasRenderingContext2D;
 
-/** Lanes must be so high for words. */
-const WORDY_LANE = 18;
 const LABEL_MIN_PX = 26;
 
 interface Held {

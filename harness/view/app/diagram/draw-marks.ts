@@ -4,7 +4,7 @@ import { haloText } from './draw-labels.ts';
 import type { Ink } from './draw-order.ts';
 import { drawGlyph, hasSign, isOnLane } from './glyphs.ts';
 import type { Box, LabelRoom } from './label-room.ts';
-import type { Layout } from './layout.ts';
+import { type Layout, WORDY_LANE } from './layout.ts';
 import { type Palette, termColor } from './palette.ts';
 import type { Scene } from './scene.ts';
 
@@ -60,6 +60,7 @@ function drawLabel(
 ): Box | undefined {
   const top = y - 13;
   const isNamed = hasWords(group);
+  if (layout.laneHeight < WORDY_LANE && WORDY.has(group.kind)) return undefined;
   // Where signs stand close, most labels fail here: that is cheaper than to measure them.
   const isOpen = (left: number, by: number) => room.isFree({ x: left, y: top - by, width: 4, height: 10 });
   if (!isOpen(at + 6, 0) && !isOpen(at - 10, 0) && !(isNamed && isOpen(at + 6, 11))) return undefined;

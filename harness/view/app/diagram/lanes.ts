@@ -19,8 +19,6 @@ export interface LaneGroup {
 
 /** With more lanes than this, clusters are folded at first. */
 const LANES_MAX = 20;
-/** With more than this, one sees more of lanes without room for words than of the few that would fit. */
-const CROWD = 60;
 /** Of the clusters that a failure names, so many are not folded. */
 const NAMED_MAX = 2;
 
@@ -45,9 +43,9 @@ export function laneGroups({ trace, clusters }: Run, folded: ReadonlySet<string>
   return groups;
 }
 
-/** Whether there are so many lanes that they are better seen at once, however narrow. */
-export function isCrowded({ trace }: Run): boolean {
-  return trace.actors.length > CROWD;
+/** Whether there are so many lanes, and no clusters to fold, that they are better seen at once. */
+export function isCrowded({ trace, clusters }: Run): boolean {
+  return trace.actors.length > LANES_MAX && clusters.all.length < 2;
 }
 
 /**

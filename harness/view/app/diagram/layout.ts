@@ -1,7 +1,7 @@
 import { isLockSpan } from '../model/lock-bands.ts';
 import type { Run } from '../model/run.ts';
 import type { Span } from '../model/spans.ts';
-import { type Lane, laneGroups } from './lanes.ts';
+import { isCrowded, type Lane, laneGroups } from './lanes.ts';
 import { type SpanRow, spanRows } from './span-rows.ts';
 
 /** Where things are from top to bottom, in CSS pixels. */
@@ -79,6 +79,8 @@ export const HEADING_HEIGHT = 14;
 /** From the middle of a lane down to the first bar. */
 const SPANS_BELOW = 5;
 const SPAN_ROW_MAX = 14;
+/** Lanes must be so high for words. */
+export const WORDY_LANE = 18;
 const LANE_MIN = 14;
 /** Of lanes that are to fit, so that hundreds are seen at once. */
 const FITTED_LANE_MIN = 1;
@@ -150,7 +152,9 @@ function operationRowOf(run: Run, actor: number, y: number, laneHeight: number):
     own.some(isLockSpan) ? halfBand(laneHeight) : 0,
   );
   const room = laneHeight / 2 - OPERATION_HEIGHT - 4;
-  const isWordy = room >= needed || needed === 0;
+  // A crowd whose lanes are bars from end to end would hide what it says.
+  const isHidden = isCrowded(run) && laneHeight < WORDY_LANE;
+  const isWordy = !isHidden && (room >= needed || needed === 0);
   if (isWordy) return { top: y + Math.min(room, Math.max(needed, 18)), height: OPERATION_HEIGHT };
   const height = Math.min(4, laneHeight * 0.17);
   return { top: y + laneHeight * 0.48 - height, height };
