@@ -22,7 +22,8 @@ export const boot: Boot = (lab, environment) => {
   }
   if (typeof Lock !== 'function') throw new Error('lock.ts must export a class named Lock');
   const sure = new StoreClerk({ server: environment.peer(store, 'store') });
-  const clerk = maybeRatio > 0 ? unsure(sure, maybeRatio) : sure;
+  const hears = (instead: string) => environment.emit('hears', { instead });
+  const clerk = maybeRatio > 0 ? unsure(sure, maybeRatio, hears) : sure;
   const locks = new Map<string, LockContract>();
   const lockOf = (name: string): LockContract => {
     const lock = locks.get(name) ?? new Lock({ clerk, name });
@@ -46,13 +47,22 @@ export const boot: Boot = (lab, environment) => {
   };
 };
 
-/** A clerk whose first answers get lost so often, so that what it hears in the end is about a retry. */
-function unsure(clerk: StoreClerkContract, maybeRatio: number): StoreClerkContract {
+/**
+ * A clerk whose first answers get lost so often, so that what it hears in the end is about a retry. `hears` is
+ * told of what the answer would have been.
+ */
+function unsure(
+  clerk: StoreClerkContract,
+  maybeRatio: number,
+  hears: (instead: string) => void,
+): StoreClerkContract {
   return {
     get: (key) => clerk.get(key),
     async put(key, value, version) {
       const result = await clerk.put(key, value, version);
-      return result.kind !== 'no-key' && Math.random() < maybeRatio ? { kind: 'maybe' } : result;
+      if (result.kind === 'no-key' || Math.random() >= maybeRatio) return result;
+      hears(result.kind);
+      return { kind: 'maybe' };
     },
   };
 }

@@ -77,7 +77,7 @@ export class LockService extends StoreCluster implements Judge {
     if (name === 'acquired') {
       this.turns.granted(client.name, lock);
       this.holders.granted(client, lock);
-    } else {
+    } else if (name === 'releases') {
       this.turns.released(client.name, lock, this.simulation.nowMs);
       this.holders.ended(client, lock);
     }
