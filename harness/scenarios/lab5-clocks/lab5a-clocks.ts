@@ -38,6 +38,7 @@ async function overtaking(simulation: Simulation): Promise<void> {
     await group.sleep(random.between(5, 40));
   }
   await group.sleep(ALL_CAME_MS);
+  group.checkAllPairs();
 }
 
 /** Whose clock is far ahead, and who has done nothing. */

@@ -37,7 +37,8 @@ export class MutexGroup extends Cluster implements Judge {
     this.order = new HappensBefore(this.size);
     this.open = Array<number>(this.size).fill(0);
     simulation.judge = this;
-    this.setFaults({ delayMs, keepsOrder: true });
+    // What the links are, and no trouble: a plan must not leave it out.
+    simulation.network.faults.setNetwork({ delayMs, keepsOrder: true });
     this.startAll();
   }
 

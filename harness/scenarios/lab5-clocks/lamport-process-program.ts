@@ -14,6 +14,11 @@ export interface LamportReport {
   readonly after: unknown;
 }
 
+/** A message: nothing but the time of its sending. */
+interface Stamped {
+  readonly time: number;
+}
+
 /** A process whose events get their times from the student's clock. */
 export const boot: Boot = (lab, environment) => {
   const { me, peers } = environment.setup as ProcessSetup;
@@ -26,7 +31,7 @@ export const boot: Boot = (lab, environment) => {
     throw new Error('lamport-clock.ts must export a function named compareStamps');
   }
   const clock = new LamportClock();
-  const links = environment.links<number>(me, peers);
+  const links = environment.links<Stamped>(me, peers);
 
   function event(kind: LamportReport['kind'], timeIt: () => number): number {
     const before = clock.time;
@@ -53,8 +58,9 @@ export const boot: Boot = (lab, environment) => {
       compare: ({ stamps }: { readonly stamps: readonly Stamp[] }) =>
         stamps.map((a) => stamps.map((b) => compareStamps(a, b))),
     },
-    receive: (_from, sent) => {
-      event('receives', () => clock.receive(sent as number));
+    receive: (_from, message) => {
+      const { time } = message as Stamped;
+      event('receives', () => clock.receive(time));
     },
     inspect: () => ({ clock }),
   };
