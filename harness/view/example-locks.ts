@@ -53,3 +53,15 @@ function begins(token: number): readonly OwnMark[] {
 function lease(token: number, span: 'begins' | 'ends'): OwnMark {
   return { kind: 'lease', of: `lock a, token ${token}`, span, text: `lease of token ${token} ${span}` };
 }
+
+/** A made-up run in which a release wakes all clients at once, for tests. */
+export function crowdTrace(size: number): Trace {
+  const clients = Array.from({ length: size }, (_, index) => `client ${index}`);
+  const story = new Story('service', ...clients);
+  story.turn(10, 0);
+  const messages = clients.map((_, index) => story.send(0, index + 1, 'changed'));
+  for (const [index, message] of messages.entries()) {
+    story.arrive(12 + index / 100, message, { kind: 'notified', text: 'a' });
+  }
+  return story.trace('lab6c');
+}

@@ -14,6 +14,7 @@ export interface Ink {
 
 const APART = 0.45;
 const ARROW_APART = 0.16;
+const UNHEARD = 0.4;
 
 /** How the signs of a step are drawn whose colour is usually this. */
 export function inkOfStep(scene: Scene, position: number, usual: string): Ink {
@@ -32,8 +33,12 @@ export function inkOfMessage(scene: Scene, index: number): Ink {
   const usual = hue(palette, methodHues.get(message?.method ?? '') ?? 0);
   if (!ordering || !message) return { color: usual, alpha: 1 };
   const standing = messageStanding(run, ordering.cone, message);
-  if (standing) return { color: palette[standing === 'before' ? 'past' : 'future'], alpha: 1 };
-  return { color: usual, alpha: ARROW_APART };
+  if (standing === 'before' || standing === 'after') {
+    return { color: palette[standing === 'before' ? 'past' : 'future'], alpha: 1 };
+  }
+  return standing === 'unheard'
+    ? { color: palette.past, alpha: UNHEARD }
+    : { color: usual, alpha: ARROW_APART };
 }
 
 const BAND_PX = 22;

@@ -76,7 +76,13 @@ describe('messages', () => {
     const cone = coneAt(run, CHAT.answered);
     const standings = run.trace.messages.map((message) => messageStanding(run, cone, message));
     // The question to process 2 was sent before, and carried nothing here.
-    expect(standings).toEqual(['before', undefined, 'after']);
+    expect(standings).toEqual(['before', 'unheard', 'after']);
+    const later = run.trace.messages.map((message) =>
+      messageStanding(run, coneAt(run, CHAT.question), message),
+    );
+    expect(later).toEqual(['before', 'before', 'before']);
+    const first = run.trace.messages.map((message) => messageStanding(run, coneAt(run, 2), message));
+    expect(first).toEqual([undefined, undefined, undefined]);
   });
 });
 

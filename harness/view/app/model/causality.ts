@@ -47,14 +47,19 @@ export function standingOf(run: Run, cone: Cone, position: number): Standing | u
   return isGapBetween(run, position, cone.position) ? 'unknown' : 'concurrent';
 }
 
-/** Whether a message brought news to the step of the cone, or from it; undefined if neither. */
-export function messageStanding(run: Run, cone: Cone, message: TraceMessage): 'before' | 'after' | undefined {
+/**
+ * Whether a message brought news to the step of the cone (`before`), or from it (`after`). `unheard`: it was sent
+ * before and had brought nothing to it yet. Undefined for all others.
+ */
+export type MessageStanding = 'before' | 'after' | 'unheard';
+
+export function messageStanding(run: Run, cone: Cone, message: TraceMessage): MessageStanding | undefined {
   const { fate, from, to } = message;
   const sent = positionOfTurn(run.steps, message.sent);
   if (sent >= (cone.futureFrom[from] ?? Number.POSITIVE_INFINITY)) return 'after';
-  if (fate.kind !== 'delivered') return undefined;
-  const arrived = positionOfTurn(run.steps, fate.step);
-  return arrived >= 0 && arrived <= (cone.pastUntil[to] ?? -1) ? 'before' : undefined;
+  const arrived = fate.kind === 'delivered' ? positionOfTurn(run.steps, fate.step) : -1;
+  if (arrived >= 0 && arrived <= (cone.pastUntil[to] ?? -1)) return 'before';
+  return sent >= 0 && sent <= (cone.pastUntil[from] ?? -1) ? 'unheard' : undefined;
 }
 
 /** How many steps stand so to the step of the cone. */
