@@ -19,12 +19,12 @@ export class LeaseTokens {
   /** By lock: all grants so far, the one with the largest token last. */
   private readonly grants = new Map<string, TokenGrant[]>();
 
-  /** The grant with the largest token that anybody has been told of by now: what is asked for now is later. */
+  /** The grant with the largest token that anybody knows of by now: what is asked for now is later. */
   largest(lock: string): TokenGrant | undefined {
     return this.grants.get(lock)?.at(-1);
   }
 
-  /** `before`: what `largest` was when this grant was asked for. Throws unless the token is a new, larger one. */
+  /** `before`: what `largest` was when this was asked for. Throws unless the token is a new, larger one. */
   granted(grant: TokenGrant, before: TokenGrant | undefined): void {
     const { lock, token, by } = grant;
     if (typeof token !== 'number' || !Number.isFinite(token)) {

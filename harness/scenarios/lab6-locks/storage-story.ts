@@ -6,8 +6,8 @@ import { type LeaseCluster, SOON_MS } from './lease-driver.ts';
 export type Delay = 'asleep' | 'on its way';
 
 /**
- * Kleppmann's picture: client 1 reads the file under the lock; before its write comes to the storage, its lease
- * has ended, and client 2 has read and written the file. Returns when the late write has been answered.
+ * Kleppmann's picture: client 1 reads the file under the lock; before its write comes to the storage, its
+ * lease has ended, and client 2 has read and written the file. Returns when the late write was answered.
  */
 export async function delayedWrite(
   locks: LeaseCluster,

@@ -9,9 +9,9 @@ interface Held {
 }
 
 /**
- * Another correct design: one session for all leases of a client, kept alive while it has any. The signal aborts
- * also at a release. An offer counts only once a keep-alive has confirmed it, so that it does not matter how
- * long the client stood in the queue.
+ * Another correct design: one session for all leases of a client, kept alive while it has any. The signal
+ * aborts also at a release. An offer counts only once a keep-alive has confirmed it, so that it does not
+ * matter how long the client stood in the queue.
  */
 export class LeaseClient {
   private readonly server: Peer<OtherLeaseRpc>;
