@@ -4,9 +4,9 @@ import type { Judge, Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { HappensBefore } from '../../check/happens-before.ts';
 import { LamportGrants } from '../../check/lamport-grants.ts';
-import { stampText } from '../../check/stamp-order.ts';
 import { Cluster } from '../../cluster/cluster.ts';
 import type { LockTurn } from './lamport-mutex-program.ts';
+import { stampWords } from './lamport-tell.ts';
 
 /** The handout: nobody has to wait longer for a free lock. Messages take at most 100 ms. */
 const FREE_LIMIT_MS = 2000;
@@ -80,9 +80,11 @@ export class MutexGroup extends Cluster implements Judge {
   }
 
   private holds(server: SimServer, process: number, given: unknown): void {
-    this.simulation.mark(() => ({ kind: 'holds', server, of: 'lock', span: 'begins', text: 'holds' }));
-    const stamp = this.grants.holds(process, given, this.simulation.nowMs);
-    this.simulation.mark(() => ({ kind: 'event', server, text: `granted ${stampText(stamp)}` }));
+    this.simulation.mark(() => {
+      const text = `holds the lock, ${stampWords(given)}`;
+      return { kind: 'holds', server, of: 'lock', span: 'begins', text };
+    });
+    this.grants.holds(process, given, this.simulation.nowMs);
     this.simulation.count('entries');
   }
 

@@ -48,11 +48,7 @@ export const boot: Boot = (lab, environment) => {
         return null;
       },
       send: ({ to }: { readonly to: readonly number[] }) => {
-        for (const process of to)
-          links.send(
-            process,
-            event('sends', () => clock.tick()),
-          );
+        for (const process of to) links.send(process, { time: event('sends', () => clock.tick()) });
         return null;
       },
       compare: ({ stamps }: { readonly stamps: readonly Stamp[] }) =>

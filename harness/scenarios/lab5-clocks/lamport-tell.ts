@@ -8,6 +8,12 @@ const DEEDS: Readonly<Record<string, string>> = {
   receives: 'receives',
 };
 
+/** `stamp (7, 0)`. The value is the student's: a stamp, or anything else. */
+export function stampWords(value: unknown): string {
+  const stamp = value as { readonly time?: unknown; readonly process?: unknown } | null | undefined;
+  return `stamp (${stamp?.time}, ${stamp?.process})`;
+}
+
 /** What the processes of part 5a report. */
 export const tellLamport: Tell = (name, value) => {
   switch (name) {
@@ -17,11 +23,8 @@ export const tellLamport: Tell = (name, value) => {
     }
     case 'asks':
       return 'asks for the lock';
-    case 'holds': {
-      // The student's: a stamp, or anything else.
-      const stamp = value as { readonly time?: unknown; readonly process?: unknown } | null | undefined;
-      return `holds the lock, stamp (${stamp?.time}, ${stamp?.process})`;
-    }
+    case 'holds':
+      return `holds the lock, ${stampWords(value)}`;
     case 'releases':
       return 'releases the lock';
     default:
