@@ -23,13 +23,13 @@ export interface LockNode {
  * requests that they stand for. It knows no names: a node belongs to what its session was asking for.
  */
 export class LockQueue {
-  private nodes: readonly LockNode[] = [];
+  private readonly nodes: LockNode[] = [];
   /** Neither given up nor ended; those that have a node come first, in the order of their nodes. */
-  private requests: readonly LockRequest[] = [];
+  private readonly requests: LockRequest[] = [];
 
   ask(session: string, mode: RequestMode, atMs: number): LockRequest {
     const request: LockRequest = { session, mode, askedAtMs: atMs, isGranted: false, node: undefined };
-    this.requests = [...this.requests, request];
+    this.requests.push(request);
     return request;
   }
 
@@ -39,30 +39,29 @@ export class LockQueue {
 
   /** The client gives up the lock, or its session has ended. */
   end(session: string): void {
-    this.requests = this.requests.filter((request) => request.session !== session);
+    const at = this.requests.findIndex((request) => request.session === session);
+    if (at >= 0) this.requests.splice(at, 1);
   }
 
   created(path: string, session: string): void {
     const request = this.requestOf(session);
     const node = { path, session, mode: request?.mode ?? 'alone' };
-    this.nodes = [...this.nodes, node];
+    this.nodes.push(node);
     if (!request || request.node) return;
     request.node = node;
-    const others = this.requests.filter((other) => other !== request);
-    const [placed, unplaced] = [others.filter((one) => one.node), others.filter((one) => !one.node)];
-    this.requests = [...placed, request, ...unplaced];
+    this.requests.splice(this.requests.indexOf(request), 1);
+    const unplaced = this.requests.findIndex((other) => !other.node);
+    this.requests.splice(unplaced < 0 ? this.requests.length : unplaced, 0, request);
   }
 
   /** How many waiting sessions a removal of this node has to wake: those whose turn it may be by that. */
   removed(path: string): number {
     const at = this.nodes.findIndex((node) => node.path === path);
-    const [gone] = this.nodes.slice(at, at + 1);
-    if (!gone) return 0;
-    const behind = this.nodes.slice(at + 1);
-    this.nodes = [...this.nodes.slice(0, at), ...behind];
-    if (gone.mode === 'shared') return 1;
-    const writer = behind.findIndex(({ mode }) => mode === 'alone');
-    return writer < 0 ? behind.length : writer + 1;
+    if (at < 0) return 0;
+    const [gone] = this.nodes.splice(at, 1);
+    if (gone?.mode === 'shared') return 1;
+    const writer = this.nodes.findIndex(({ mode }, place) => place >= at && mode === 'alone');
+    return (writer < 0 ? this.nodes.length : writer + 1) - at;
   }
 
   hasNodeOf(session: string): boolean {
@@ -72,7 +71,7 @@ export class LockQueue {
   /** The first node that stands before those of this session and keeps it from having the lock. */
   inTheWayOf(session: string, mode: RequestMode): LockNode | undefined {
     const own = this.nodes.findIndex((node) => node.session === session);
-    return this.nodes.slice(0, Math.max(own, 0)).find((node) => mode === 'alone' || node.mode === 'alone');
+    return this.nodes.find((node, at) => at < own && (mode === 'alone' || node.mode === 'alone'));
   }
 
   /**
@@ -91,9 +90,9 @@ export class LockQueue {
     return due;
   }
 
-  /** Requests that have not been granted. */
-  waiting(): LockRequest[] {
-    return this.requests.filter(({ isGranted }) => !isGranted);
+  /** Whether anybody has or wants it. */
+  get isUsed(): boolean {
+    return this.requests.length > 0;
   }
 
   /** How many have the lock now. */

@@ -41,12 +41,10 @@ export class QueuePlace {
   async awaitTurn(mustGoFirst: (name: string) => boolean): Promise<void> {
     const { name: own } = this;
     if (own === undefined) throw new Error('awaitTurn: take a place first');
+    const ownNumber = numberOf(own);
     for (;;) {
-      const before = (await this.names()).filter(
-        (name) => numberOf(name) < numberOf(own) && mustGoFirst(name),
-      );
-      before.sort((a, b) => numberOf(a) - numberOf(b));
-      const next = before.at(-1);
+      const names = await this.names();
+      const next = lastOf(names.filter((name) => numberOf(name) < ownNumber && mustGoFirst(name)));
       if (next === undefined) return;
       // Only one waits for each node, so that its end wakes one. That this one is gone does not mean that it had
       // the lock: it may have died while it waited. Hence the loop.
@@ -93,6 +91,13 @@ export class QueuePlace {
       await sleep(RETRY_MS, this.session.expired);
     }
   }
+}
+
+/** The one with the largest number; undefined if there is none. */
+function lastOf(names: readonly string[]): string | undefined {
+  let last: string | undefined;
+  for (const name of names) if (last === undefined || numberOf(name) > numberOf(last)) last = name;
+  return last;
 }
 
 /** Of the order of the queue. The names cannot say it: they begin with the session. */

@@ -115,7 +115,7 @@ export class LockJudge implements Judge, SessionClients {
     if (known?.isTold) this.progress.sessionEnded(lock, session);
     // Whose session is over can only be refused.
     if (known?.isExpired) return;
-    if (lock.queue.granted + lock.queue.waiting().length > 0) this.simulation.count('waits');
+    if (lock.queue.isUsed) this.simulation.count('waits');
     lock.queue.ask(session, use.kind === 'read' ? 'shared' : 'alone', this.simulation.nowMs);
   }
 

@@ -9,6 +9,7 @@ const ASK_AND_WATCH =
   'const { exists } = await this.answerOf(() => this.session.exists(this.pathOf(name), end));';
 const REMOVE = 'await this.answerOf(() => this.session.remove(this.pathOf(name)));';
 const FIND_OWN = 'else this.name = (await this.names()).find((name) => name.startsWith(this.prefix));';
+const LARGER = 'numberOf(name) > numberOf(last)';
 const AWAIT_END = 'await this.awaitEndOf(next);';
 
 /** Bugs of the queue itself: whom to wait for, and how. */
@@ -30,7 +31,7 @@ const QUEUE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'watch the holder, not whoever is just before',
-    edits: [{ file: PLACE, find: 'before.at(-1)', replace: 'before[0]' }],
+    edits: [{ file: PLACE, find: LARGER, replace: 'numberOf(name) < numberOf(last)' }],
     part: 'lab6c',
     scenario: 'queue-wake-ups',
     rules: ['lock/herd'],
@@ -55,12 +56,8 @@ const QUEUE_MUTANTS: readonly Mutant[] = [
   {
     name: 'order nodes by their whole names',
     edits: [
-      {
-        file: PLACE,
-        find: 'numberOf(name) < numberOf(own) && mustGoFirst(name)',
-        replace: 'name < own && mustGoFirst(name)',
-      },
-      { file: PLACE, find: 'before.sort((a, b) => numberOf(a) - numberOf(b));', replace: 'before.sort();' },
+      { file: PLACE, find: 'numberOf(name) < ownNumber', replace: 'name < own' },
+      { file: PLACE, find: LARGER, replace: 'name > last' },
     ],
     part: 'lab6c',
     scenario: 'queue-line',
@@ -69,7 +66,14 @@ const QUEUE_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'take children in the order in which they come',
-    edits: [{ file: PLACE, find: 'before.sort((a, b) => numberOf(a) - numberOf(b));\n', replace: '' }],
+    edits: [
+      {
+        file: PLACE,
+        find: 'const next = lastOf(names.filter((name) => numberOf(name) < ownNumber && mustGoFirst(name)));',
+        replace: `const next = names.find((name) => numberOf(name) < ownNumber && mustGoFirst(name));
+      lastOf([]);`,
+      },
+    ],
     part: 'lab6c',
     scenario: 'queue-wake-ups',
     rules: ['lock/herd', 'lock/operations'],
@@ -250,10 +254,9 @@ const SHARED_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: PLACE,
-        find: 'const before = (await this.names()).filter(',
-        replace: `const all = [...(await this.names())].sort((a, b) => numberOf(a) - numberOf(b));
-      const isRead = own.startsWith('read-') && all[0]?.startsWith('read-');
-      const before = all.filter(`,
+        find: 'const names = await this.names();',
+        replace: `const names = [...(await this.names())].sort((a, b) => numberOf(a) - numberOf(b));
+      const isRead = own.startsWith('read-') && names[0]?.startsWith('read-');`,
       },
       {
         file: PLACE,
@@ -268,7 +271,7 @@ const SHARED_MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'let every reader watch the first writer',
-    edits: [{ file: PLACE, find: 'before.at(-1)', replace: 'before[0]' }],
+    edits: [{ file: PLACE, find: LARGER, replace: 'numberOf(name) < numberOf(last)' }],
     part: 'lab6c',
     scenario: 'shared-wake-ups',
     rules: ['lock/herd'],
