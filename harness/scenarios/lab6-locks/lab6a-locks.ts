@@ -54,7 +54,7 @@ async function everybody(locks: LockService, times: number, holdMs: number): Pro
 
 async function crowd(simulation: Simulation): Promise<void> {
   const locks = new LockService(simulation, { clients: 10 });
-  await everybody(locks, 3, 10);
+  await everybody(locks, 5, 10);
   locks.judge();
 }
 
@@ -162,14 +162,14 @@ async function lostRequests(simulation: Simulation): Promise<void> {
 /** As if the first answers to most puts had been lost. */
 async function unsure(simulation: Simulation): Promise<void> {
   const locks = new LockService(simulation, { clients: 4, maybeRatio: 0.7 });
-  await everybody(locks, 8, 20);
+  await everybody(locks, 12, 20);
   locks.judge();
 }
 
 async function lossy(simulation: Simulation): Promise<void> {
   const locks = new LockService(simulation, { clients: 5, limitMs: TROUBLED_LIMIT_MS });
   locks.setFaults({ ...UNRELIABLE, dropRequestRatio: 0.2, dropReplyRatio: 0.2 });
-  await everybody(locks, 6, 150);
+  await everybody(locks, 10, 150);
   locks.judge();
 }
 
@@ -224,8 +224,8 @@ export const LOCKS: readonly Scenario[] = [
     points: 2,
     paper: MIT,
     about:
-      'Ten clients acquire one lock at once, three times each, and hold it for 10 ms. Never do two hold it, and whenever it is free and wanted somebody gets it within 5 s.',
-    floors: { grants: 25 },
+      'Ten clients acquire one lock at once, five times each, and hold it for 10 ms. Never do two hold it, and whenever it is free and wanted somebody gets it within 5 s.',
+    floors: { grants: 40 },
     counters: COUNTERS,
     run: crowd,
   },
@@ -268,8 +268,8 @@ export const LOCKS: readonly Scenario[] = [
     points: 1,
     paper: 'the contract',
     about:
-      'Seven in ten puts give `maybe`, whether they took effect or not, as if the first answer had been lost. Four clients acquire the lock at once, eight times each: never do two hold it, and it is never stuck.',
-    floors: { grants: 25 },
+      'Seven in ten puts give `maybe`, whether they took effect or not, as if the first answer had been lost. Four clients acquire the lock at once, twelve times each: never do two hold it, and it is never stuck.',
+    floors: { grants: 40 },
     counters: COUNTERS,
     run: unsure,
   },
@@ -279,9 +279,10 @@ export const LOCKS: readonly Scenario[] = [
     points: 1,
     paper: MIT,
     about:
-      'Five clients acquire the lock six times each, while two messages in ten are lost each way. Never do two hold it; whenever it is free and wanted, somebody gets it within 30 s.',
-    floors: { grants: 25 },
+      'Five clients acquire the lock ten times each, while two messages in ten are lost each way. Never do two hold it; whenever it is free and wanted, somebody gets it within 30 s.',
+    floors: { grants: 40 },
     counters: COUNTERS,
+    longestMs: 50 * TROUBLED_LIMIT_MS,
     run: lossy,
   },
   {
