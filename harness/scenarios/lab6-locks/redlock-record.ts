@@ -124,7 +124,7 @@ export class RedlockRecord {
     const keeping = this.keeping(one);
     const majority = majorityOf(this.options.stores);
     if (keeping.length < majority) {
-      const few = `which ${keeping.length} of ${this.options.stores} stores keep for it${listed(keeping)}`;
+      const few = `of which ${keeping.length} of ${this.options.stores} stores keep its key${listed(keeping)}`;
       fail('redlock/majority', `was granted ${lockOf(one)}, ${few}; a majority is ${majority}`);
     }
     one.heldAtMs = this.simulation.nowMs;
@@ -156,7 +156,8 @@ export class RedlockRecord {
       const endMs = heldAtMs + client.worldDelay(validForMs);
       if (keeping.length >= majorityOf(this.options.stores) || endMs - nowMs <= ROUNDING_MS) continue;
       const told = `${client.name} was told at ${ms(heldAtMs)} that it holds ${lockOf(one)} for validForMs ${validForMs.toFixed(1)}`;
-      const now = `but at ${ms(nowMs)} ${keeping.length} of ${this.options.stores} stores keep it for it${listed(keeping)}: ${why}`;
+      const left = `${keeping.length} of ${this.options.stores} stores keep its key${listed(keeping)}`;
+      const now = `but at ${ms(nowMs)} only ${left}: ${why}`;
       const message = `${told}, which is until ${ms(endMs)}, ${now}`;
       throw new Violation('redlock/validity', message, { actor: client.name, paper: PAPER });
     }
