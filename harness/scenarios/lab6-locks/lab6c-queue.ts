@@ -2,10 +2,12 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import type { Scenario } from '../scenario.ts';
 import { RECIPES } from './coordination-judge.ts';
-import { CoordinationService } from './coordination-service.ts';
+import { type Acquired, CoordinationService } from './coordination-service.ts';
 import { COUNTERS } from './lab6c-counters.ts';
 
 const MANY = 200;
+/** A tenth of what each needs for its turn: nearly all of them come to wait. */
+const BETWEEN_ARRIVALS_MS = 1;
 /** Long, so that no heartbeats come between. */
 const LONG_SESSION_MS = 60_000;
 /** The handout: so many operations for each time that a client acquires and releases. */
@@ -39,10 +41,15 @@ async function inLine(simulation: Simulation): Promise<void> {
 
 async function wakeUps(simulation: Simulation): Promise<void> {
   const service = new CoordinationService(simulation, { clients: MANY, sessionMs: LONG_SESSION_MS });
-  const used = await Promise.all(service.clients.map((client) => service.use(client, 1)));
+  const used: Promise<Acquired>[] = [];
+  for (const client of service.clients) {
+    used.push(service.use(client, 1));
+    await simulation.sleep(BETWEEN_ARRIVALS_MS);
+  }
+  const acquired = await Promise.all(used);
   await service.settle();
   const { operations = 0 } = simulation.exercised;
-  const grants = used.filter((acquired) => acquired === 'granted').length;
+  const grants = acquired.filter((one) => one === 'granted').length;
   if (operations <= grants * OPERATIONS_A_GRANT) return;
   const message = `${operations} operations for ${grants} grants, which are ${(operations / grants).toFixed(1)} for each, of ${OPERATIONS_A_GRANT} at most: they must not grow with the number of those who wait`;
   throw new Violation('lock/operations', message, { paper: RECIPES });
@@ -107,7 +114,7 @@ export const QUEUE_SCENARIOS: readonly Scenario[] = [
     points: 3,
     paper: RECIPES,
     about:
-      'Two hundred clients ask for one lock and use it one after the other. A release notifies one client, and each use of the lock takes twelve operations at most.',
+      'Two hundred clients ask for one lock within 0.2 s and use it one after the other. Each release notifies one client, and each use of the lock takes twelve operations at most, on average.',
     floors: { grants: 150, notifications: 100 },
     counters: COUNTERS,
     run: wakeUps,
