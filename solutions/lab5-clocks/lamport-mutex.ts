@@ -70,18 +70,20 @@ export class LamportMutex implements LamportMutexContract<MutexMessage> {
     this.enterIfFirst();
   }
 
-  /**
-   * Rule 5: the own request is the first of those known here, and each other process has been heard after it,
-   * so that no request with a smaller stamp is still on its way.
-   */
+  /** Rule 5: the own request is the first of all that are known here, and no earlier one can still come. */
   private enterIfFirst(): void {
     if (!this.waiting || this.queue[0] !== this.waiting.stamp) return;
     const { stamp, grant } = this.waiting;
-    const isOther = (process: number): boolean => process !== this.links.me;
-    const isLater = (time: number, process: number): boolean => compareStamps({ time, process }, stamp) > 0;
-    if (!this.heard.every((time, process) => !isOther(process) || isLater(time, process))) return;
+    if (!this.hasHeardAllAfter(stamp)) return;
     this.waiting = undefined;
     grant(stamp);
+  }
+
+  /** Whether every other process has been heard with something that comes after this in the total order. */
+  private hasHeardAllAfter(stamp: Stamp): boolean {
+    return this.heard.every((time, process) => {
+      return process === this.links.me || compareStamps({ time, process }, stamp) > 0;
+    });
   }
 
   private enqueue(stamp: Stamp): void {

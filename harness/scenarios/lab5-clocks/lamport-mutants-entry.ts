@@ -2,8 +2,10 @@ import type { Mutant } from '../mutant.ts';
 import { edit, LOCK_RULES, lockBug } from './lamport-lock-bug.ts';
 
 const { exclusive, order, before, progress } = LOCK_RULES;
-const ALL_LATER =
-  'if (!this.heard.every((time, process) => !isOther(process) || isLater(time, process))) return;';
+const ALL_LATER = '    if (!this.hasHeardAllAfter(stamp)) return;\n';
+const IS_LATER = 'return process === this.links.me || compareStamps({ time, process }, stamp) > 0;';
+const COUNT_LATER =
+  '    const later = this.heard.filter((time, process) => compareStamps({ time, process }, stamp) > 0);\n';
 const ACKNOWLEDGE = "this.links.send(from, { kind: 'acknowledge', time: this.clock.tick() });";
 
 /** Bugs of the lock: who is first, and when it may enter. */
@@ -15,14 +17,14 @@ export const LAMPORT_ENTRY_MUTANTS: readonly Mutant[] = [
         'if (!this.waiting || this.queue[0] !== this.waiting.stamp) return;',
         'if (!this.waiting) return;',
       ),
-      edit(ALL_LATER, 'if (!isOther || !isLater) return;'),
+      edit(ALL_LATER, ''),
     ],
     scenario: 'at-once',
     rules: [exclusive],
   }),
   lockBug({
     name: 'enter as the first in the own queue, before anybody has answered',
-    edits: [edit(ALL_LATER, 'if (!isOther || !isLater) return;')],
+    edits: [edit(ALL_LATER, '')],
     scenario: 'at-once',
     rules: [exclusive],
   }),
@@ -40,10 +42,7 @@ export const LAMPORT_ENTRY_MUTANTS: readonly Mutant[] = [
   lockBug({
     name: 'enter with the answers of a majority',
     edits: [
-      edit(
-        ALL_LATER,
-        'const later = this.heard.filter((time, process) => isOther(process) && isLater(time, process));\n    if (later.length < Math.floor(this.links.size / 2)) return;',
-      ),
+      edit(ALL_LATER, `${COUNT_LATER}    if (later.length < Math.floor(this.links.size / 2)) return;\n`),
     ],
     scenario: 'late-answer',
     rules: [exclusive, order],
@@ -51,24 +50,14 @@ export const LAMPORT_ENTRY_MUTANTS: readonly Mutant[] = [
   }),
   lockBug({
     name: 'enter when all but one have answered',
-    edits: [
-      edit(
-        ALL_LATER,
-        'const later = this.heard.filter((time, process) => isOther(process) && isLater(time, process));\n    if (later.length < this.links.size - 2) return;',
-      ),
-    ],
+    edits: [edit(ALL_LATER, `${COUNT_LATER}    if (later.length < this.links.size - 2) return;\n`)],
     scenario: 'late-answer',
     rules: [exclusive, order],
     staged: false,
   }),
   lockBug({
     name: 'take what was heard before the request for an answer',
-    edits: [
-      edit(
-        ALL_LATER,
-        'if (!isLater || !this.heard.every((time, process) => !isOther(process) || time > 0)) return;',
-      ),
-    ],
+    edits: [edit(IS_LATER, 'return process === this.links.me || time > 0;')],
     scenario: 'late-answer',
     rules: [exclusive, order],
     staged: false,
@@ -80,10 +69,7 @@ export const LAMPORT_ENTRY_MUTANTS: readonly Mutant[] = [
         "    this.enqueue(stamp);\n    this.sendToOthers({ kind: 'request'",
         "    this.enqueue(stamp);\n    this.heard.fill(0);\n    this.sendToOthers({ kind: 'request'",
       ),
-      edit(
-        ALL_LATER,
-        'if (!isLater || !this.heard.every((time, process) => !isOther(process) || time > 0)) return;',
-      ),
+      edit(IS_LATER, 'return process === this.links.me || time > 0;'),
     ],
     scenario: 'old-release',
     rules: [exclusive, order, before],
@@ -148,8 +134,8 @@ export const LAMPORT_ENTRY_MUTANTS: readonly Mutant[] = [
     name: 'do not look again when a release comes',
     edits: [
       edit(
-        '    this.enterIfFirst();\n  }\n\n  /**\n   * Rule 5',
-        "    if (kind === 'acknowledge') this.enterIfFirst();\n  }\n\n  /**\n   * Rule 5",
+        '    this.enterIfFirst();\n  }\n\n  /** Rule 5',
+        "    if (kind === 'acknowledge') this.enterIfFirst();\n  }\n\n  /** Rule 5",
       ),
     ],
     scenario: 'at-once',
