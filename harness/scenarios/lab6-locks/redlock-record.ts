@@ -86,6 +86,8 @@ export class RedlockRecord {
       this.keys.set(store, value);
       return;
     }
+    if (name === 'expired')
+      this.simulation.mark(() => ({ kind: 'expired', server, text: `${of} has expired` }));
     this.keys.gone(store, value);
     this.checkHolds(
       name === 'expired' ? `it has expired on ${server.name}` : `it was removed from ${server.name}`,
