@@ -44,13 +44,18 @@ export interface LamportMutexConfig<Message> {
 // biome-ignore lint/suspicious/noExplicitAny: the messages are the student's
 export type LamportMutexClass = new (config: LamportMutexConfig<any>) => LamportMutexContract<any>;
 
-/** lab5b. One entry a process. */
+/** lab5b. One entry a process, a whole number from 0. Never changes once it was handed out. */
 export type VectorTime = readonly number[];
 export type CausalOrder = 'before' | 'after' | 'equal' | 'concurrent';
+/** `before` if some entry of `a` is smaller than that of `b`, and none is greater. */
 export type CompareVectors = (a: VectorTime, b: VectorTime) => CausalOrder;
+/** A vector clock (Fidge 1988, Mattern 1988): an event's vector is before another's just if the event is. */
 export interface VectorClockContract {
+  /** The vector of this process's last event; zeros before the first. */
   readonly time: VectorTime;
+  /** A local event or a send has happened: its vector. */
   tick(): VectorTime;
+  /** A message was received whose sending had the vector `sent`: the vector of that event. */
   receive(sent: VectorTime): VectorTime;
 }
 export type VectorClockClass = new (config: {
@@ -60,8 +65,12 @@ export type VectorClockClass = new (config: {
 
 /** Causal broadcast over links that reorder and double, but lose nothing. */
 export interface CausalBroadcastContract<Message> {
-  /** To all, this process included, which delivers it before the call returns. */
+  /**
+   * To all, this process included, which delivers it before the call returns. May be called from inside
+   * `deliver`.
+   */
   broadcast(payload: unknown): void;
+  /** A message of process `from` has come, or a copy of one. */
   receive(from: number, message: Message): void;
 }
 export interface CausalBroadcastConfig<Message> {
