@@ -10,8 +10,8 @@ export interface SiblingWrite {
 }
 
 /**
- * Writes to one key of which may be open how many they are, where messages were lost: at least `sure`, at most
- * `maybe`.
+ * Writes to one key of which may be open how many they are, where messages were lost: at least `sure`, at
+ * most `maybe`.
  */
 interface Bounds {
   readonly sure: WriteSet;

@@ -2,15 +2,18 @@ import type { ReplicaConfig, ReplicaContract } from '../../harness/scenarios/lab
 import { NotImplemented, type Peer } from '../../labrpc/index.ts';
 
 /**
- * What a client is given with an answer, and hands back with its next write: which writes it has seen. Yours to
- * change: anything that `encode` takes.
+ * What a client is given with an answer, and hands back with its next write: which writes it has seen.
+ * Yours to change: anything that `encode` takes.
  */
 export interface Context {
   readonly seen: ReadonlyMap<number, number>;
   // A version vector is enough for a beginning, and not in the end: see step 4 of the handout.
 }
 
-/** What replicas say to each other. Yours to change: any methods with one argument object and one reply object. */
+/**
+ * What replicas say to each other. Yours to change: any methods with one argument object and one reply
+ * object.
+ */
 export interface ReplicaRpc {
   exchange(args: { readonly from: number }): { readonly from: number };
 }
@@ -30,16 +33,17 @@ export class Replica implements ReplicaContract<Context>, ReplicaRpc {
   }
 
   /**
-   * The values that no other write known here has replaced, in any order, and a context that has seen all that is
-   * known here of the key. No values for an unknown key. Changes nothing: tests call it after every turn.
+   * The values that no other write known here has replaced, in any order, and a context that has seen all
+   * that is known here of the key. No values for an unknown key. Changes nothing: tests call it after every
+   * turn.
    */
   get(_args: { readonly key: string }): { readonly values: readonly string[]; readonly context: Context } {
     throw new NotImplemented('lab5c', 'Replica.get in replica.ts', 'labs/lab5-clocks/README.md#5c');
   }
 
   /**
-   * A new value, in place of what `context` has seen (`undefined`: nothing) and of nothing else. The context that
-   * it gives has seen what the old one had, and this write.
+   * A new value, in place of what `context` has seen (`undefined`: nothing) and of nothing else. The
+   * context that it gives has seen what the old one had, and this write.
    */
   put(_args: { readonly key: string; readonly value: string; readonly context: Context | undefined }): {
     readonly context: Context;

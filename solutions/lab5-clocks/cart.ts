@@ -1,8 +1,8 @@
 import type { Cart } from '../../harness/scenarios/lab5-clocks/contract.ts';
 
 /**
- * What a customer sees of a cart that has siblings: every item of every one, in the largest quantity (Dynamo §4.4:
- * an added item is never lost). An item that was taken out of one sibling only comes back.
+ * What a customer sees of a cart that has siblings: every item of every one, in the largest quantity
+ * (Dynamo §4.4: an added item is never lost). An item that was taken out of one sibling only comes back.
  */
 export function mergeCarts(siblings: readonly Cart[]): Cart {
   const merged = new Map<string, number>();

@@ -1,6 +1,6 @@
 /**
- * The name of a write to a key: the replica that took it, and which of that replica's writes to the key it was,
- * from 1 (Preguiça and others 2012: a dot).
+ * The name of a write to a key: the replica that took it, and which of that replica's writes to the key it
+ * was, from 1 (Preguiça and others 2012: a dot).
  */
 export interface Dot {
   readonly replica: number;
@@ -14,8 +14,8 @@ interface Run {
 }
 
 /**
- * A set of dots, by replica: a version vector, and beside it the few dots beyond what it covers without a gap.
- * Never changed, and plain data: it can be sent.
+ * A set of dots, by replica: a version vector, and beside it the few dots beyond what it covers without a
+ * gap. Never changed, and plain data: it can be sent.
  */
 export type Dots = ReadonlyMap<number, Run>;
 

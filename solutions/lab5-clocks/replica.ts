@@ -28,7 +28,10 @@ export interface ReplicaRpc {
 
 const UNKNOWN: Versions = { seen: NO_DOTS, siblings: [] };
 
-/** A replica of a store without a leader (Dynamo §4.4), with dotted version vectors (Preguiça and others 2012). */
+/**
+ * A replica of a store without a leader (Dynamo §4.4), with dotted version vectors (Preguiça and others
+ * 2012).
+ */
 export class Replica implements ReplicaContract<Dots>, ReplicaRpc {
   private readonly me: number;
   private readonly peers: readonly Peer<ReplicaRpc>[];
@@ -88,7 +91,10 @@ export class Replica implements ReplicaContract<Dots>, ReplicaRpc {
   }
 }
 
-/** A sibling stays if both have it, or if the other side has never heard of it. Whoever has seen it and does not have it knows that it was replaced. */
+/**
+ * A sibling stays if both have it, or if the other side has never heard of it. Whoever has seen it and does
+ * not have it knows that it was replaced.
+ */
 function mergeVersions(ours: Versions, theirs: Versions): Versions {
   const isThere = ({ dot }: Sibling): boolean => theirs.siblings.some((other) => isSameDot(other.dot, dot));
   const kept = ours.siblings.filter((sibling) => isThere(sibling) || !hasDot(theirs.seen, sibling.dot));

@@ -10,8 +10,8 @@ export interface CartStory {
 }
 
 /**
- * Two people with one cart, at two replicas of which one has a clock that is ahead: they read the same, bob adds
- * to it, a second later alice adds to it too, and the replicas sync.
+ * Two people with one cart, at two replicas of which one has a clock that is ahead: they read the same, bob
+ * adds to it, a second later alice adds to it too, and the replicas sync.
  */
 export async function cartStory(simulation: Simulation, program: string): Promise<CartStory> {
   const store = new ReplicatedStore(simulation, { replicas: 2, keys: [CART], program });

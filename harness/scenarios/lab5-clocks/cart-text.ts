@@ -1,6 +1,8 @@
 import type { Cart } from './contract.ts';
 
-/** A cart as a value of the store: `2 eggs, 1 milk`, the items sorted, so that equal carts are equal texts. */
+/**
+ * A cart as a value of the store: `2 eggs, 1 milk`, the items sorted, so that equal carts are equal texts.
+ */
 export function textOfCart(cart: Cart): string {
   const items = [...cart].sort(([a], [b]) => (a < b ? -1 : 1));
   return items.map(([item, quantity]) => `${quantity} ${item}`).join(', ');

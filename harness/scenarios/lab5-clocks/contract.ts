@@ -76,8 +76,8 @@ export interface CausalBroadcastContract<Message> {
 export interface CausalBroadcastConfig<Message> {
   readonly links: Links<Message>;
   /**
-   * Hands a payload to the application: each once, after all that causally precede it, and no later than
-   * that.
+   * Hands a payload to the application, with the process that broadcast it: each once, after all that
+   * causally precede it, and no later than that.
    */
   readonly deliver: (from: number, payload: unknown) => void;
 }
@@ -90,16 +90,16 @@ export type CausalBroadcastClass = new (config: CausalBroadcastConfig<any>) => C
  */
 export interface ReplicaContract<Context> {
   /**
-   * All values that no other write known here has seen, in any order, and a context that has seen all writes of
-   * the key that are known here. No values and the empty context for an unknown key. Changes nothing: read after
-   * every turn.
+   * All values that no other write known here has seen, in any order, and a context that has seen all
+   * writes of the key that are known here. No values and the empty context for an unknown key. Changes
+   * nothing: read after every turn.
    */
   get(args: { readonly key: string }): { readonly values: readonly string[]; readonly context: Context };
   /**
-   * Replaces what `context` has seen (`undefined`: nothing) and nothing else. Two writes through one replica
-   * with the same old context are siblings: plain version vectors by server lose one of them, dotted ones
-   * (Preguiça et al. 2012) do not. The context that it gives has seen what the old one had, and this very write:
-   * no siblings that the client has not read.
+   * Replaces what `context` has seen (`undefined`: nothing) and nothing else. Two writes through one
+   * replica with the same old context are siblings: plain version vectors by server lose one of them,
+   * dotted ones (Preguiça et al. 2012) do not. The context that it gives has seen what the old one had, and
+   * this very write: no siblings that the client has not read.
    */
   put(args: { readonly key: string; readonly value: string; readonly context: Context | undefined }): {
     readonly context: Context;
@@ -124,8 +124,8 @@ export interface ReplicaConfig<ReplicaRpc> {
 export type ReplicaClass = new (config: ReplicaConfig<any>) => ReplicaContract<any>;
 
 /**
- * A shopping cart: quantity by item. Merged on read from the carts of all siblings: every item of each, in the
- * largest quantity, so that an added item is never lost.
+ * A shopping cart: quantity by item. Merged on read from the carts of all siblings: every item of each, in
+ * the largest quantity, so that an added item is never lost.
  */
 export type Cart = ReadonlyMap<string, number>;
 export type MergeCarts = (siblings: readonly Cart[]) => Cart;

@@ -7,7 +7,10 @@ import { ReplicatedStore } from './replica-driver.ts';
 import type { HeldContext, SiblingClient } from './sibling-client.ts';
 import { CART, threeReplicas } from './sibling-staging.ts';
 
-/** Bytes by which a context and a sync may grow between the 20th and the 80th overwrite: the handout says so. */
+/**
+ * Bytes by which a context and a sync may grow between the 20th and the 80th overwrite: the handout says
+ * so.
+ */
 const CONTEXT_GROWTH = 40;
 const SYNC_GROWTH = 100;
 

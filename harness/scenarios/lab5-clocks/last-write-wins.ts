@@ -17,8 +17,9 @@ interface LastWriteWinsRpc {
 export type OnDiscarded = (lost: Stamped, kept: Stamped) => void;
 
 /**
- * How not to do it: of two values of a key the one with the larger stamp stays, and the other is gone. Simple, in
- * wide use, and right only as long as no two clients write at once and all clocks agree. Contexts are not used.
+ * How not to do it: of two values of a key the one with the larger stamp stays, and the other is gone.
+ * Simple, in wide use, and right only as long as no two clients write at once and all clocks agree.
+ * Contexts are not used.
  */
 export class LastWriteWins implements ReplicaContract<null>, LastWriteWinsRpc {
   private readonly store = new Map<string, Stamped>();

@@ -27,7 +27,10 @@ export interface StoreOptions {
   readonly program?: string;
 }
 
-/** Replicas of a store and their clients, with the verbs of lab 5c. What replicas give is judged after each turn. */
+/**
+ * Replicas of a store and their clients, with the verbs of lab 5c. What replicas give is judged after each
+ * turn.
+ */
 export class ReplicatedStore extends Cluster implements Judge {
   readonly truth: SiblingJudge;
   /** Attempts to sync that may still have messages on their way. */
@@ -108,8 +111,8 @@ export class ReplicatedStore extends Cluster implements Judge {
   }
 
   /**
-   * Ends partitions, faults and pauses, waits for all attempts to sync, and until nothing is on its way any more.
-   * Links that are held have been released before.
+   * Ends partitions, faults and pauses, waits for all attempts to sync, and until nothing is on its way any
+   * more. Links that are held have been released before.
    */
   async calm(): Promise<void> {
     this.heal();

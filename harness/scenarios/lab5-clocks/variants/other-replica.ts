@@ -20,8 +20,9 @@ interface OtherRpc {
 }
 
 /**
- * The store by histories: each version carries what it has replaced, whoever knows two versions can tell whether
- * one has replaced the other, and nothing is known of a key but its versions. A sync asks first and tells then.
+ * The store by histories: each version carries what it has replaced, whoever knows two versions can tell
+ * whether one has replaced the other, and nothing is known of a key but its versions. A sync asks first and
+ * tells then.
  */
 export class Replica implements ReplicaContract<History>, OtherRpc {
   private readonly config: ReplicaConfig<OtherRpc>;
