@@ -116,7 +116,10 @@ function drawBands(ctx: Context, scene: Scene): void {
         // Below the lane, unless there are bars.
         const hasBars = (layout.spanRows[actor]?.count ?? 0) > 0;
         const below = lane.y + Math.min(height / 2 - 1, 14);
-        ctx.fillText(BAND_TEXT[band.kind], x + 6, hasBars ? top + 10 : below);
+        // Where leases are drawn, they begin before the pauses that outlast them.
+        const hasLocks = layout.lockRows[actor] !== undefined;
+        const left = hasLocks ? end - ctx.measureText(BAND_TEXT[band.kind]).width - 6 : x + 6;
+        ctx.fillText(BAND_TEXT[band.kind], left, hasLocks ? top + 8 : hasBars ? top + 10 : below);
       }
     }
   }

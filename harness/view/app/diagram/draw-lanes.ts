@@ -24,35 +24,42 @@ const LABEL_MIN_PX = 40;
 const STEPS_MAX = 6000;
 
 export function drawSteps(ctx: Context, scene: Scene, room: LabelRoom): void {
-  const { run, shown, layout, palette } = scene;
+  const { run, selected } = scene;
   const [from, to] = seenPositions(scene);
   const isDense = to - from > STEPS_MAX;
+  const isDrawn = (position: number) => !isDense || run.steps[position]?.marks !== undefined;
+  // Its labels come first, where room is scarce.
+  if (selected >= from && selected < to) drawStep(ctx, scene, room, selected);
   for (let position = from; position < to; position++) {
-    const step = run.steps[position];
-    if (!step || step.cause.kind === 'gap' || step.cause.kind === 'fault' || (isDense && !step.marks))
-      continue;
-    const x = xOf(scene, step.atMs);
-    const y = layout.laneY[step.actor ?? -1] ?? 0;
-    if (!isInView(layout, y)) continue;
-    const isShown = shown.isStep[position] === true;
-    const ink = inkOfStep(scene, position, palette.text);
-    ctx.globalAlpha = ink.alpha;
-    ctx.fillStyle = isShown ? ink.color : palette.lane;
-    ctx.beginPath();
-    ctx.arc(x, y, Math.min(isShown ? 2.6 : 1.2, layout.laneHeight * 0.6), 0, 2 * Math.PI);
-    ctx.fill();
-    if (isShown && step.effects?.some(({ kind }) => kind === 'save')) {
-      ctx.strokeStyle = ink.color;
-      ctx.lineWidth = 1.5;
-      line(ctx, x, y + 3, x, y + 8);
-    }
-    if (step.cause.kind === 'boot' && step.cause.incarnation > 1) {
-      ctx.fillRect(x - 1.5, y - RESTART_HEIGHT / 2, 3, RESTART_HEIGHT);
-    }
-    if (step.logs && isShown) drawGlyph(ctx, 'log', x, y + 13, palette.muted);
-    ctx.globalAlpha = 1;
-    if (step.marks) drawMarks(ctx, scene, room, x, step.marks, ink);
+    if (position !== selected && isDrawn(position)) drawStep(ctx, scene, room, position);
   }
+}
+
+function drawStep(ctx: Context, scene: Scene, room: LabelRoom, position: number): void {
+  const { run, shown, layout, palette } = scene;
+  const step = run.steps[position];
+  if (!step || step.cause.kind === 'gap' || step.cause.kind === 'fault') return;
+  const x = xOf(scene, step.atMs);
+  const y = layout.laneY[step.actor ?? -1] ?? 0;
+  if (!isInView(layout, y)) return;
+  const isShown = shown.isStep[position] === true;
+  const ink = inkOfStep(scene, position, palette.text);
+  ctx.globalAlpha = ink.alpha;
+  ctx.fillStyle = isShown ? ink.color : palette.lane;
+  ctx.beginPath();
+  ctx.arc(x, y, Math.min(isShown ? 2.6 : 1.2, layout.laneHeight * 0.6), 0, 2 * Math.PI);
+  ctx.fill();
+  if (isShown && step.effects?.some(({ kind }) => kind === 'save')) {
+    ctx.strokeStyle = ink.color;
+    ctx.lineWidth = 1.5;
+    line(ctx, x, y + 3, x, y + 8);
+  }
+  if (step.cause.kind === 'boot' && step.cause.incarnation > 1) {
+    ctx.fillRect(x - 1.5, y - RESTART_HEIGHT / 2, 3, RESTART_HEIGHT);
+  }
+  if (step.logs && isShown) drawGlyph(ctx, 'log', x, y + 13, palette.muted);
+  ctx.globalAlpha = 1;
+  if (step.marks) drawMarks(ctx, scene, room, x, step.marks, ink);
 }
 
 /** What the scenario did to the world, in a lane of its own. */

@@ -109,7 +109,8 @@ function drawOverlap(ctx: Context, scene: Scene, room: LabelRoom, overlap: Overl
   ctx.globalAlpha = 1;
   ctx.font = '600 10px system-ui, sans-serif';
   const text = `both hold ${overlap.lock}`;
-  const label = { x: first.x + 5, y: from + 2, width: ctx.measureText(text).width, height: 10 };
-  if (layout.laneHeight < WORDY_LANE || label.width + 8 > first.width || !room.takeFirst([[label]])) return;
+  const width = ctx.measureText(text).width;
+  const label = { x: first.x + 6, y: first.y + first.height / 2 - 5, width, height: 10 };
+  if (layout.laneHeight < WORDY_LANE || width + 10 > first.width || !room.takeFirst([[label]])) return;
   haloText(ctx, text, label.x, label.y + 8, palette.background);
 }

@@ -68,11 +68,13 @@ function drawLabel(
   ctx.fillStyle = color;
   for (const label of markLabels(group)) {
     const width = ctx.measureText(label).width;
-    const right = { x: at + 6, y: top, width, height: 10 };
-    const left = { ...right, x: at - 6 - width };
-    const higher = [11, 22].map((by) => ({ ...right, y: top - by }));
-    const places = [right, ...(left.x > layout.gutter ? [left] : []), ...(isNamed ? higher : [])];
-    const seen = places.filter((place) => place.x + width <= layout.width);
+    // Named ones find a place above others, too.
+    const tops = isNamed ? [top, top - 11, top - 22] : [top];
+    const places = tops.flatMap((y) => [
+      { x: at + 6, y, width, height: 10 },
+      { x: at - 6 - width, y, width, height: 10 },
+    ]);
+    const seen = places.filter(({ x }) => x > layout.gutter && x + width <= layout.width);
     const [box] = room.takeFirst(seen.map((place): [Box] => [place])) ?? [];
     if (!box) continue;
     haloText(ctx, label, box.x, box.y + 8, background);

@@ -83,21 +83,14 @@ function drawStretch(
 const WAY_PX = 4.5;
 const HEAD_PX = 13;
 
-/** The second step, and the messages by which news came from the earlier one of the two to the later one. */
-export function drawPair(ctx: Context, scene: Scene): void {
+/** A ring around the second step. */
+export function drawSecond(ctx: Context, scene: Scene): void {
   const { run, ordering, layout, palette } = scene;
   const pair = ordering?.pair;
   const step = pair && run.steps[pair.position];
-  if (!ordering || !step) return;
+  if (!step) return;
   const isOrdered = pair.standing === 'before' || pair.standing === 'after';
-  const color = isOrdered ? palette.way : palette.muted;
-  if (isOrdered)
-    drawWay(
-      ctx,
-      scene,
-      [ordering.cone.position, pair.position].sort((a, b) => a - b),
-    );
-  ctx.strokeStyle = color;
+  ctx.strokeStyle = isOrdered ? palette.way : palette.muted;
   ctx.lineWidth = 3;
   if (!isOrdered) ctx.setLineDash([4, 3]);
   ctx.beginPath();
@@ -106,27 +99,28 @@ export function drawPair(ctx: Context, scene: Scene): void {
   ctx.setLineDash([]);
 }
 
-/** Along lanes, and from lane to lane along the arrows. */
-function drawWay(ctx: Context, scene: Scene, ends: readonly number[]): void {
+/** The messages by which news came from the earlier one of two steps to the later one, and the lanes between them. */
+export function drawWay(ctx: Context, scene: Scene): void {
   const { run, ordering, palette, layout } = scene;
+  const pair = ordering?.pair;
+  if (!pair || (pair.standing !== 'before' && pair.standing !== 'after')) return;
   const placeOf = (position: number) => {
     const step = run.steps[position];
     return { x: xOf(scene, step?.atMs ?? 0), y: layout.laneY[step?.actor ?? -1] ?? 0 };
   };
-  const arrows = (ordering?.pair?.way ?? []).flatMap(({ message }) => {
+  const arrows = pair.way.flatMap(({ message }) => {
     const sent = run.messageOf(message);
     const arrow = sent && arrowOf(scene, sent);
     return arrow ? [arrow] : [];
   });
-  const [start, end] = ends.map(placeOf);
-  if (!start || !end) return;
+  const { position } = ordering.cone;
   const corners = [
-    start,
+    placeOf(Math.min(position, pair.position)),
     ...arrows.flatMap(({ x1, y1, x2, y2 }) => [
       { x: x1, y: y1 },
       { x: x2, y: y2 },
     ]),
-    end,
+    placeOf(Math.max(position, pair.position)),
   ];
   for (const [width, color] of [
     [WAY_PX + 4, palette.background],
