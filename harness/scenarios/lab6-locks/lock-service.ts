@@ -123,12 +123,27 @@ export class LockService extends StoreCluster implements Judge {
     await this.clients.answerOf(open, this.limitMs);
   }
 
-  /** One critical section. */
+  /** One critical section of so many ms. */
   async holdOnce(client: number, lock: string, ms: number): Promise<void> {
-    await this.acquireLock(client, lock);
-    if (!this.holders.isHeldBy(this.client(client), lock)) return;
+    await this.holdWhenGranted(this.beginAcquire(client, lock), ms);
+  }
+
+  /** The same by a client that waits already. It lasts until `done`, and then for so many ms. */
+  async holdWhenGranted(open: OpenLockOperation, ms: number, done?: Promise<void>): Promise<void> {
+    await this.granted(open);
+    const { lock } = open.input;
+    if (!this.holders.isHeldBy(this.client(open.clerk), lock)) return;
+    await done;
     await this.sleep(ms);
-    await this.releaseLock(client, lock);
+    await this.releaseLock(open.clerk, lock);
+  }
+
+  /** All clients want the lock so many times, from the same moment on. */
+  async everybody(lock: string, times: number, holdMs: number): Promise<void> {
+    const work = this.allClients.map(async (client) => {
+      for (const _ of this.rounds(times)) await this.holdOnce(client, lock, holdMs);
+    });
+    await Promise.all(work);
   }
 
   /** What was to hinder clients has ended: limits count from now. */
