@@ -49,11 +49,6 @@ export class VectorEvents {
     return this.events;
   }
 
-  /** How many events of this process there were. */
-  countOf(process: number): number {
-    return this.latest.get(process)?.nth ?? 0;
-  }
-
   latestOf(process: number): VectorEvent | undefined {
     return this.latest.get(process);
   }
