@@ -9,7 +9,7 @@ export const CONNECTION_HINTS: readonly Hint[] = [
     steps: [
       'What does the client wait for or ask at that moment? From then on each operation gives `null`, and no ' +
         'watch fires any more.',
-      'When a session expires its node is gone, and with it the place in the queue (ZooKeeper §2.2). So ' +
+      'When a session expires its node is gone, and with it the place in the queue (ZooKeeper §2.1). So ' +
         'whatever waits must end: acquire rejects.',
       'Wherever you wait for a watch, wait for the event `abort` of `session.expired` as well. Wherever you ' +
         'ask again after `null`, call `session.expired.throwIfAborted()` first. It may have aborted before ' +
@@ -23,7 +23,7 @@ export const CONNECTION_HINTS: readonly Hint[] = [
     steps: [
       'What made your acquire go on: news of a node, an answer, or the end of the session?',
       'After the end of its session a client has no node: others have the lock, whatever it believes ' +
-        '(ZooKeeper §2.2).',
+        '(ZooKeeper §2.1).',
       'Whoever wakes looks at `session.expired.aborted` first, and throws. Only an answer that is not ' +
         '`null` and shows your own node as the first can grant the lock.',
     ],

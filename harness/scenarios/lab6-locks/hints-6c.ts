@@ -60,7 +60,7 @@ const QUEUE_HINTS: readonly Hint[] = [
       'The failure says whether a node stands before the one of the client. If none does: what does the ' +
         'client wait for, and when did that happen?',
       'Between two operations others go on. A watch reports the next change only, so what has changed ' +
-        'before it was set is never reported (ZooKeeper §2.2).',
+        'before it was set is never reported (ZooKeeper §2.1).',
       'Look and watch in one step, with `exists(path, onChange)`. If it says that the node does not exist, ' +
         'do not wait: read the children again.',
     ],
@@ -73,7 +73,7 @@ const QUEUE_HINTS: readonly Hint[] = [
       'The failure names the node and its session. Is the client dead, has it released, or does it have ' +
         'two nodes?',
       'A node must go when its client releases, and when its client dies: the service sees to the latter, if ' +
-        'the node is ephemeral (ZooKeeper §2.2).',
+        'the node is ephemeral (ZooKeeper §2.1).',
       'Create with `{ ephemeral: true, sequential: true }`, and remove in `release` the path that `create` ' +
         'gave. If connections got lost, see also `second-node` and `lost-remove`.',
     ],

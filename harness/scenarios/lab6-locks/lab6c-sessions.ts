@@ -153,7 +153,7 @@ export const SESSION_SCENARIOS: readonly Scenario[] = [
     name: 'the session of somebody who waits expires',
     slug: 'queue-waiter-expires',
     points: 2,
-    paper: 'ZooKeeper §2.2',
+    paper: 'ZooKeeper §2.1',
     about:
       'Clients that wait are paused or cut off until their sessions expire, and come back; one asks while it is cut off. Their acquires must be rejected within 1 s of their hearing of it.',
     floors: { rejections: 2, expiredSessions: 2 },

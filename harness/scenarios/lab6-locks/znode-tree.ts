@@ -24,7 +24,7 @@ interface Znode {
 
 const NUMBER_DIGITS = 10;
 
-/** The tree of a coordination service (ZooKeeper, §2.2), without a clock and without a network. */
+/** The tree of a coordination service (ZooKeeper, §2.1), without a clock and without a network. */
 export class ZnodeTree {
   private readonly nodes = new Map<string, Znode>();
   /** By what is watched: the sessions that do. */
