@@ -60,7 +60,7 @@ export class LeaseServer implements LeaseRpc {
     return lease && performance.now() < lease.endsAtMs ? lease : undefined;
   }
 
-  /** By the monotonic clock: somebody may set the wall clock (§3 there; `Date` would be a bug). */
+  /** By the clock that only goes forward: `Date` shows the wall clock, which may be set at any time. */
   private nextEndMs(): number {
     return performance.now() + this.leaseMs;
   }

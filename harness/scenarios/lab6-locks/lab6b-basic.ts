@@ -32,15 +32,19 @@ async function manyLocks(simulation: Simulation): Promise<void> {
   const random = simulation.random('locks');
   const locks = new LeaseCluster(simulation, { clients: 2, leaseMs: 500 });
   const leases = [];
-  for (const name of random.shuffle(NAMES)) leases.push(await locks.acquire(1, name));
+  // Two of them one after the other, and two at once.
+  const [early, later, ...atOnce] = random.shuffle(NAMES) as [string, string];
+  for (const name of [early, later]) leases.push(await locks.acquire(1, name));
+  const asked = atOnce.map((name) => locks.ask(1, name));
+  while (asked.length > 0) leases.push(await locks.next(asked));
   const [first, second, ...rest] = leases as [(typeof leases)[0], (typeof leases)[0]];
   // The newest first: a token says nothing about the keys of another lock.
   for (const lease of [...leases].reverse()) await locks.write(1, lease.lock, lease.lock, lease.token);
 
-  const waiting = [locks.ask(2, first.lock.slice('lock '.length))];
+  const waiting = [locks.ask(2, first.name)];
   await locks.sleep(random.between(50, 200));
   await locks.giveBack(second);
-  const taken = await locks.acquire(2, second.lock.slice('lock '.length));
+  const taken = await locks.acquire(2, second.name);
   await locks.sleep(750);
   for (const lease of [first, ...rest]) locks.mustHold(lease);
   locks.mustHold(taken);
@@ -129,7 +133,7 @@ export const LEASE_BASICS: readonly Scenario[] = [
     points: 2,
     paper: LEASES,
     about:
-      'A client holds four locks and releases them one by one; another takes those that are free. The others stay held, and a newer token of one lock does not keep an older one of another lock from writing to another key.',
+      'A client takes four locks, two of them at once, and releases two, which another client takes. The others stay held, and a newer token of one lock does not keep an older one of another lock from writing to another key.',
     floors: { grants: 4, accepted: 3 },
     counters: LEASE_COUNTERS,
     run: manyLocks,

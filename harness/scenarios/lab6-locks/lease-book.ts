@@ -11,6 +11,8 @@ export const WAKE_MS = 100;
 export interface AskedLease {
   readonly id: number;
   readonly client: SimServer;
+  /** `a`. */
+  readonly name: string;
   /** `lock a`. */
   readonly lock: string;
   readonly askedAtMs: number;
@@ -49,12 +51,14 @@ export class LeaseBook {
     this.holders = new Holders(simulation);
   }
 
-  asked(client: SimServer, lock: string): AskedLease {
+  asked(client: SimServer, name: string): AskedLease {
     const askedAtMs = this.simulation.nowMs;
     const id = this.leases.length;
+    const lock = `lock ${name}`;
     const lease: AskedLease = {
       id,
       client,
+      name,
       lock,
       askedAtMs,
       state: 'asked',

@@ -83,7 +83,7 @@ export class LeaseCluster extends LeaseWorld implements Judge {
   /** Asks for a lock and does not wait. */
   ask(number: number, name: string): AskedLease {
     const client = this.client(number);
-    const lease = this.book.asked(client, `lock ${name}`);
+    const lease = this.book.asked(client, name);
     void this.simulation.call(client, 'acquire', { id: lease.id, name });
     return lease;
   }
@@ -108,16 +108,12 @@ export class LeaseCluster extends LeaseWorld implements Judge {
 
   private firstHeld(waiting: AskedLease[]): AskedLease | undefined {
     for (const [place, lease] of waiting.entries()) {
-      if (lease.state === 'lapsed') waiting[place] = this.askAgain(lease);
+      if (lease.state === 'lapsed') waiting[place] = this.ask(this.numberOf(lease.client), lease.name);
       if (lease.state !== 'held') continue;
       waiting.splice(place, 1);
       return lease;
     }
     return undefined;
-  }
-
-  private askAgain({ client, lock }: AskedLease): AskedLease {
-    return this.ask(this.numberOf(client), lock.slice('lock '.length));
   }
 
   /** What a client has asked for, and was not granted yet. */
