@@ -1,5 +1,6 @@
 import type { Mark } from '../../../trace/trace.ts';
 import { type MarkGroup, markGroups } from '../model/mark-groups.ts';
+import { hasWords, markLabels } from '../model/mark-labels.ts';
 import { haloText } from './draw-labels.ts';
 import type { Ink } from './draw-order.ts';
 import { drawGlyph, hasSign, isOnLane } from './glyphs.ts';
@@ -12,6 +13,9 @@ type Context = CanvasRenderingContext2D;
 
 /** In narrower lanes signs would lie on each other. */
 const SIGN_LANE = 6;
+
+/** Labels with words find a place above others, too. */
+const HIGHER = [0, 11, 22];
 
 /** The signs of one step. Those of clock events stand on the lane, where the event is; others above it. */
 export function drawMarks(
@@ -60,25 +64,22 @@ function drawLabel(
 ): Box | undefined {
   const top = y - 13;
   const isNamed = hasWords(group);
-  if (layout.laneHeight < WORDY_LANE && WORDY.has(group.kind)) return undefined;
+  if (isNamed && group.of === undefined && layout.laneHeight < WORDY_LANE) return undefined;
   // Where signs stand close, most labels fail here: that is cheaper than to measure them.
   const isOpen = (left: number, by: number) => room.isFree({ x: left, y: top - by, width: 4, height: 10 });
   if (!isOpen(at + 6, 0) && !isOpen(at - 10, 0) && !(isNamed && isOpen(at + 6, 11))) return undefined;
   ctx.font = '10px system-ui, sans-serif';
   ctx.fillStyle = color;
-  for (const label of markLabels(group)) {
-    const width = ctx.measureText(label).width;
-    // Named ones find a place above others, too.
-    const tops = isNamed ? [top, top - 11, top - 22] : [top];
-    const places = tops.flatMap((y) => [
-      { x: at + 6, y, width, height: 10 },
-      { x: at - 6 - width, y, width, height: 10 },
-    ]);
-    const seen = places.filter(({ x }) => x > layout.gutter && x + width <= layout.width);
-    const [box] = room.takeFirst(seen.map((place): [Box] => [place])) ?? [];
-    if (!box) continue;
-    haloText(ctx, label, box.x, box.y + 8, background);
-    return box.y === top ? box : undefined;
+  const labels = markLabels(group).map((label) => ({ label, width: ctx.measureText(label).width }));
+  for (const by of isNamed ? HIGHER : [0]) {
+    for (const { label, width } of labels) {
+      const places = [at + 6, at - 6 - width].map((x) => ({ x, y: top - by, width, height: 10 }));
+      const seen = places.filter(({ x }) => x > layout.gutter && x + width <= layout.width);
+      const [box] = room.takeFirst(seen.map((place): [Box] => [place])) ?? [];
+      if (!box) continue;
+      haloText(ctx, label, box.x, box.y + 8, background);
+      return by === 0 ? box : undefined;
+    }
   }
   return undefined;
 }
@@ -86,38 +87,4 @@ function drawLabel(
 /** Where lanes are narrow, what stands above one must not look as if it belonged to the next. */
 function nearer({ laneHeight }: Layout): number {
   return Math.max(14 - laneHeight / 2 - 2, 0);
-}
-
-/** Kinds whose text is short, and what one looks for. */
-const WORDY: ReadonlySet<string> = new Set([
-  'done',
-  'event',
-  'broadcast',
-  'deliver',
-  'expired',
-  'refused',
-  'notified',
-  'written',
-  'accepted',
-]);
-
-function hasWords({ kind, of }: MarkGroup): boolean {
-  return of !== undefined || WORDY.has(kind);
-}
-
-/** The longest first. */
-function markLabels({ kind, term, of, indexes, texts }: MarkGroup): readonly string[] {
-  if (kind === 'term') return [`t${term ?? ''}`];
-  if (kind === 'leader') return [];
-  if (kind === 'event') return eventLabels(texts);
-  const [text] = texts;
-  if (!WORDY.has(kind) && of === undefined) return [indexes ?? ''];
-  const all = texts.length > 1 ? [texts.join(', '), `${texts.length} × ${kind}`] : [text, of];
-  return all.filter((label) => label !== undefined);
-}
-
-/** `time 7`, `7`; of a step with several events `7, 8, 9`, or the last of them. */
-function eventLabels(texts: readonly string[]): readonly string[] {
-  const values = texts.map((text) => text.replace(/^time /, ''));
-  return [...(texts.length === 1 ? texts : []), values.join(', '), values.at(-1) ?? ''];
 }
