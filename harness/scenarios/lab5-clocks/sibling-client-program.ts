@@ -25,7 +25,7 @@ export interface AskedPut extends AskedWrite {
 /** What it says of the answer. */
 export interface Answered {
   /** Of a get. */
-  readonly values: readonly string[];
+  readonly values?: readonly string[] | undefined;
   /** Length of the context, encoded. */
   readonly contextBytes: number;
 }
@@ -55,7 +55,8 @@ export const boot: Boot = (lab, environment) => {
     const reply = peer && (await call(peer));
     if (!reply) throw new Error(`replica ${replica} did not answer`);
     contexts.set(operation, reply.context);
-    return { values: reply.values ?? [], contextBytes: encode(reply.context).length };
+    const contextBytes = encode(reply.context).length;
+    return reply.values ? { values: reply.values, contextBytes } : { contextBytes };
   };
 
   return {

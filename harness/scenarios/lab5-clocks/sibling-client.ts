@@ -40,7 +40,7 @@ export class SiblingClient {
     if (at === undefined) return { values: [], context: undefined };
     const operation = this.store.truth.asks({ client: this.name, key, kind: 'get' });
     const asked: AskedRead = { operation, replica: at, key };
-    const { values, contextBytes } = (await this.ask('get', asked, at)) as Answered;
+    const { values = [], contextBytes } = (await this.ask('get', asked, at)) as Answered;
     this.store.simulation.count('gets');
     return { values, context: { operation, bytes: contextBytes } };
   }
