@@ -32,7 +32,7 @@ export class QueuePlace {
       const options = { ephemeral: true, sequential: true };
       const created = await this.session.create(this.pathOf(this.prefix), options);
       if (created?.kind === 'ok') this.name = created.path.slice(this.path.length + 1);
-      // The connection was lost: is there a node all the same? A second one would wait for the first for ever.
+      // The connection was lost: is there a node all the same? A second would wait for the first for ever.
       else this.name = (await this.names()).find((name) => name.startsWith(this.prefix));
     }
   }
@@ -46,8 +46,8 @@ export class QueuePlace {
       const names = await this.names();
       const next = lastOf(names.filter((name) => numberOf(name) < ownNumber && mustGoFirst(name)));
       if (next === undefined) return;
-      // Only one waits for each node, so that its end wakes one. That this one is gone does not mean that it had
-      // the lock: it may have died while it waited. Hence the loop.
+      // Only one waits for each node, so that its end wakes one. That this one is gone does not mean that
+      // it had the lock: it may have died while it waited. Hence the loop.
       await this.awaitEndOf(next);
     }
   }

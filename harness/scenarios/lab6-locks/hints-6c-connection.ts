@@ -7,13 +7,13 @@ export const CONNECTION_HINTS: readonly Hint[] = [
     symptom: 'the session has expired, and an acquire goes on for ever',
     of: ['lock/expiry', 'queue-waiter-expires', 'queue-holder-returns'],
     steps: [
-      'What does the client wait for or ask at that moment? From then on each operation gives `null`, and no ' +
-        'watch fires any more.',
+      'What does the client wait for or ask at that moment? From then on each operation gives `null`, and ' +
+        'no watch fires any more.',
       'When a session expires its node is gone, and with it the place in the queue (ZooKeeper §2.1). So ' +
         'whatever waits must end: acquire rejects.',
-      'Wherever you wait for a watch, wait for the event `abort` of `session.expired` as well. Wherever you ' +
-        'ask again after `null`, call `session.expired.throwIfAborted()` first. It may have aborted before ' +
-        'you began.',
+      'Wherever you wait for a watch, wait for the event `abort` of `session.expired` as well. Wherever ' +
+        'you ask again after `null`, call `session.expired.throwIfAborted()` first. It may have aborted ' +
+        'before you began.',
     ],
   },
   {
@@ -47,8 +47,8 @@ export const CONNECTION_HINTS: readonly Hint[] = [
     steps: [
       'What did `remove` give, and what did `release` do with it? What will a second remove give if the ' +
         'first was executed?',
-      'After `null` the node may still be there, and its session lives: nobody else will remove it. If it is ' +
-        'gone, the answer is `no-node`, which is what you wanted.',
+      'After `null` the node may still be there, and its session lives: nobody else will remove it. If it ' +
+        'is gone, the answer is `no-node`, which is what you wanted.',
       'Ask again while the answer is `null` and the session lives, with a short pause. Both `ok` and ' +
         '`no-node` end the loop.',
     ],

@@ -72,8 +72,8 @@ const QUEUE_HINTS: readonly Hint[] = [
     steps: [
       'The failure names the node and its session. Is the client dead, has it released, or does it have ' +
         'two nodes?',
-      'A node must go when its client releases, and when its client dies: the service sees to the latter, if ' +
-        'the node is ephemeral (ZooKeeper §2.1).',
+      'A node must go when its client releases, and when its client dies: the service sees to the latter, ' +
+        'if the node is ephemeral (ZooKeeper §2.1).',
       'Create with `{ ephemeral: true, sequential: true }`, and remove in `release` the path that `create` ' +
         'gave. If connections got lost, see also `second-node` and `lost-remove`.',
     ],
@@ -88,8 +88,8 @@ const SHARED_HINTS: readonly Hint[] = [
     of: ['lock/progress', 'shared-readers', 'shared-vanishes'],
     steps: [
       'Which node does the reader wait for that the failure names? What is it the node of?',
-      'A reader waits for writers only: for the last write node before its own, and for nothing if there is ' +
-        'none (ZooKeeper §2.4, Read/Write Locks).',
+      'A reader waits for writers only: for the last write node before its own, and for nothing if there ' +
+        'is none (ZooKeeper §2.4, Read/Write Locks).',
       'Begin the names of nodes with `read-` or `write-`. A reader keeps of the nodes before its own those ' +
         'that begin with `write-`, and watches the last of them.',
     ],

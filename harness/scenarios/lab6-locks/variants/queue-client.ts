@@ -11,7 +11,7 @@ export interface Outcome {
   readonly failed: (reason: unknown) => void;
 }
 
-/** Of the names in the queue's order, the one that the own node has to wait for; undefined if there is none. */
+/** Of the names in the queue's order, the one that the own node has to wait for, if there is one. */
 export type Obstacle = (names: readonly string[], own: string) => string | undefined;
 
 /** A state machine of callbacks. A release does not wait: what could not be removed is tried again later. */
