@@ -174,8 +174,10 @@ export interface Mark {
   /**
    * Of Raft: `leader` (begins to lead a term), `follower` (leads no more), `term`, `commit` (an index is
    * applied for the first time by anyone), `apply`, `snapshot`, `install`, `restore`. Of MapReduce: `map-task`
-   * and `reduce-task` (there is this one), `map`, `reduce`, `output` (changed), `done`. Of all: `left`
-   * (does nothing any more, until it starts again).
+   * and `reduce-task` (there is this one), `map`, `reduce`, `output` (changed), `done`. Of clocks: `event`
+   * (its text is its time), `broadcast`, `deliver`, `value` and `siblings` (what a replica gives). Of locks:
+   * `holds`, `lease` and `key`, which last, `expired`, `refused`, `written`, `accepted`, `notified`. Of all:
+   * `left` (does nothing any more, until it starts again).
    */
   readonly kind: string;
   readonly actor: number;
