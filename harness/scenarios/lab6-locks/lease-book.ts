@@ -141,6 +141,15 @@ export class LeaseBook {
     this.simulation.mark(() => ({ kind: 'expired', server, text: `${lock}, token ${token}, has expired` }));
   }
 
+  /** Who had a lock last, as far as clients know, and what became of that. */
+  lastHolder(lock: string): string {
+    const granted = this.leases.filter((lease) => lease.lock === lock && !Number.isNaN(lease.token));
+    const last = granted.sort((a, b) => a.grantedAtMs - b.grantedAtMs).at(-1);
+    if (!last) return 'no client was ever granted it';
+    const { client, token, state, endedAtMs } = last;
+    return `${client.name} had it last, with token ${token}, and ${ENDINGS[state]}${endedAtMs === undefined ? '' : ` at ${endedAtMs.toFixed(1)} ms`}`;
+  }
+
   private isAwake(client: SimServer): void {
     for (const lease of this.leases) {
       const { successor, state } = lease;
@@ -188,6 +197,14 @@ export class LeaseBook {
     this.simulation.mark(() => ({ kind: 'lease', server: lease.client, of, span, text }));
   }
 }
+
+const ENDINGS: Readonly<Record<AskedLease['state'], string>> = {
+  asked: 'waits for it',
+  held: 'still has it',
+  released: 'released it',
+  lapsed: 'aborted its signal',
+  dead: 'crashed',
+};
 
 /** `lock a (token 3)`. */
 export function describe({ lock, token }: AskedLease): string {

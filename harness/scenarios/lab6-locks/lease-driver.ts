@@ -101,9 +101,17 @@ export class LeaseCluster extends LeaseWorld implements Judge {
     const fromMs = this.simulation.nowMs;
     const held = await this.until(() => this.firstHeld(waiting), limitMs, 10);
     if (held) return held;
-    const who = waiting.map(({ client, lock }) => `${client.name} (${lock})`).join(', ');
-    const message = `none of those who wait was granted a lock within ${limitMs / 1000} s of ${fromMs.toFixed(1)} ms: ${who}`;
-    throw new Violation('lease/granted', message, { paper: 'handout: limits' });
+    const names = waiting.map(({ client }) => client.name).join(', ');
+    const who =
+      waiting.length === 1
+        ? `${names}, which waits for it, was not`
+        : `none of those who wait, ${names}, was`;
+    const lock = waiting[0]?.lock ?? 'the lock';
+    const message = `${who} granted ${lock} within ${Math.round(limitMs)} ms of ${fromMs.toFixed(1)} ms; ${this.book.lastHolder(lock)}`;
+    throw new Violation('lease/granted', message, {
+      paper: 'handout: limits',
+      actor: waiting[0]?.client.name,
+    });
   }
 
   private firstHeld(waiting: AskedLease[]): AskedLease | undefined {

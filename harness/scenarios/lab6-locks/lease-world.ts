@@ -76,11 +76,13 @@ export class LeaseWorld extends Cluster {
   pauseClient(number: number): void {
     const client = this.client(number);
     this.simulation.inflict({ what: 'pause', server: client });
-    if (!client.deferred) return;
+    const { deferred } = client;
+    if (!deferred) return;
     this.book.sleeps(client);
     const held = this.book.leases.filter((lease) => lease.client === client);
     void this.simulation.sleep(this.leaseMs + ON_THE_WAY_MS).then(() => {
-      if (client.deferred) for (const lease of held) this.book.expired(lease);
+      // Unless this pause has ended.
+      if (client.deferred === deferred) for (const lease of held) this.book.expired(lease);
     });
   }
 
