@@ -6,6 +6,7 @@ it('puts names together that differ in their number, in order', () => {
   expect(namesText(['server 10', 'server 2', 'client 0', 'network'])).toBe(
     'servers 2, 10, client 0, network',
   );
+  expect(namesText(['process 1', 'process 0'])).toBe('processes 0, 1');
   expect(namesText([])).toBe('');
 });
 

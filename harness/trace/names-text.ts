@@ -35,7 +35,11 @@ function groupText(kind: string, numbers: readonly string[]): string {
     const names = stretches(sorted(numbers)).map((number) => `${kind}${number}`);
     return names.join(', ');
   }
-  return numbers.length === 1 ? `${kind} ${numbers[0]}`.trimEnd() : `${kind}s ${inOrder(numbers)}`;
+  return numbers.length === 1 ? `${kind} ${numbers[0]}`.trimEnd() : `${plural(kind)} ${inOrder(numbers)}`;
+}
+
+function plural(kind: string): string {
+  return kind.endsWith('s') ? `${kind}es` : `${kind}s`;
 }
 
 function inOrder(numbers: readonly string[]): string {

@@ -24,7 +24,7 @@ export function namedActors({ actors }: Trace, text: string): readonly NamedActo
 function patternOf(names: readonly string[]): RegExp {
   const words = new Set(names.flatMap((name) => COUNTED.exec(name)?.[1] ?? []));
   const others = names.filter((name) => !COUNTED.test(name));
-  const counted = `(${[...words].map(escaped).join('|')})s? (\\d+(?:(?:, (?:and )?| and )\\d+)*)`;
+  const counted = `(${[...words].map(escaped).join('|')})(?:e?s)? (\\d+(?:(?:, (?:and )?| and )\\d+)*)`;
   const choices = [words.size > 0 ? [counted] : [], others.map(escaped)].flat();
   // A name ends where no further letter or digit follows; a text with no choice at all is never found.
   return choices.length > 0 ? new RegExp(`\\b(?:${choices.join('|')})(?!\\w)`, 'g') : /(?!)/g;
