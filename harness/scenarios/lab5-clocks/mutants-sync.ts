@@ -99,6 +99,17 @@ export const SYNC_MUTANTS: readonly Mutant[] = [
     staged: true,
   },
   {
+    name: 'tell all other replicas of each write at once',
+    edits: edit(
+      STORE_OF_WRITE,
+      `    for (const [index, peer] of this.peers.entries()) if (index !== this.me) void peer.call('exchange', { store: this.store });\n${STORE_OF_WRITE}`,
+    ),
+    part: 'lab5c',
+    scenario: 'siblings',
+    rules: ['siblings/early'],
+    staged: true,
+  },
+  {
     name: 'unite the values of two replicas without dropping what is obsolete',
     edits: edit(KEPT, 'const kept = ours.siblings;'),
     part: 'lab5c',
