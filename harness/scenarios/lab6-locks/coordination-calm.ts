@@ -31,6 +31,11 @@ export class Calm {
     this.networkSinceMs = this.simulation.nowMs;
   }
 
+  /** A message has got lost: everybody's time begins anew. */
+  messageLost(): void {
+    this.networkSinceMs = this.simulation.nowMs;
+  }
+
   /** Infinity while it ails. */
   sinceMs(client: SimServer): number {
     return Math.max(this.since.get(client) ?? 0, this.networkSinceMs);

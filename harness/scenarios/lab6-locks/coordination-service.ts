@@ -36,6 +36,8 @@ export class CoordinationService extends Cluster {
   private readonly sessionMs: number;
   private readonly clientProgram: string;
   private readonly usedIds = new Set<string>();
+  /** By life of a client, kind and lock: what it was granted and has not released. */
+  private readonly granted = new Set<string>();
 
   constructor(simulation: Simulation, options: CoordinationOptions) {
     const { clients, sessionMs = SESSION_MS, program = 'lockSession' } = options;
@@ -71,12 +73,17 @@ export class CoordinationService extends Cluster {
       await this.sleep(LEFT_OUT_MS);
       return 'gone';
     }
+    const life = this.lifeOf(client);
     const result = await this.simulation.call(actor, 'acquire', useOf(lock, kind), `lock ${lock}`);
-    return result.kind === 'returned' ? (result.value as AcquireResult).kind : 'gone';
+    if (result.kind !== 'returned') return 'gone';
+    const { kind: acquired } = result.value as AcquireResult;
+    if (acquired === 'granted') this.granted.add(`${life} ${kind} ${lock}`);
+    return acquired;
   }
 
-  /** Resolves when the release has. */
+  /** Resolves when the release has, or at once if the client was never granted the lock. */
   async releaseLock(client: number, lock: string = 'a', kind: LockKind = 'queue'): Promise<void> {
+    if (!this.granted.delete(`${this.lifeOf(client)} ${kind} ${lock}`)) return;
     await this.simulation.call(this.client(client), 'release', useOf(lock, kind), `lock ${lock}`);
   }
 
@@ -84,10 +91,8 @@ export class CoordinationService extends Cluster {
   async use(client: number, holdMs: number, lock: string = 'a', kind: LockKind = 'queue'): Promise<Acquired> {
     const acquired = await this.acquire(client, lock, kind);
     if (acquired !== 'granted') return acquired;
-    const { incarnation } = this.client(client);
     await this.sleep(holdMs);
-    const isSame = this.client(client).isUp && this.client(client).incarnation === incarnation;
-    if (isSame) await this.releaseLock(client, lock, kind);
+    await this.releaseLock(client, lock, kind);
     return acquired;
   }
 
@@ -200,6 +205,7 @@ export class CoordinationService extends Cluster {
       this.simulation.inflict({ what: 'faults', of: link, faults: { dropReplyRatio: 1 } });
       // What is answered in this very turn is lost, and nothing else.
       void this.simulation.sleep(0).then(() => {
+        this.calm.messageLost();
         this.simulation.inflict({ what: 'faults', of: link, faults: undefined });
       });
     };
@@ -216,7 +222,13 @@ export class CoordinationService extends Cluster {
     await this.sleep(forMs);
     this.simulation.inflict({ what: 'faults', of: link, faults: undefined });
     this.calm.recovers(actor);
+    this.calm.messageLost();
     this.simulation.count('lostRequests', sent() - sentBefore);
+  }
+
+  /** Another after each start: who starts anew has nothing. */
+  private lifeOf(client: number): string {
+    return `${client} ${this.client(client).incarnation}`;
   }
 
   private inflict(client: number, what: 'crash' | 'pause' | 'disconnect'): void {
