@@ -48,8 +48,8 @@ export const boot: Boot = (lab, environment) => {
 };
 
 /**
- * A clerk whose first answers get lost so often, so that what it hears in the end is about a retry. `hears` is
- * told of what the answer would have been.
+ * A clerk whose first answers get lost so often: what it hears in the end is about a retry. `hears` is told
+ * what the answer would have been.
  */
 function unsure(
   clerk: StoreClerkContract,
