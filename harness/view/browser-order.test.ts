@@ -53,7 +53,7 @@ describe.skipIf(!chromium)(title, () => {
     await page.keyboard.press('0');
     const box = await page.locator('.diagram canvas').boundingBox();
     if (!box) throw new Error('no diagram');
-    // All of the run is seen with a margin: its first steps are at the left, that of process 0 in the first lane.
+    // All of the run is seen with a margin: the first step of process 0 is at the left of the first lane.
     const x = box.x + 92 + (box.width - 92) * 0.03;
     await expect
       .poll(async () => {

@@ -5,9 +5,9 @@ type OwnMark = Omit<Mark, 'actor'>;
 const [SERVER, FIRST, SECOND, STORAGE] = [0, 1, 2, 3];
 
 /**
- * A made-up run with leases and no fencing, for tests. Client 1 has lock a with token 1 from 14 ms; it is
- * paused from 30 ms, its lease is over at 100 ms, and client 2 has the lock with token 2 from 114 ms. Client 1
- * goes on at 160 ms and writes after client 2: the last step breaks a rule.
+ * A made-up run with leases and no fencing, for tests. Client 1 has lock a with token 1 from 14 ms. It is
+ * paused from 30 ms, its lease is over at 100 ms, and client 2 has the lock with token 2 from 114 ms.
+ * Client 1 goes on at 160 ms and writes after client 2: the last step breaks a rule.
  */
 export function leaseTrace(): Trace {
   const story = new Story('lease server', 'client 1', 'client 2', 'storage');

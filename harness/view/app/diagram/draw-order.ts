@@ -44,7 +44,7 @@ export function inkOfMessage(scene: Scene, index: number): Ink {
 const BAND_PX = 22;
 const LANE_PX = 3;
 
-/** Along each lane: what happened before the selected step, and what after it. Between is what is concurrent. */
+/** Along each lane what happened before the selected step, and after it. Between is what is concurrent. */
 export function drawCone(ctx: Context, scene: Scene): void {
   const { run, ordering, layout, palette } = scene;
   if (!ordering) return;
@@ -99,7 +99,7 @@ export function drawSecond(ctx: Context, scene: Scene): void {
   ctx.setLineDash([]);
 }
 
-/** The messages by which news came from the earlier one of two steps to the later one, and the lanes between them. */
+/** The messages by which news came from the earlier one of two steps to the later one, and lanes between. */
 export function drawWay(ctx: Context, scene: Scene): void {
   const { run, ordering, palette, layout } = scene;
   const pair = ordering?.pair;

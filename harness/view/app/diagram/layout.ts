@@ -56,7 +56,7 @@ export interface SpanRows extends Row {
   readonly count: number;
 }
 
-/** Locks that one actor holds: bands along the middle of its lane, with strips for their leases above them. */
+/** Locks that one actor holds: bands along the middle of its lane, with strips for the leases above. */
 export interface LockRows extends Row {
   readonly leaseTop: number;
   readonly leaseHeight: number;

@@ -83,7 +83,8 @@ function usualHue(method: string): number | undefined {
 }
 
 /**
- * The colour of each lock, and of each other kind of span, where they can those that methods other than Raft's do not have.
+ * The colour of each lock, and of each other kind of span, where they can those that methods other than
+ * Raft's do not have.
  */
 export function spanHues(names: readonly string[]): ReadonlyMap<string, number> {
   return new Map(names.map((name, index) => [name, SPAN_HUES[index % SPAN_HUES.length] ?? 0]));

@@ -29,7 +29,7 @@ describe('what happened before a step', () => {
 
   it('counts all steps of actors, and nothing else', () => {
     const cone = coneAt(run, CHAT.heard);
-    // Before: two starts and the question. After: the answer, and what process 2 heard, of which its start is no part.
+    // Before: two starts and the question. After: the answer, and what process 2 heard, not its start.
     expect(countStandings(run, cone)).toEqual({ itself: 1, before: 3, after: 3, concurrent: 2, unknown: 0 });
     const story = new Story('client 0');
     const pause = story.trouble(5, 'pause', 0);

@@ -3,8 +3,8 @@ import type { Run } from './run.ts';
 import { positionOfTurn } from './step-position.ts';
 
 /**
- * What happened before one step and what after it (Lamport 1978). Of each actor, the one is a beginning of its
- * steps and the other is an end. Steps are named by position.
+ * What happened before one step and what after it (Lamport 1978). Of each actor, the one is a beginning of
+ * its steps and the other is an end. Steps are named by position.
  */
 export interface Cone {
   readonly position: number;
@@ -48,8 +48,8 @@ export function standingOf(run: Run, cone: Cone, position: number): Standing | u
 }
 
 /**
- * Whether a message brought news to the step of the cone (`before`), or from it (`after`). `unheard`: it was sent
- * before and had brought nothing to it yet. Undefined for all others.
+ * Whether a message brought news to the step of the cone (`before`), or from it (`after`). `unheard`: it was
+ * sent before and had brought nothing to it yet. Undefined for all others.
  */
 export type MessageStanding = 'before' | 'after' | 'unheard';
 

@@ -23,8 +23,8 @@ export interface Span {
    */
   readonly end: 'ended' | 'died' | 'open' | 'unknown';
   /**
-   * Those of one actor that overlap have different rows, from 0. Locks that it holds, and leases, have rows of
-   * their own.
+   * Those of one actor that overlap have different rows, from 0. Locks that it holds, and leases, have rows
+   * of their own.
    */
   readonly row: number;
 }
