@@ -216,10 +216,10 @@ export class LockJudge implements Judge, SessionClients {
     void this.simulation.sleep(HERD_SHOWN_MS).then(() => this.simulation.fail(herd));
   }
 
-  private markNotified({ path, notified }: ChangeReport): void {
+  private markNotified({ notified }: ChangeReport): void {
     for (const session of notified) {
       const server = this.clientOf(session);
-      if (server) this.simulation.mark(() => ({ kind: 'notified', server, text: `to be told of ${path}` }));
+      if (server) this.simulation.mark(() => ({ kind: 'notified', server, text: 'notified' }));
     }
   }
 

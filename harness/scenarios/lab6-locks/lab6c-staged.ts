@@ -3,7 +3,7 @@ import type { StagedFailure } from '../scenario.ts';
 import { RECIPES } from './coordination-judge.ts';
 import { CoordinationService } from './coordination-service.ts';
 
-const CLIENTS = 24;
+const CLIENTS = 20;
 
 async function herd(simulation: Simulation): Promise<void> {
   const service = new CoordinationService(simulation, { clients: CLIENTS, program: 'herdSession' });
@@ -21,7 +21,7 @@ export const QUEUES_STAGED: readonly StagedFailure[] = [
     points: 0,
     paper: RECIPES,
     about:
-      'The paper’s simple lock, which is given: one node, which all of 23 clients watch while client 0 has it. At its release all of them wake and ask, and 22 ask in vain.',
+      'The paper’s simple lock, which is given: one node, which all of 19 clients watch while client 0 has it. At its release all of them wake and ask, and 18 ask in vain.',
     floors: {},
     breaks: 'lock/herd',
     at: 'every seed',
