@@ -23,8 +23,7 @@ async function lateAnswer(simulation: Simulation): Promise<void> {
 }
 
 /**
- * What arrives on a slow link after a process has asked was sent long before, and says nothing of what came
- * then.
+ * What comes on a slow link when a process has asked was sent long before, and says nothing of what followed.
  */
 async function oldRelease(simulation: Simulation): Promise<void> {
   const random = simulation.random('old release');
@@ -38,7 +37,7 @@ async function oldRelease(simulation: Simulation): Promise<void> {
     group.take(between, { holdMs: 10, restMs: 0 });
     await group.held(between);
     await group.sleep(random.between(13, 18));
-    // It has heard of the second release, whose stamp is greater than that of the request on the slow link.
+    // It has heard of the release in between, so its clock is ahead of the request on the slow link.
     group.take(late, { holdMs: 5, restMs: 0 });
     await group.allDone();
     await group.sleep(100);

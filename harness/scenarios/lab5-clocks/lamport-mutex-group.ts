@@ -131,7 +131,7 @@ export class MutexGroup extends Cluster implements Judge {
 
   /** Until the processes have held the lock and released it as often as they were told to. */
   async allDone(): Promise<void> {
-    await this.wait(() => this.open.every((turns) => turns === 0));
+    await this.wait(() => false);
   }
 
   /** Nobody has anything to say while nobody asks. */
@@ -149,13 +149,14 @@ export class MutexGroup extends Cluster implements Judge {
     void this.simulation.call(this.server(process), method, args);
   }
 
-  /** In a group that a plan has made smaller, a process may be asked to play a second part meanwhile. */
+  /** A plan may leave out a process, or have one play two parts. */
   private isFree(process: number): boolean {
-    return this.open[this.indexOf(this.server(process))] === 0;
+    return this.isUp(process) && this.open[this.indexOf(this.server(process))] === 0;
   }
 
+  /** Until this is so, or nobody has anything left to do. */
   private async wait(isDone: () => boolean): Promise<void> {
-    while (!isDone()) {
+    while (!isDone() && this.open.some((turns) => turns > 0)) {
       this.checkProgress();
       await this.simulation.sleep(LOOK_MS);
     }
