@@ -37,6 +37,10 @@ describe.skipIf(!chromium)(title, () => {
     expect(await help.innerText()).toContain('who holds lock a; hatched above it: the lease');
     expect(await help.innerText()).toContain('two hold one lock at once');
     expect(await help.innerText()).toContain('its clock was set');
+    const [marks, colors] = [await help.locator('section').nth(2).boundingBox(), help.locator('.stretch')];
+    const places = await colors.evaluateAll((all) => all.map((it) => it.getBoundingClientRect().y));
+    expect(places.every((y) => y > (marks?.y ?? Number.POSITIVE_INFINITY))).toBe(true);
+    expect(places.length).toBe(2);
   });
 
   it('shows the lanes of a crowd at once, or a few of them and the rest by scrolling', async () => {

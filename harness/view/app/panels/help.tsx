@@ -58,7 +58,7 @@ export function Help({ runs, palette, spanHues, onClose }: HelpProps) {
       </p>
       <p>
         “Happens before” (h) tells apart what can have led to the selected step, by its own lane and by
-        messages (<b class="past">blue</b>), what it can have led to (<b class="future">brown</b>), and what
+        messages (<b class="past">blue</b>), what it can have led to (<b class="future">orange</b>), and what
         is concurrent with it (pale). Shift and a click on a second step draws the messages that lead from the
         one to the other, if any do.
       </p>
@@ -123,7 +123,7 @@ function Marks({ runs, palette, spanHues }: Omit<HelpProps, 'onClose'>) {
       {[...spanHues].map(([name, index]) => (
         <div key={name}>
           <dt>
-            <span class="bar" style={{ background: hue(palette, index) }} />
+            <span class="stretch" style={{ background: hue(palette, index) }} />
           </dt>
           <dd>
             {locks.has(name)
@@ -135,7 +135,7 @@ function Marks({ runs, palette, spanHues }: Omit<HelpProps, 'onClose'>) {
       {runs.some(({ overlaps }) => overlaps.length > 0) && (
         <div>
           <dt>
-            <span class="bar" style={{ background: palette.failure }} />
+            <span class="stretch" style={{ background: palette.failure }} />
           </dt>
           <dd>two hold one lock at once</dd>
         </div>
