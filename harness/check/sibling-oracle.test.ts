@@ -36,13 +36,23 @@ describe('the oracle of siblings', () => {
     expect(ruleOf(oracle, 0, ['tea', 'eggs', 'tea'])).toBe('siblings/twice');
   });
 
-  it('lets the context of a write see that write, and no sibling of it', () => {
+  it('lets the context of a write see that write, and no sibling that comes later', () => {
     const oracle = oracleOf(1);
     const own = put(oracle, 0, 'milk');
     put(oracle, 0, 'tea');
     put(oracle, 0, 'milk, eggs', own);
     expect(ruleOf(oracle, 0, ['tea', 'milk, eggs'])).toBeUndefined();
     expect(ruleOf(oracle, 0, ['milk, eggs'])).toBe('siblings/lost');
+    expect(ruleOf(oracle, 0, ['tea', 'milk', 'milk, eggs'])).toBe('siblings/obsolete');
+  });
+
+  it('leaves it open whether the context of a write has seen the siblings that are there', () => {
+    const oracle = oracleOf(1);
+    put(oracle, 0, 'tea');
+    const own = put(oracle, 0, 'milk');
+    put(oracle, 0, 'milk, eggs', own);
+    expect(ruleOf(oracle, 0, ['tea', 'milk, eggs'])).toBeUndefined();
+    expect(ruleOf(oracle, 0, ['milk, eggs'])).toBeUndefined();
   });
 
   it('lets a removal leave nothing of what it has seen', () => {

@@ -53,7 +53,11 @@ export class SiblingOracle {
     this.known = Array.from({ length: replicas }, () => ({ writes: SEEN_NOTHING, past: SEEN_NOTHING }));
   }
 
-  /** A replica has taken a write whose context had seen so much. What the context has seen that it gave. */
+  /**
+   * A replica has taken a write whose context had seen so much. What the context has seen that it gave: as much,
+   * and that write. It may have seen what else was known there: a plain vector, which the paper has clients
+   * keep, cannot leave out earlier writes of one replica.
+   */
   wrote(write: SiblingWrite, seen: Seen): Seen {
     const one: WriteSet = 1n << BigInt(this.done.length);
     this.done.push({ ...write, seen });
@@ -62,7 +66,8 @@ export class SiblingOracle {
       this.byValue.set(write.value, one);
     }
     this.learn(write.replica, { sure: one, maybe: one }, seen);
-    return union(seen, { sure: one, maybe: one });
+    const { writes, past } = this.at(write.replica);
+    return { sure: seen.sure | one, maybe: seen.maybe | writes.maybe | past.maybe };
   }
 
   /** A replica has given these values, with nothing wrong in them. What the context has seen that it gave. */

@@ -99,7 +99,7 @@ export interface ReplicaContract<Context> {
    * Replaces what `context` has seen (`undefined`: nothing) and nothing else. Two writes through one
    * replica with the same old context are siblings: plain version vectors by server lose one of them,
    * dotted ones (Preguiça et al. 2012) do not. The context that it gives has seen what the old one had, and
-   * this very write: no siblings that the client has not read.
+   * this very write; of writes that come later, none.
    */
   put(args: { readonly key: string; readonly value: string; readonly context: Context | undefined }): {
     readonly context: Context;

@@ -27,7 +27,7 @@ export const SIBLINGS_HINTS: readonly Hint[] = [
     of: ['siblings/lost', 'siblings/obsolete', 'own-context'],
     steps: [
       'Look at the context that the last `put` of this client gave. Which writes are in it? And which of them has the client read or written?',
-      'It has seen what the old context had seen, and that very write. Siblings that were kept are not in it: the client has never read them. Nor are earlier numbers of the same replica.',
+      'It has seen what the old context had seen, and that very write. Siblings that were kept should not be in it, since the client has never read them; and what comes later never is.',
       'Give back the old context with the new dot in it. The dot may leave a gap behind what the vector covers, so a context is a vector and some dots beyond it; dots that follow without a gap go into the vector.',
     ],
   },

@@ -142,7 +142,7 @@ export const WRITES: readonly Scenario[] = [
     points: 3,
     paper: DOTS,
     about:
-      'Two clients overwrite what they wrote themselves, with the context that their last write gave, also at a replica that has not heard of it. That replaces their own values only, never what they have not read.',
+      'Two clients overwrite what they wrote themselves, with the context that their last write gave, also at a replica that has not heard of it. That replaces their own values, and nothing that came after them.',
     floors: { writes: 6, syncs: 6, agreements: 1.5 },
     run: ownContext,
   },

@@ -33,22 +33,6 @@ const WRITE_MUTANTS: readonly Mutant[] = [
     staged: true,
   },
   {
-    name: 'give the context of a put as the entry of a vector',
-    edits: [DOT_AS_VECTOR],
-    part: 'lab5c',
-    scenario: 'own-context',
-    rules: LOST,
-    staged: true,
-  },
-  {
-    name: 'let the context of a put cover the siblings that are there',
-    edits: edit(ANSWER, 'return { context: this.versionsOf(key).seen };'),
-    part: 'lab5c',
-    scenario: 'own-context',
-    rules: LOST,
-    staged: true,
-  },
-  {
     name: 'give a put the context back that it came with',
     edits: edit(ANSWER, 'return { context };'),
     part: 'lab5c',
