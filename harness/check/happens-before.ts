@@ -5,7 +5,7 @@ export interface CausalEvent {
   readonly past: readonly number[];
 }
 
-/** The true relation between the events of a run, by whoever sees all of it: what logical clocks are judged by. */
+/** The true relation between the events of a run, as whoever sees all of it knows it. */
 export class HappensBefore {
   /** By process: its latest event. */
   private readonly latest: CausalEvent[];

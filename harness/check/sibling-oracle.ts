@@ -54,9 +54,9 @@ export class SiblingOracle {
   }
 
   /**
-   * A replica has taken a write whose context had seen so much. What the context has seen that it gave: as much,
-   * and that write. It may have seen what else was known there: a plain vector, which the paper has clients
-   * keep, cannot leave out earlier writes of one replica.
+   * A replica has taken a write whose context had seen so much. What the context has seen that it gave: as
+   * much, and that write. It may have seen what else was known there: a plain vector, which the paper has
+   * clients keep, cannot leave out earlier writes of one replica.
    */
   wrote(write: SiblingWrite, seen: Seen): Seen {
     const one: WriteSet = 1n << BigInt(this.done.length);

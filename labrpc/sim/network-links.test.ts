@@ -114,7 +114,7 @@ describe('one-way messages', () => {
     expect(messages(world)).toEqual([...Array(150).keys()]);
   });
 
-  it('are told to the judge when they leave and when they come, a copy under the number of the message', async () => {
+  it('are told to the judge when they leave and come, a copy under its original’s number', async () => {
     const told: string[] = [];
     await inWorld(2, async (world) => {
       world.simulation.judge = {

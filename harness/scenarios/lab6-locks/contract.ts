@@ -41,8 +41,8 @@ export type LockClass = new (config: {
 }) => LockContract;
 
 /**
- * lab6b. Leases. Plus the RPC handlers that your client needs. The scenario may pause this server and skew its
- * clock, but never crashes it.
+ * lab6b. Leases. Plus the RPC handlers that your client needs. The scenario may pause this server and skew
+ * its clock, but never crashes it.
  */
 export type LeaseServerClass = new (config: { readonly leaseMs: number }) => object;
 export interface LeaseClientContract {
