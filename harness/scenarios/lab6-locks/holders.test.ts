@@ -71,6 +71,20 @@ describe('a second holder', () => {
     expect(holders.of('lock-a').map(({ client }) => client.name)).toEqual(['client 1']);
   });
 
+  it('is fine when the first sleeps through the end of its lease, which is drawn until it notices', () => {
+    const { holders, one, other, marks } = stage();
+    holders.granted(one, 'lock-a', 'token 7');
+    holders.overtaken(one, 'lock-a');
+    holders.granted(other, 'lock-a', 'token 8');
+    expect(holders.isHeldBy(one, 'lock-a')).toBe(false);
+    expect(marks.filter((mark) => mark.includes('ends'))).toEqual([]);
+    holders.noticed(one, 'lock-a', 'token 8');
+    expect(marks.filter((mark) => mark.includes('ends'))).toEqual([]);
+    holders.noticed(one, 'lock-a', 'token 7');
+    expect(marks.at(-1)).toBe('client 0 ends lock-a, token 7');
+    expect(holders.isHeldBy(other, 'lock-a')).toBe(true);
+  });
+
   it('is fine where nobody judges', () => {
     const { holders, one, other } = stage(false);
     holders.granted(one, 'lock-a');

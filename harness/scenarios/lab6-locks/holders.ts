@@ -21,6 +21,8 @@ export class Holders {
   private readonly simulation: Simulation;
   /** By lock. */
   private readonly holds = new Map<string, readonly Hold[]>();
+  /** Others may have these by now, of which those who have them know nothing. */
+  private outdated: readonly { readonly lock: string; readonly hold: Hold }[] = [];
   private readonly isJudged: boolean;
 
   /** `isJudged` is false where two may hold a lock at once, as what is locked is safe by itself. */
@@ -45,13 +47,32 @@ export class Holders {
 
   /** The client gives it up, or cannot rely on it any longer; nothing happens if it does not hold it. */
   ended(client: SimServer, lock: string): void {
-    const hold = this.of(lock).find((one) => one.client === client);
-    if (!hold) return;
-    this.holds.set(
-      lock,
-      this.of(lock).filter((one) => one !== hold),
+    const hold = this.taken(client, lock);
+    if (hold) this.mark(hold, lock, 'ends');
+  }
+
+  /** Somebody else may have it, and the client does not know: its band goes on until `noticed`. */
+  overtaken(client: SimServer, lock: string): void {
+    const hold = this.taken(client, lock);
+    if (hold) this.outdated = [...this.outdated, { lock, hold }];
+  }
+
+  /** The client knows now that what it had under this label is no longer its. */
+  noticed(client: SimServer, lock: string, label: string): void {
+    const old = this.outdated.find(
+      ({ lock: of, hold }) => of === lock && hold.client === client && hold.label === label,
     );
-    this.mark(hold, lock, 'ends');
+    if (!old) return;
+    this.outdated = this.outdated.filter((one) => one !== old);
+    this.mark(old.hold, lock, 'ends');
+  }
+
+  /** Takes it from the client: what it had. */
+  private taken(client: SimServer, lock: string): Hold | undefined {
+    const hold = this.of(lock).find((one) => one.client === client);
+    const rest = this.of(lock).filter((one) => one !== hold);
+    this.holds.set(lock, rest);
+    return hold;
   }
 
   isHeldBy(client: SimServer, lock: string): boolean {

@@ -166,7 +166,7 @@ export class LeaseBook {
       if (this.isExcused(other.client)) {
         other.successor = lease;
         this.expired(other);
-        this.holders.ended(other.client, other.lock);
+        this.holders.overtaken(other.client, other.lock);
       } else if (this.isExcused(lease.client)) {
         lease.successor = other;
         return true;
@@ -181,7 +181,10 @@ export class LeaseBook {
 
   private end(lease: AskedLease, state: 'released' | 'lapsed' | 'dead'): void {
     lease.state = state;
-    if (lease.successor) return;
+    if (lease.successor) {
+      this.holders.noticed(lease.client, lease.lock, `token ${lease.token}`);
+      return;
+    }
     this.holders.ended(lease.client, lease.lock);
     if (lease.endedAtMs === undefined) this.markLease(lease, 'ends');
     lease.endedAtMs ??= this.simulation.nowMs;
