@@ -54,6 +54,17 @@ describe('failureText', () => {
     expect(hintLine({ replay: 'npm test lab2a seed=3 only=reelection solution' })).toBeUndefined();
   });
 
+  it('says of a staged failure that it is one, and offers no help, unless another rule is broken', () => {
+    const staged = (rule: string): string => {
+      const failing = { ...withFailures([{ ...FAILURE, rule }]), slug: 'without-fencing' };
+      return failureText('lab6b', failing, PLAIN);
+    };
+    expect(staged('storage/lost-update')).toContain('staged: this is meant to break');
+    expect(staged('storage/lost-update')).not.toContain('hint:');
+    expect(staged('lock/exclusive')).not.toContain('staged:');
+    expect(staged('lock/exclusive')).toContain('hint:');
+  });
+
   it('is short where little is known', () => {
     const { kind, rule, message, seed, replay } = FAILURE;
     const bare = { kind, rule, message, seed, replay, before: [], logs: [] };

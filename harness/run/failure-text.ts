@@ -98,7 +98,7 @@ function where({ atMs, actor }: ScenarioFailure): string[] {
 /** Nobody shall look for the mistake in code that has none. */
 function stagedLine(part: string, slug: string, { rule }: ScenarioFailure, paint: Paint): string[] {
   if (!isStagedToBreak(part, slug, rule)) return [];
-  return [paint.yellow('  staged: it is meant to break, with code that is right; see what went wrong here')];
+  return [paint.yellow('  staged: this is meant to break, and costs nothing; see what goes wrong')];
 }
 
 /** `npm test` with one seed, as it stands in a replay command. */

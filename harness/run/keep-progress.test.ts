@@ -13,6 +13,15 @@ function report(part: string, slug: string, hash: string): ScenarioReport {
   return { part, result, code: { files: ['labs/x/x.ts'], hash }, logs: [] };
 }
 
+it('keeps nothing of a failure that was staged', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'lockstep-keep-'));
+  const reports = [report('lab6b', 'without-fencing', 'aaaa'), report('lab6b', 'turns', 'aaaa')];
+  await keepProgress(reports, { withReference: [], at: new Date(0), folder });
+  const { results } = await readProgress('lab6b', folder);
+  await rm(folder, { recursive: true });
+  expect(results.map(({ slug }) => slug)).toEqual(['turns']);
+});
+
 it('keeps each scenario with its part, the code that ran, and whose the earlier labs were', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lockstep-keep-'));
   const reports = [report('lab3a', 'one', 'aaaa'), report('lab3b', 'two', 'bbbb')];

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { fakeFailure, fakeScenario } from './fake-results.ts';
+import { fakeFailing, fakeFailure, fakeScenario } from './fake-results.ts';
 import type { CodeWarning } from './lab-code-check.ts';
 import type { PartResult } from './result.ts';
 import { scorePart } from './score.ts';
@@ -38,6 +38,16 @@ describe('verdictText', () => {
     expect(verdict(true, [scorePart('lab2b', [PASSING])])).toBe(
       'PASSED  lab2b: 5 of 5 points, 10 runs, 1.9 s',
     );
+  });
+
+  it('says if all that failed was staged to', () => {
+    const failing = (slug: string, rule: string): PartResult =>
+      scorePart('lab6b', [fakeFailing(slug, { rule })]);
+    expect(verdict(false, [failing('without-fencing', 'storage/lost-update')])).toMatch(
+      /, as it was staged to$/,
+    );
+    expect(verdict(false, [failing('without-fencing', 'lock/exclusive')])).not.toContain('staged');
+    expect(verdict(false, [failing('turns', 'storage/lost-update')])).not.toContain('staged');
   });
 
   it('counts scenarios where there are no points', () => {
