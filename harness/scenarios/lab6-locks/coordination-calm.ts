@@ -31,8 +31,8 @@ export class Calm {
     this.networkSinceMs = this.simulation.nowMs;
   }
 
-  /** A message has got lost: everybody's time begins anew. */
-  messageLost(): void {
+  /** A message got lost, or the service stood still: everybody's time begins now. */
+  beginsAnew(): void {
     this.networkSinceMs = this.simulation.nowMs;
   }
 

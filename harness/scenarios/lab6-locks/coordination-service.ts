@@ -174,6 +174,14 @@ export class CoordinationService extends Cluster {
     this.cure(client, 'connect');
   }
 
+  /** The service is paused; nobody's time begins before it goes on. */
+  async serviceStandsStill(forMs: number): Promise<void> {
+    this.pause(SERVICE);
+    await this.sleep(forMs);
+    this.resume(SERVICE);
+    this.calm.beginsAnew();
+  }
+
   /** What the client sends waits from now on. */
   holdRequests(client: number): void {
     const from = this.client(client);
@@ -205,7 +213,7 @@ export class CoordinationService extends Cluster {
       this.simulation.inflict({ what: 'faults', of: link, faults: { dropReplyRatio: 1 } });
       // What is answered in this very turn is lost, and nothing else.
       void this.simulation.sleep(0).then(() => {
-        this.calm.messageLost();
+        this.calm.beginsAnew();
         this.simulation.inflict({ what: 'faults', of: link, faults: undefined });
       });
     };
@@ -222,7 +230,7 @@ export class CoordinationService extends Cluster {
     await this.sleep(forMs);
     this.simulation.inflict({ what: 'faults', of: link, faults: undefined });
     this.calm.recovers(actor);
-    this.calm.messageLost();
+    this.calm.beginsAnew();
     this.simulation.count('lostRequests', sent() - sentBefore);
   }
 

@@ -28,17 +28,34 @@ async function troubles(service: CoordinationService): Promise<void> {
   const random = service.simulation.random('troubles');
   for (const _ of service.rounds(TROUBLES)) {
     await service.sleep(random.between(50, 400));
-    const holder = service.holderOf('a');
-    const client = holder !== undefined && random.chance(0.4) ? holder : random.pick(service.clients);
+    const isHolder = random.chance(0.5);
+    const holder = isHolder ? await service.until(() => service.holderOf('a'), 300, 3) : undefined;
+    const client = holder ?? random.pick(service.clients);
     // Sometimes too long for its session, sometimes not.
     const forMs = random.between(100, 1.6 * SESSION_MS);
-    const kind = random.pick(['crash', 'pause', 'cut'] as const);
-    if (kind === 'crash') service.crashClient(client);
-    if (kind === 'pause') service.pauseClient(client);
-    if (kind === 'cut') service.cutOff(client);
-    await service.sleep(kind === 'crash' ? forMs / 2 : forMs);
-    if (kind === 'crash') service.startClient(client);
-    if (kind === 'pause') service.resumeClient(client);
-    if (kind === 'cut') service.reconnect(client);
+    const trouble = random.pick(['crash', 'pause', 'cut', 'service'] as const);
+    if (trouble === 'crash') await crash(service, client, forMs / 2);
+    if (trouble === 'pause') await pause(service, client, forMs);
+    if (trouble === 'cut') await cut(service, client, forMs);
+    // Too short for any session.
+    if (trouble === 'service') await service.serviceStandsStill(forMs / 4);
   }
+}
+
+async function crash(service: CoordinationService, client: number, forMs: number): Promise<void> {
+  service.crashClient(client);
+  await service.sleep(forMs);
+  service.startClient(client);
+}
+
+async function pause(service: CoordinationService, client: number, forMs: number): Promise<void> {
+  service.pauseClient(client);
+  await service.sleep(forMs);
+  service.resumeClient(client);
+}
+
+async function cut(service: CoordinationService, client: number, forMs: number): Promise<void> {
+  service.cutOff(client);
+  await service.sleep(forMs);
+  service.reconnect(client);
 }
