@@ -70,6 +70,18 @@ it('tells the oldest calls that are open, and counts the others', async () => {
   ]);
 });
 
+it('tells open calls that are alike in one line', async () => {
+  const world = new TestWorld(bareFactory({ reporting }));
+  const servers = [0, 1, 2, 3].map((index) => world.start(`server ${index}`, 'reporting', 7));
+  await world.run(20, async () => {
+    for (const server of servers) void world.simulation.call(server, 'wait', 'a while');
+    await world.simulation.sleep(5);
+  });
+  expect(describeSituation(world.simulation, () => undefined, 80).at(-1)).toBe(
+    'open call    servers 0–3  wait "a while" (since 0 ms)',
+  );
+});
+
 it('tells of a client that waits what it has heard from whom', async () => {
   const world = new TestWorld(bareFactory({ reporting }));
   const { simulation } = world;

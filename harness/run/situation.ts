@@ -10,7 +10,7 @@ import { lastAnswersText } from './last-answers.ts';
 import { valueText } from './value-text.ts';
 
 const LONGEST_VALUE = 60;
-/** Open calls that are told one by one. */
+/** Lines of open calls. */
 const CALLS_SHOWN = 8;
 /** Many servers in one line push what is said of them to the right, but not further than that. */
 const WIDEST_WHO = 32;
@@ -103,16 +103,22 @@ function networkLines(faults: readonly FaultInForce[], verbWidth: number): strin
   );
 }
 
-/** The oldest calls of the scenario that are still open. Of a client: what others told it meanwhile. */
+/**
+ * The oldest calls of the scenario that are still open, those that are alike in one line. Of a client: what
+ * others told it meanwhile.
+ */
 function openCallLines({ openCalls, recent }: Simulation, verbWidth: number): string[] {
-  const calls = [...openCalls.values()];
   const happenings = recent.list();
-  const lines = calls.slice(0, CALLS_SHOWN).map(({ server, method, args, atMs }) => {
-    const call = `${server.name}  ${method} ${valueText(args, LONGEST_VALUE)} (since ${atMs.toFixed(0)} ms)`;
+  const alike = new Map<string, string[]>();
+  for (const { server, method, args, atMs } of openCalls.values()) {
+    const call = `${method} ${valueText(args, LONGEST_VALUE)} (since ${atMs.toFixed(0)} ms)`;
     const heard = server.role === 'client' ? lastAnswersText(happenings, server.name, atMs) : undefined;
-    return heard === undefined ? call : `${call}; heard last: ${heard}`;
-  });
-  const hidden = calls.length - lines.length;
+    const text = heard === undefined ? call : `${call}; heard last: ${heard}`;
+    alike.set(text, [...(alike.get(text) ?? []), server.name]);
+  }
+  const groups = [...alike];
+  const lines = groups.slice(0, CALLS_SHOWN).map(([text, names]) => `${namesText(names)}  ${text}`);
+  const hidden = groups.slice(CALLS_SHOWN).reduce((sum, [, names]) => sum + names.length, 0);
   const all = hidden > 0 ? [...lines, `and ${hidden} more`] : lines;
   return all.map((line) => `${'open call'.padEnd(verbWidth)}${GAP}${line}`);
 }
