@@ -1,5 +1,5 @@
 import type { Hint } from '../scenario.ts';
-import { BROADCAST_HINTS } from './broadcast-hints.ts';
+import { BROADCAST_HINTS } from './hints-5b-broadcast.ts';
 
 const CLOCK_HINTS: readonly Hint[] = [
   {

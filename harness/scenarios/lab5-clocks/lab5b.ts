@@ -1,7 +1,7 @@
 import type { Scenario } from '../scenario.ts';
+import { VECTORS_COUNTERS } from './counters-5b.ts';
 import { APPLICATION_SCENARIOS } from './lab5b-applications.ts';
 import { BROADCAST_SCENARIOS } from './lab5b-broadcast.ts';
-import { VECTORS_COUNTERS } from './lab5b-counters.ts';
 import { VECTOR_SCENARIOS } from './lab5b-vectors.ts';
 
 /** Part 5b: the clocks and their order, and the broadcast that delivers in it. */

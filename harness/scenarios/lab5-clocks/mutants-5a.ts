@@ -1,7 +1,7 @@
 import type { Mutant } from '../mutant.ts';
-import { LAMPORT_CLOCK_MUTANTS } from './lamport-mutants-clock.ts';
-import { LAMPORT_ENTRY_MUTANTS } from './lamport-mutants-entry.ts';
-import { LAMPORT_MESSAGE_MUTANTS } from './lamport-mutants-messages.ts';
+import { LAMPORT_CLOCK_MUTANTS } from './mutants-5a-clock.ts';
+import { LAMPORT_ENTRY_MUTANTS } from './mutants-5a-entry.ts';
+import { LAMPORT_MESSAGE_MUTANTS } from './mutants-5a-messages.ts';
 
 /** Known bugs of part 5a. */
 export const LAMPORT_MUTANTS: readonly Mutant[] = [

@@ -1,7 +1,7 @@
 import type { Mutant } from '../mutant.ts';
-import { DELIVERY_MUTANTS } from './broadcast-mutants.ts';
-import { SENDING_MUTANTS } from './broadcast-mutants-sending.ts';
-import { VECTOR_MUTANTS } from './vector-mutants.ts';
+import { DELIVERY_MUTANTS } from './mutants-5b-broadcast.ts';
+import { SENDING_MUTANTS } from './mutants-5b-sending.ts';
+import { VECTOR_MUTANTS } from './mutants-5b-vectors.ts';
 
 export const VECTORS_MUTANTS: readonly Mutant[] = [
   ...VECTOR_MUTANTS,

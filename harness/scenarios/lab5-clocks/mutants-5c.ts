@@ -1,6 +1,6 @@
 import type { Edit, Mutant } from '../mutant.ts';
-import { CART_MUTANTS } from './mutants-cart.ts';
-import { SYNC_MUTANTS } from './mutants-sync.ts';
+import { CART_MUTANTS } from './mutants-5c-cart.ts';
+import { SYNC_MUTANTS } from './mutants-5c-sync.ts';
 
 const LOST = ['siblings/lost'];
 const OBSOLETE = ['siblings/obsolete'];

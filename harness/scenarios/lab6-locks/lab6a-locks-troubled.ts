@@ -1,7 +1,7 @@
 import { UNRELIABLE } from '../../../labrpc/sim/link-faults.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
-import { COUNTERS } from './lab6a-counters.ts';
+import { COUNTERS } from './counters-6a.ts';
 import { LockService, type OpenLockOperation, TROUBLED_LIMIT_MS } from './lock-service.ts';
 
 const LOCK = 'lock-a';

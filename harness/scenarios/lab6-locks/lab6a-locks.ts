@@ -1,7 +1,7 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import type { Scenario } from '../scenario.ts';
-import { COUNTERS } from './lab6a-counters.ts';
+import { COUNTERS } from './counters-6a.ts';
 import { LockService } from './lock-service.ts';
 
 const LOCK = 'lock-a';

@@ -3,7 +3,7 @@ import type { Random } from '../../../labrpc/sim/random.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import type { Scenario } from '../scenario.ts';
-import { COUNTERS } from './lab6a-counters.ts';
+import { COUNTERS } from './counters-6a.ts';
 import { StoreService } from './store-service.ts';
 
 /** The handout: on a calm network an operation costs so many requests at most. */

@@ -1,6 +1,6 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
-import { LEASE_COUNTERS } from './lease-counters.ts';
+import { LEASE_COUNTERS } from './counters-6b.ts';
 import { LeaseCluster } from './lease-driver.ts';
 
 /** The handout: calls of a client in a lease time, while it holds one lock or none. */

@@ -1,7 +1,7 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
+import { LEASE_COUNTERS } from './counters-6b.ts';
 import type { AskedLease } from './lease-book.ts';
-import { LEASE_COUNTERS } from './lease-counters.ts';
 import { LeaseCluster, SOON_MS } from './lease-driver.ts';
 
 /** The handout: so much later than `leaseMs` after the last contact a signal may abort. */

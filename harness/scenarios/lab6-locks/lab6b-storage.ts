@@ -2,7 +2,7 @@ import { RELIABLE, UNRELIABLE } from '../../../labrpc/sim/link-faults.ts';
 import type { Random } from '../../../labrpc/sim/random.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
-import { LEASE_COUNTERS } from './lease-counters.ts';
+import { LEASE_COUNTERS } from './counters-6b.ts';
 import { LeaseCluster, SOON_MS } from './lease-driver.ts';
 import { type Delay, delayedWrite } from './storage-story.ts';
 

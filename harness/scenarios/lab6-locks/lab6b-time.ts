@@ -1,6 +1,6 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
-import { LEASE_COUNTERS } from './lease-counters.ts';
+import { LEASE_COUNTERS } from './counters-6b.ts';
 import { LeaseCluster, SOON_MS } from './lease-driver.ts';
 
 async function pausedHolder(simulation: Simulation): Promise<void> {

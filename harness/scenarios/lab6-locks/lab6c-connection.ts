@@ -3,7 +3,7 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
 import { RECIPES } from './coordination-judge.ts';
 import { CoordinationService } from './coordination-service.ts';
-import { COUNTERS } from './lab6c-counters.ts';
+import { COUNTERS } from './counters-6c.ts';
 import { lockStorm } from './lab6c-storm.ts';
 
 async function lostCreate(simulation: Simulation): Promise<void> {

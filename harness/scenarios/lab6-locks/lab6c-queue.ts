@@ -3,7 +3,7 @@ import { Violation } from '../../../labrpc/sim/violation.ts';
 import type { Scenario } from '../scenario.ts';
 import { RECIPES } from './coordination-judge.ts';
 import { type Acquired, CoordinationService } from './coordination-service.ts';
-import { COUNTERS } from './lab6c-counters.ts';
+import { COUNTERS } from './counters-6c.ts';
 
 const MANY = 200;
 /** A tenth of what each needs for its turn: nearly all of them come to wait. */

@@ -2,7 +2,7 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenario.ts';
 import { RECIPES } from './coordination-judge.ts';
 import { CoordinationService, SESSION_MS } from './coordination-service.ts';
-import { COUNTERS } from './lab6c-counters.ts';
+import { COUNTERS } from './counters-6c.ts';
 
 async function holderCrashes(simulation: Simulation): Promise<void> {
   const service = new CoordinationService(simulation, { clients: 5 });

@@ -4,7 +4,7 @@ import { Violation } from '../../../labrpc/sim/violation.ts';
 import type { Scenario } from '../scenario.ts';
 import { RECIPES } from './coordination-judge.ts';
 import { CoordinationService } from './coordination-service.ts';
-import { COUNTERS } from './lab6c-counters.ts';
+import { COUNTERS } from './counters-6c.ts';
 import { lockStorm } from './lab6c-storm.ts';
 
 const MANY = 40;

@@ -1,11 +1,11 @@
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import type { Scenario } from '../scenario.ts';
+import { COUNTERS } from './counters-6d.ts';
 import { CLOCKS } from './lab6d-clocks.ts';
 import { FENCED } from './lab6d-fenced.ts';
 import { SILENT } from './lab6d-silent.ts';
 import { RedlockCluster } from './redlock-cluster.ts';
-import { COUNTERS } from './redlock-counters.ts';
 
 /** The handout: requests that a client sends for a try and its release, for each store. */
 const REQUESTS_LIMIT = 3;

@@ -1,5 +1,5 @@
 import type { Mutant } from '../mutant.ts';
-import { COUNT_AND_DELIVER, FIELD, FILE, HELD, WAIT } from './broadcast-mutants.ts';
+import { COUNT_AND_DELIVER, FIELD, FILE, HELD, WAIT } from './mutants-5b-broadcast.ts';
 
 const COUNT_AND_STAMP =
   '    this.count(me);\n    const message = { vector: [...this.delivered], payload };\n';
