@@ -125,6 +125,8 @@ function wordsOf(happening: Happening): Words {
     case 'call': {
       const { args, result } = value as EndedCall;
       const asked = `${name} ${valueText(args, LONGEST_ARGS)} →`;
+      // For lab code null means "no answer", and this is one.
+      if (result?.value === null) return { verb: 'call', name: asked, remark: 'done' };
       return { verb: 'call', name: asked, ...(result ? { value: result } : { remark: 'no answer: down' }) };
     }
     case 'state':

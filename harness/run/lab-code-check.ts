@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Something about lab code that runs all the same. */
@@ -120,11 +120,14 @@ function runTool(
 ): Promise<string> {
   return new Promise((done, fail) => {
     const path = join(PROJECT, 'node_modules', script);
+    const tool = basename(script);
     const options = { ...where, timeout: LIMIT_MS, maxBuffer: 2 ** 26 };
     execFile(process.execPath, [path, ...args], options, (error, stdout, stderr) => {
       const foundSomething = typeof error?.code === 'number' && stdout !== '';
       if (!error || foundSomething) done(stdout);
-      else fail(new Error(`${script}: ${stderr.trim().split('\n')[0] || error.message}`));
+      else if (error.killed)
+        fail(new Error(`${tool} took longer than ${LIMIT_MS / 1000} s, as on a busy machine`));
+      else fail(new Error(`${tool}: ${stderr.trim().split('\n')[0] || error.message}`));
     });
   });
 }

@@ -145,7 +145,7 @@ export class TestSession {
     const wallMs = performance.now() - this.begunMs;
     const parts = this.partResults(round);
     this.passed = parts.every(partPassed) && parts.length > 0 && round.problems.length === 0;
-    const warnings = await this.warnings.catch((error: unknown) => String(error));
+    const warnings = await this.warnings.catch((error: Error) => error.message);
     // First, so that hints know what passes.
     const problems = await this.keepProgress(round);
     for (const line of this.table?.end(parts) ?? []) this.progress.print(line);

@@ -226,7 +226,7 @@ export class WatchSession {
     // What does not compile has been told already.
     const whole = round.parts.filter(({ lab }) => !broken.some((one) => one.lab === lab.id));
     const folders = [...new Set(whole.map(({ lab }) => join(PROJECT, tree, lab.id)))];
-    const warnings = await checkLabCode(folders, signal).catch((error: unknown) => String(error));
+    const warnings = await checkLabCode(folders, signal).catch((error: Error) => error.message);
     if (!signal.aborted) this.screen.warnings(warnings);
   }
 

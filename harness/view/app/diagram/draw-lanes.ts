@@ -1,9 +1,8 @@
 import type { Operation, TraceFault } from '../../../trace/trace.ts';
-import { shortText } from '../model/captured-text.ts';
 import { clockText, isOfClock } from '../model/clock-faults.ts';
 import type { Run } from '../model/run.ts';
 import { countUpTo } from '../model/state-history.ts';
-import { operationText } from '../model/words.ts';
+import { operationText, resultText } from '../model/words.ts';
 import { line } from './draw-background.ts';
 import { haloText, shortened } from './draw-labels.ts';
 import { drawMarks } from './draw-marks.ts';
@@ -169,7 +168,7 @@ export function drawOperations(ctx: Context, scene: Scene): void {
 /** What fits into its bar; empty if nothing does. */
 function operationLabel(ctx: Context, operation: Operation, requests: number, width: number): string {
   if (width < LABEL_MIN_PX) return '';
-  const result = operation.result === undefined ? '' : ` → ${shortText(operation.result, 30)}`;
+  const result = operation.result === undefined ? '' : ` → ${resultText(operation, 30)}`;
   const label = operationText(operation) + result;
   const labels = requests > 1 ? [`${label}, sent ${requests} times`, label] : [label];
   return labels.find((text) => ctx.measureText(text).width + 8 <= width) ?? '';

@@ -11,7 +11,7 @@ const BOOKKEEPING = new RegExp(
     'timer|timeout|deadline|heartbeat|ticker|elapsed|in_?flight|pending',
     'last_?(heard|contact|seen|sent|reset|beat|broadcast|activ|ask|answer|poll)',
     '(at|at_?ms|_ms)$',
-    '^(seq|sequence|round|rpcId|callId|time|now)$',
+    '^(seq|sequence|round|rpcId|callId|now)$',
   ].join('|'),
   'i',
 );

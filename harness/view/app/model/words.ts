@@ -72,6 +72,11 @@ export function operationText({ method, args }: Operation): string {
   return `${method}(${Array.isArray(args) ? text.slice(1, -1) : text})`;
 }
 
+/** Of an operation that was answered. Null is what lab code gets for "no answer", and this is one. */
+export function resultText({ result }: Operation, width: number): string {
+  return result === null || result === undefined ? 'done' : shortText(result, width);
+}
+
 export function messageText(run: Run, message: TraceMessage): string {
   const what = message.kind === 'reply' ? `reply to ${message.method}` : message.method;
   const copy = message.copyOf === undefined ? '' : ' (doubled by the network)';
@@ -150,7 +155,8 @@ export function effectsSummary(run: Run, { effects = [] }: Step): string {
 
 function returnText(run: Run, id: number): string {
   const operation = run.operationOf(id);
-  return operation?.result === undefined ? '' : ` with ${shortText(operation.result)}`;
+  const { result } = operation ?? {};
+  return result === undefined || result === null ? '' : ` with ${shortText(result)}`;
 }
 
 /** A word for each kind of cause that can be filtered. */

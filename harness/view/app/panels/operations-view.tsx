@@ -1,7 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import { shortText } from '../model/captured-text.ts';
 import { nameOf, type Run } from '../model/run.ts';
-import { operationText, timeText } from '../model/words.ts';
+import { operationText, resultText, timeText } from '../model/words.ts';
 
 export interface OperationsViewProps {
   readonly run: Run;
@@ -48,7 +47,7 @@ export function OperationsView({ run, position, onGo }: OperationsViewProps) {
                   {operation.result === undefined ? (
                     <i class="muted">{operation.isDown ? 'down' : 'none'}</i>
                   ) : (
-                    <code>{shortText(operation.result, 120)}</code>
+                    <code>{resultText(operation, 120)}</code>
                   )}
                 </td>
               </tr>

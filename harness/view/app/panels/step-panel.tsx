@@ -113,7 +113,7 @@ function CallValues({ run, id }: { run: Run; id: number }) {
   return (
     <>
       <CapturedTree key={`args ${id}`} label="arguments" value={operation.args} openDepth={2} />
-      {operation.result !== undefined && (
+      {operation.result !== undefined && operation.result !== null && (
         <CapturedTree key={`result ${id}`} label="result" value={operation.result} openDepth={2} />
       )}
       <p class="muted">
