@@ -195,8 +195,10 @@ async function lateAnswers(simulation: Simulation): Promise<void> {
     await locks.sleep(1.2 * leaseMs);
     locks.mustHold(second);
     await locks.giveBack(second);
-    // A client that did not take the late grant still waits for another.
-    if (lease.state === 'asked') await locks.giveBack(await locks.next([lease], leaseMs + SOON_MS));
+    // A client that did not take the late grant waits for another, or has it by now.
+    if (lease.state === 'asked' || lease.state === 'held') {
+      await locks.giveBack(await locks.next([lease], leaseMs + SOON_MS));
+    }
   }
 }
 
