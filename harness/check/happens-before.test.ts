@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HappensBefore, happenedBefore } from './happens-before.ts';
+import { chainText, HappensBefore, happenedBefore } from './happens-before.ts';
 
 describe('happens before', () => {
   it('orders what happens in one process, and nothing before itself', () => {
@@ -30,6 +30,8 @@ describe('happens before', () => {
     expect(happenedBefore(asked, answered)).toBe(true);
     expect(happenedBefore(later, answered)).toBe(false);
     expect(happenedBefore(answered, asked)).toBe(false);
+    expect(chainText(asked, answered)).toBe('by the messages process 0 → process 1, process 1 → process 2');
+    expect(chainText(asked, later)).toBe('both are in one process');
   });
 
   it('takes a copy of a message like the message', () => {

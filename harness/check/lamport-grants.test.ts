@@ -44,7 +44,7 @@ describe('grants of the lock', () => {
     grants.holds(1, { time: 3, process: 1 }, 5);
     grants.releases(6);
     expect(() => grants.holds(0, { time: 4, process: 0 }, 7)).toThrow(
-      'but process 1 had heard of the former when it asked',
+      'but process 1 had heard of the former when it asked, by the message process 0 → process 1: its stamp',
     );
   });
 
@@ -58,7 +58,8 @@ describe('grants of the lock', () => {
     order.receives(1, 1);
     grants.asks({ process: 1, atMs: 4, asked: order.event(1) });
     expect(() => grants.holds(1, { time: 1, process: 1 }, 5)).toThrow(
-      'granted after request (9, 0) of process 0 (made at 1.0 ms), of which process 1 had heard when it asked: ',
+      'granted after request (9, 0) of process 0 (made at 1.0 ms), of which process 1 had heard when it asked, ' +
+        'by the message process 0 → process 1: ',
     );
   });
 

@@ -1,5 +1,5 @@
 import { Violation } from '../../labrpc/sim/violation.ts';
-import { type CausalEvent, happenedBefore } from './happens-before.ts';
+import { type CausalEvent, chainText, happenedBefore } from './happens-before.ts';
 import { type StampOfEvent, stampOrder, stampText } from './stamp-order.ts';
 
 /** A request for the lock. */
@@ -79,14 +79,16 @@ export class LamportGrants {
     if (previous && stampOrder(previous.stamp, stamp) >= 0) {
       const isHeardOf =
         previous.request.process !== request.process && happenedBefore(previous.request.asked, request.asked);
-      const how = isHeardOf ? `, of which process ${request.process} had heard when it asked` : '';
+      const how = isHeardOf
+        ? `, of which process ${request.process} had heard when it asked, ${chainText(previous.request.asked, request.asked)}`
+        : '';
       const message = `${named(request, stamp)} was granted after ${named(previous.request, previous.stamp)}${how}: requests are granted in the order of their stamps`;
       throw new Violation('mutex/total-order', message, details);
     }
     const passed = this.granted.find((other) => happenedBefore(request.asked, other.request.asked));
     if (!passed) return;
-    const { process } = passed.request;
-    const message = `${named(request, stamp)} was granted after ${named(passed.request, passed.stamp)}, but process ${process} had heard of the former when it asked: its stamp must be the greater one`;
+    const { process, asked } = passed.request;
+    const message = `${named(request, stamp)} was granted after ${named(passed.request, passed.stamp)}, but process ${process} had heard of the former when it asked, ${chainText(request.asked, asked)}: its stamp must be the greater one`;
     throw new Violation('mutex/happened-before', message, details);
   }
 }

@@ -1,6 +1,6 @@
 import { Violation } from '../../labrpc/sim/violation.ts';
 import type { VectorTime } from '../scenarios/lab5-clocks/contract.ts';
-import { type CausalEvent, HappensBefore, happenedBefore } from './happens-before.ts';
+import { type CausalEvent, chainText, HappensBefore, happenedBefore } from './happens-before.ts';
 import { vectorOrder, vectorText } from './vector-order.ts';
 
 /** An event of a run, with the vector that lab code gave it. */
@@ -15,10 +15,6 @@ export interface VectorEvent {
 
 interface PlacedEvent extends VectorEvent {
   readonly causal: CausalEvent;
-  /** The event before it in its process. */
-  readonly previous: PlacedEvent | undefined;
-  /** The event that the message left after which is received here. */
-  readonly sending: PlacedEvent | undefined;
 }
 
 /** How many pairs of events were compared, by what they truly are. */
@@ -37,8 +33,6 @@ export class VectorEvents {
   private readonly events: PlacedEvent[] = [];
   /** By process. */
   private readonly latest = new Map<number, PlacedEvent>();
-  /** By message: the event it left after. */
-  private readonly sendings = new Map<number, PlacedEvent>();
 
   constructor(size: number) {
     this.order = new HappensBefore(size);
@@ -55,25 +49,22 @@ export class VectorEvents {
 
   /** A local event, or the one after which messages leave. */
   happens(process: number, what: string, vector: VectorTime): void {
-    this.add({ process, what, vector, causal: this.order.event(process), sending: undefined });
+    this.add({ process, what, vector, causal: this.order.event(process) });
   }
 
   /** A message leaves, after the process's latest event. */
   sends(process: number, message: number): void {
     this.order.sends(process, message);
-    const event = this.latest.get(process);
-    if (event) this.sendings.set(message, event);
   }
 
   /** A message has come, or a copy of one. */
   receives(process: number, message: number, what: string, vector: VectorTime): void {
-    const causal = this.order.receives(process, message);
-    this.add({ process, what, vector, causal, sending: this.sendings.get(message) });
+    this.add({ process, what, vector, causal: this.order.receives(process, message) });
   }
 
-  private add(event: Omit<PlacedEvent, 'nth' | 'previous'>): void {
+  private add(event: Omit<PlacedEvent, 'nth'>): void {
     const previous = this.latest.get(event.process);
-    const placed = { ...event, nth: (previous?.nth ?? 0) + 1, previous };
+    const placed = { ...event, nth: (previous?.nth ?? 0) + 1 };
     for (const other of this.events) this.judge(other, placed);
     this.events.push(placed);
     this.latest.set(event.process, placed);
@@ -88,7 +79,7 @@ export class VectorEvents {
     const paper = 'Mattern 1988, The Structure of Vector Time';
     const actor = `process ${later.process}`;
     if (isBefore) {
-      const message = `${eventText(earlier)}, happened before ${eventText(later)}: ${chainText(earlier, later)}. But these vectors are ${toldText(told)}`;
+      const message = `${eventText(earlier)}, happened before ${eventText(later)}: ${chainText(earlier.causal, later.causal)}. But these vectors are ${toldText(told)}`;
       throw new Violation('vector/before', message, { paper, actor });
     }
     const message = `${eventText(earlier)}, and ${eventText(later)}, are concurrent: no message, and no chain of messages, leads from one to the other. But these vectors are ${toldText(told)}`;
@@ -110,21 +101,4 @@ function toldText(told: ReturnType<typeof vectorOrder>): string {
     default:
       return told;
   }
-}
-
-/** How one event comes before another: in one process, or by which messages. */
-function chainText(from: PlacedEvent, to: PlacedEvent): string {
-  const hops: string[] = [];
-  let event: PlacedEvent | undefined = to;
-  while (event && event.process !== from.process) {
-    const sending: PlacedEvent | undefined = event.sending;
-    if (sending && (sending === from || happenedBefore(from.causal, sending.causal))) {
-      hops.unshift(`process ${sending.process} → process ${event.process}`);
-      event = sending;
-    } else {
-      event = event.previous;
-    }
-  }
-  if (hops.length === 0) return 'both are in one process';
-  return `by ${hops.length === 1 ? 'the message' : 'the messages'} ${hops.join(', ')}`;
 }
