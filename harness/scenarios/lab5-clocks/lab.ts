@@ -33,10 +33,10 @@ export const lab5: Lab = {
   },
   parts: [
     { id: 'lab5a', title: 'Lamport clocks', scenarios: LAMPORT, hints: LAMPORT_HINTS },
-    { id: 'lab5b', title: 'vector clocks and causal broadcast', scenarios: VECTORS, hints: VECTORS_HINTS },
+    { id: 'lab5b', title: 'vectors, broadcast', scenarios: VECTORS, hints: VECTORS_HINTS },
     {
       id: 'lab5c',
-      title: 'version vectors and siblings',
+      title: 'siblings',
       scenarios: SIBLINGS,
       staged: SIBLINGS_STAGED,
       hints: SIBLINGS_HINTS,

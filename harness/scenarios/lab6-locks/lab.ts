@@ -43,7 +43,7 @@ export const lab6: Lab = {
     tokenCounter: 'harness/scenarios/lab6-locks/token-program.ts',
   },
   parts: [
-    { id: 'lab6a', title: 'a lock on a versioned store', scenarios: VERSIONED, hints: VERSIONED_HINTS },
+    { id: 'lab6a', title: 'a versioned store', scenarios: VERSIONED, hints: VERSIONED_HINTS },
     {
       id: 'lab6b',
       title: 'leases and fencing',
@@ -53,7 +53,7 @@ export const lab6: Lab = {
     },
     {
       id: 'lab6c',
-      title: 'a lock without a herd',
+      title: 'queues, no herd',
       scenarios: QUEUES,
       staged: QUEUES_STAGED,
       hints: QUEUES_HINTS,
