@@ -88,7 +88,7 @@ describe('a line', () => {
     const lines = formatHappenings(longer, { ...LAYOUT, width: 80 });
     expect(lines).toEqual([
       '1.0  gets     server 1 → 0  beat (2×)',
-      '       { term: 5, name: "xxxxxxxxxxxxxxxxxxxxxxxx…", entries: [50 items], … }',
+      '       { term: 5, name: "xxxxxxxxxxxxx…xxxxxxxxxx", entries: [50 items], … }',
     ]);
     const [line] = formatHappenings([happening(1, 'emit', { name: 'say', value: long })], {
       ...LAYOUT,

@@ -23,6 +23,7 @@ const DEEPEST = 4;
 /** Fields of fields: what they hold is not worth a line of its own. */
 const DEEP_ENOUGH = 2;
 const LONGEST_STRING = 24;
+const END_SHOWN = 10;
 const ITEMS_SHOWN = 6;
 
 /** Whether `valueText` of this width leaves no field out. */
@@ -92,14 +93,19 @@ function fieldText([name, value]: [string, unknown], depth: number): string {
   return `${name}: ${render(value, depth)}`;
 }
 
+/** Beginning and end: names of nodes, files and entries differ there. */
+function shortened(text: string): string {
+  if (text.length <= LONGEST_STRING) return text;
+  return `${text.slice(0, LONGEST_STRING - END_SHOWN - 1)}…${text.slice(-END_SHOWN)}`;
+}
+
 /** `crypto.randomUUID()`: its beginning tells one from the other. */
 const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
 const UUID_SHOWN = 4;
 
 /** In the quotes that need the fewest backslashes: what is sent is often JSON. */
 function quoted(text: string): string {
-  const length = UUID.test(text) ? UUID_SHOWN : LONGEST_STRING;
-  const short = text.length > length ? `${text.slice(0, length)}…` : text;
+  const short = UUID.test(text) ? `${text.slice(0, UUID_SHOWN)}…` : shortened(text);
   const json = JSON.stringify(short);
   if (!short.includes('"') || short.includes("'")) return json;
   return `'${json.slice(1, -1).replaceAll('\\"', '"')}'`;
