@@ -58,8 +58,8 @@ describe('grants of the lock', () => {
     order.receives(1, 1);
     grants.asks({ process: 1, atMs: 4, asked: order.event(1) });
     expect(() => grants.holds(1, { time: 1, process: 1 }, 5)).toThrow(
-      'granted after request (9, 0) of process 0 (made at 1.0 ms), of which process 1 had heard when it asked, ' +
-        'by the message process 0 → process 1: ',
+      'granted after request (9, 0) of process 0 (made at 1.0 ms), of which process 1 had heard when it ' +
+        'asked, by the message process 0 → process 1: ',
     );
   });
 

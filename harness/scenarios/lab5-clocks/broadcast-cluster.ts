@@ -52,7 +52,7 @@ export class BroadcastCluster extends Cluster implements Judge {
   }
 
   messageSent(from: SimServer, to: SimServer, message: number): void {
-    this.judgeTraffic(from);
+    this.judgeTraffic(from, to);
     const broadcast = this.open[this.indexOf(from)]?.at(-1);
     if (broadcast) this.arrivals.sent(message, broadcast, this.indexOf(to));
   }
@@ -100,12 +100,13 @@ export class BroadcastCluster extends Cluster implements Judge {
     this.simulation.count('deliveries');
   }
 
-  private judgeTraffic(from: SimServer): void {
+  private judgeTraffic(from: SimServer, to: SimServer): void {
     const { rpcs: messages, bytes } = this.simulation.network.traffic.total;
     const times = this.broadcasts === 1 ? '1 broadcast' : `${this.broadcasts} broadcasts`;
     const after = `after ${times} among ${this.size} processes`;
     if (messages > this.broadcasts * (this.size - 1)) {
-      const message = `${from.name} sends message ${messages} of the run, ${after}: ${this.size - 1} messages a broadcast are enough`;
+      const whom = from === to ? ', and this one to itself' : '';
+      const message = `${from.name} sends message ${messages} of the run${whom}, ${after}: ${this.size - 1} messages a broadcast are enough`;
       throw new Violation('broadcast/messages', message, { kind: 'limit', actor: from.name });
     }
     if (bytes > this.allowedBytes) {

@@ -1,6 +1,9 @@
 import type { Boot, PeerAddress } from '../../../labrpc/host/program.ts';
 import type { CausalBroadcastClass } from './contract.ts';
 
+/** A turn in which the application is handed so much has a loop without an end: no scenario says so much. */
+const MOST_DELIVERED = 500;
+
 /** What a scenario starts a process with. */
 export interface BroadcastSetup {
   readonly me: number;
@@ -16,6 +19,8 @@ export const boot: Boot = (lab, environment) => {
   /** What the application answers as soon as it is handed a payload, by payload. */
   const answers = new Map<unknown, unknown>();
   let received = 0;
+  /** Since lab code was last called. */
+  let delivered = 0;
   const broadcast = (payload: unknown): void => {
     environment.emit('broadcasts', { payload });
     broadcaster.broadcast(payload);
@@ -23,6 +28,10 @@ export const boot: Boot = (lab, environment) => {
   };
   const deliver = (from: number, payload: unknown): void => {
     environment.emit('delivers', { from, payload });
+    delivered++;
+    if (delivered > MOST_DELIVERED) {
+      throw new Error(`deliver was called ${delivered} times in one turn: a loop that does not end`);
+    }
     if (!answers.has(payload)) return;
     const answer = answers.get(payload);
     answers.delete(payload);
@@ -33,6 +42,7 @@ export const boot: Boot = (lab, environment) => {
   return {
     receive: (from, message) => {
       received++;
+      delivered = 0;
       broadcaster.receive(
         peers.findIndex(({ address }) => address === from),
         message,
@@ -40,6 +50,7 @@ export const boot: Boot = (lab, environment) => {
     },
     calls: {
       broadcast: ({ payload }: { readonly payload: unknown }) => {
+        delivered = 0;
         broadcast(payload);
         return null;
       },

@@ -5,7 +5,7 @@ export const LAMPORT_CLOCK_HINTS: readonly Hint[] = [
   {
     word: 'time-value',
     symptom: 'the time of a clock is not that of its last event, or no whole number',
-    of: ['clock/time', 'local-events'],
+    of: ['clock/time', 'local-events', 'chain', 'overtaking', 'fast-and-slow', 'all-pairs', 'total-order'],
     steps: [
       'Compare three numbers for the event that is named: `time` before it, what the call returned, and ' +
         '`time` after it.',
@@ -33,11 +33,11 @@ export const LAMPORT_CLOCK_HINTS: readonly Hint[] = [
     of: ['clock/condition', 'chain', 'fast-and-slow'],
     steps: [
       'What was the clock of the receiver just before, and what did the message say? Which of the two was ' +
-        'ahead?',
+        'ahead? (If both events are of one process: `npm run hint lab5a local-order`.)',
       'IR2: the clock is set to a value that is not smaller than its own **and** greater than the time of ' +
         'the message.',
-      '`Math.max(this.time, sent) + 1`. With the 1 inside of `max`, or without it, a receipt may have the ' +
-        'time of the sending.',
+      '`Math.max(this.time, sent) + 1`. With `sent + 1` inside of `max`, a receipt may have the time of ' +
+        'the event before it; with `this.time + 1` in there, or without the 1, that of the sending.',
     ],
   },
   {

@@ -60,14 +60,15 @@ export const LAMPORT_LOCK_HINTS: readonly Hint[] = [
   {
     word: 'heard-of',
     symptom: 'a request has a smaller stamp than one of which its process had heard',
-    of: ['mutex/happened-before', 'hearsay'],
+    of: ['mutex/happened-before', 'hearsay', 'old-release', 'long-run'],
     steps: [
       'By which messages did news of the first request come to the process that asked later? Which of them ' +
         'did not advance the clock there?',
       'If one request happened before another, it must be granted first (condition II). Only the clock can ' +
         'see to that, and only if **every** message carries a time and **every** receipt uses it (IR2).',
-      'Give answers and releases a time as well, and call `clock.receive(time)` first thing in `receive`, ' +
-        'whatever kind of message it is. Take stamps from that clock, not from `Date`.',
+      'Give answers and releases a time as well (the replies of Ricart and Agrawala, too), and call ' +
+        '`clock.receive(time)` first thing in `receive`, whatever kind of message it is. Take stamps from ' +
+        'that clock, not from `Date`.',
     ],
   },
   {

@@ -20,10 +20,19 @@ export const BROADCAST_HINTS: readonly Hint[] = [
   {
     word: 'held-back',
     symptom: 'a payload that could be delivered is not',
-    of: ['broadcast/held', 'broadcast/lost', 'chat', 'independent', 'unblocked', 'broadcast-storm'],
+    of: [
+      'broadcast/held',
+      'broadcast/lost',
+      'chat',
+      'independent',
+      'unblocked',
+      'payloads',
+      'broadcast-storm',
+    ],
     steps: [
       'Take the vector of the message that is held back, and your counts in that process. Which entry ' +
-        'keeps it from being delivered, and what did that number count where it was sent?',
+        'keeps it from being delivered, and what did that number count where it was sent? (If `payloads` ' +
+        'alone fails: do you take equal payloads for copies?)',
       'Every number in the vector must be one of broadcasts, since the receiver counts nothing else: ' +
         'not receipts, not local events. What its sender had not delivered is nothing to wait for, even ' +
         'if it has been broadcast already.',
@@ -65,7 +74,8 @@ export const BROADCAST_HINTS: readonly Hint[] = [
     of: ['broadcast/causal', 'broadcast/held', 'broadcast/twice', 'answer-at-once'],
     steps: [
       'Write down the lines that run between `deliver(question)` and its return, when the application ' +
-        'calls `broadcast(answer)` in there. Which counts does the answer take along?',
+        'calls `broadcast(answer)` in there. Which counts does the answer take along? (If `chat` fails ' +
+        'as well, begin there.)',
       'The answer comes after the question, and after nothing that the application has not been handed ' +
         'yet. Your counts must say just that whenever `deliver` is called.',
       'Remove and count one message, then `deliver` it, then look for the next. In `broadcast`: count, ' +
@@ -101,7 +111,7 @@ export const BROADCAST_HINTS: readonly Hint[] = [
   {
     word: 'too-much-sent',
     symptom: 'more messages or bytes are sent than the limits allow',
-    of: ['broadcast/messages', 'broadcast/bytes', 'chat', 'broadcast-storm'],
+    of: ['broadcast/messages', 'broadcast/bytes', 'chat', 'payloads', 'broadcast-storm'],
     steps: [
       'Who sends the message that is one too many, and on what occasion? Or what in a message grows ' +
         'from one broadcast to the next?',

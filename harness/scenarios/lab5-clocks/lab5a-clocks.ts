@@ -104,7 +104,11 @@ const MADE_UP = [
   { time: 2 ** 31 + 5, process: 0 },
   { time: 2 ** 40, process: 1 },
   { time: 2 ** 40, process: 0 },
+  { time: 10, process: 2000 },
+  { time: 11, process: 3 },
   { time: Number.MAX_SAFE_INTEGER, process: 3 },
+  { time: Number.MAX_SAFE_INTEGER, process: 1000 },
+  { time: Number.MAX_SAFE_INTEGER - 1, process: 1001 },
 ];
 
 async function totalOrder(simulation: Simulation): Promise<void> {

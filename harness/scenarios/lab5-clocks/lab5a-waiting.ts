@@ -135,7 +135,8 @@ export const WAITING: readonly Scenario[] = [
     paper: 'Lamport 1978, condition II',
     about:
       'A process asks, and its request is late on one link. The process at the end of that link gets an answer from somebody who knows of the request, and asks then: its stamp must be the greater one.',
-    floors: { entries: 8, contended: 5 },
+    // Few, as the lock may be free already where the requests need not reach every process.
+    floors: { entries: 8, contended: 2 },
     run: hearsay,
   },
   {

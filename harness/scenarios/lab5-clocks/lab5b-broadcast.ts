@@ -201,7 +201,7 @@ export const BROADCAST_SCENARIOS: readonly Scenario[] = [
     points: 2,
     paper: CBCAST,
     about:
-      'A second process answers a first one, and a third the second. A fourth gets that in another order: what has arrived and still waits does not count as delivered.',
+      'A second process answers a first one, and a third the second. A fourth gets that in another order: what has come there and still waits does not count as delivered there.',
     floors: { broadcasts: 8, deliveries: 32 },
     run: transitive,
   },

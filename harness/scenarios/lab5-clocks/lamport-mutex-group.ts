@@ -140,7 +140,7 @@ export class MutexGroup extends Cluster implements Judge {
     const before = this.sent;
     await this.sleep(forMs);
     if (this.sent === before) return;
-    const message = `${this.sent - before} messages were sent within ${forMs / 1000} s in which nobody held the lock or asked for it`;
+    const message = `${this.sent - before} messages were sent later than ${SETTLE_MS / 1000} s after the last release, while nobody asked for the lock: then nobody has anything to say`;
     throw new Violation('mutex/idle', message, { kind: 'limit', paper: MESSAGE_COUNT });
   }
 

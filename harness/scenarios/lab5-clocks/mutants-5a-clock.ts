@@ -98,5 +98,10 @@ export const LAMPORT_CLOCK_MUTANTS: readonly Mutant[] = [
     'return Number(a.time < b.time || (a.time === b.time && a.process < b.process));',
   ),
   orderMutant('add the process to the time', 'return a.time + a.process / 10 - (b.time + b.process / 10);'),
+  orderMutant(
+    'add a thousandth of the process',
+    'return a.time + a.process / 1000 - b.time - b.process / 1000;',
+  ),
+  orderMutant('make one number of both', 'return a.time * 100 + a.process - (b.time * 100 + b.process);'),
   orderMutant('cut times to 32 bits', 'return (a.time - b.time) | 0 || a.process - b.process;'),
 ];

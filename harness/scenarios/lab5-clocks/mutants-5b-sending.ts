@@ -4,7 +4,7 @@ import { COUNT_AND_DELIVER, FIELD, FILE, HELD, WAIT } from './mutants-5b-broadca
 const COUNT_AND_STAMP =
   '    this.count(me);\n    const message = { vector: [...this.delivered], payload };\n';
 
-/** Known bugs of causal broadcast: what is sent, and what a process tells itself. */
+/** Known bugs of causal broadcast: what is sent, and what the application is told of it. */
 export const SENDING_MUTANTS: readonly Mutant[] = [
   {
     name: 'stamp before the broadcast is counted',
@@ -29,6 +29,20 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
     part: 'lab5b',
     scenario: 'answer-at-once',
     rules: ['broadcast/causal', 'broadcast/held'],
+    staged: true,
+  },
+  {
+    name: 'say that everything comes from this process',
+    edits: [
+      {
+        file: FILE,
+        find: 'this.deliver(message.from, message.payload);',
+        replace: 'this.deliver(this.links.me, message.payload);',
+      },
+    ],
+    part: 'lab5b',
+    scenario: 'chat',
+    rules: ['broadcast/from'],
     staged: true,
   },
   {

@@ -87,6 +87,21 @@ export const VECTOR_MUTANTS: readonly Mutant[] = [
     staged: true,
   },
   {
+    name: 'copy what is returned, but hand out the array that changes as `time`',
+    edits: [
+      {
+        file: FILE,
+        find: `${TICK}\n    return this.entries;`,
+        replace:
+          '(this.entries as number[])[this.me] = (this.entries[this.me] ?? 0) + 1;\n    return [...this.entries];',
+      },
+    ],
+    part: 'lab5b',
+    scenario: 'no-messages',
+    rules: ['vector/changed'],
+    staged: true,
+  },
+  {
     name: 'count in `time` as well',
     edits: [
       {

@@ -1,11 +1,11 @@
 import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Judge, Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
-import { VectorEvents } from '../../check/vector-events.ts';
+import { type VectorEvent, VectorEvents } from '../../check/vector-events.ts';
 import { sameVector, vectorFault, vectorOrder, vectorText } from '../../check/vector-order.ts';
 import { Cluster } from '../../cluster/cluster.ts';
 import type { VectorTime } from './contract.ts';
-import { ANSWERS, type VectorReport } from './vector-program.ts';
+import { ANSWERS, type KeptVectors, type VectorReport } from './vector-program.ts';
 
 /** What a plan leaves out takes a moment all the same. */
 const LEFT_OUT_MS = 1;
@@ -15,6 +15,8 @@ const QUIET_MS = 500;
 /** Processes with a vector clock each, and what can happen in them. Each event is judged as it comes. */
 export class VectorCluster extends Cluster implements Judge {
   private readonly record: VectorEvents;
+  /** What a clock shows before the first event. */
+  private readonly zeros: VectorTime;
   /** By process: the message that its turn began with. */
   private readonly arriving = new Map<number, number>();
 
@@ -23,6 +25,7 @@ export class VectorCluster extends Cluster implements Judge {
     super(simulation, { size, program: 'vectors', serverName: (index) => `process ${index}` });
     simulation.judge = this;
     this.record = new VectorEvents(this.size);
+    this.zeros = Array<number>(this.size).fill(0);
     this.startAll();
   }
 
@@ -43,11 +46,13 @@ export class VectorCluster extends Cluster implements Judge {
     this.arriving.set(this.indexOf(to), message);
   }
 
-  private judgeEvent(process: number, { kind, processes, vector, time, earlier }: VectorReport): void {
+  private judgeEvent(process: number, report: VectorReport): void {
+    const { kind, processes, vector, time, earlier, earlierTime } = report;
     const others = processes.map((other) => `process ${other}`).join(', ');
     const what = { happens: 'local', sends: `sends to ${others}`, receives: `receives from ${others}` }[kind];
     const before = this.record.latestOf(process);
-    if (before) this.judgeKept(process, before.nth, before.vector, earlier);
+    if (before) this.judgeKept(process, `the vector of event ${before.nth}`, before.vector, earlier);
+    this.judgeKeptTime(process, before, earlierTime);
     const form = vectorFault(vector, this.size);
     if (form) {
       const method = kind === 'receives' ? 'receive' : 'tick';
@@ -69,15 +74,21 @@ export class VectorCluster extends Cluster implements Judge {
   /** `time` is the vector of the last event; before the first, zeros. */
   private judgeTime(process: number, time: unknown): void {
     const last = this.record.latestOf(process);
-    const right = last?.vector ?? Array<number>(this.size).fill(0);
+    const right = last?.vector ?? this.zeros;
     if (!vectorFault(time, this.size) && sameVector(time as VectorTime, right)) return;
     const when = last ? `after its event ${last.nth}` : 'before its first event';
     this.fail('vector/time', process, `${when}, time is ${vectorText(time)}, and not ${vectorText(right)}`);
   }
 
-  private judgeKept(process: number, nth: number, was: VectorTime, is: unknown): void {
+  /** What `time` gave after this event, or at the start. */
+  private judgeKeptTime(process: number, event: VectorEvent | undefined, is: unknown): void {
+    const when = event ? `after event ${event.nth}` : 'at the start';
+    this.judgeKept(process, `what time gave ${when}`, event?.vector ?? this.zeros, is);
+  }
+
+  private judgeKept(process: number, what: string, was: VectorTime, is: unknown): void {
     if (!vectorFault(is, this.size) && sameVector(is as VectorTime, was)) return;
-    const message = `the vector of event ${nth} was ${vectorText(was)} when it was handed out, and is ${vectorText(is)} now: the same array has been changed`;
+    const message = `${what} was ${vectorText(was)} when it was handed out, and is ${vectorText(is)} now: the same array has been changed`;
     this.fail('vector/changed', process, message);
   }
 
@@ -117,8 +128,11 @@ export class VectorCluster extends Cluster implements Judge {
       const result = await this.simulation.call(this.server(process), 'kept', {});
       if (result.kind !== 'returned') continue;
       const own = this.record.all.filter((event) => event.process === process);
-      const now = result.value as readonly unknown[];
-      for (const [index, { nth, vector }] of own.entries()) this.judgeKept(process, nth, vector, now[index]);
+      const { vectors, times } = result.value as KeptVectors;
+      for (const [index, event] of own.entries()) {
+        this.judgeKept(process, `the vector of event ${event.nth}`, event.vector, vectors[index]);
+      }
+      for (const [index, time] of times.entries()) this.judgeKeptTime(process, own[index - 1], time);
     }
     this.simulation.count('orderedPairs', this.record.pairs.ordered);
     this.simulation.count('concurrentPairs', this.record.pairs.concurrent);

@@ -16,6 +16,16 @@ export interface VectorReport {
   readonly time: unknown;
   /** What the clock had handed out at the event before, as it is now. */
   readonly earlier: unknown;
+  /** What `time` had given then (before the first event: at the start), as it is now. */
+  readonly earlierTime: unknown;
+}
+
+/** All that the clock has handed out, as it is now. */
+export interface KeptVectors {
+  /** By event. */
+  readonly vectors: readonly unknown[];
+  /** At the start, then by event. */
+  readonly times: readonly unknown[];
 }
 
 /** The answers of `compareVectors`, as they are reported: by position here; what is not here, as text. */
@@ -32,14 +42,18 @@ export const boot: Boot = (lab, environment) => {
   }
   const clock = new VectorClock({ me, size: peers.length });
   const links = environment.links<VectorTime>(me, peers);
-  /** The very arrays that the clock handed out. */
-  const kept: VectorTime[] = [];
+  // The very arrays that the clock handed out.
+  const vectors: VectorTime[] = [];
+  const times: VectorTime[] = [clock.time];
   const report = (kind: VectorReport['kind'], processes: readonly number[], vector: VectorTime): void => {
-    const told: VectorReport = { kind, processes, vector, time: clock.time, earlier: kept.at(-1) };
-    kept.push(vector);
+    const { time } = clock;
+    const [earlier, earlierTime] = [vectors.at(-1), times.at(-1)];
+    const told: VectorReport = { kind, processes, vector, time, earlier, earlierTime };
+    vectors.push(vector);
+    times.push(time);
     environment.emit('stamps', told);
   };
-  environment.emit('starts', { time: clock.time });
+  environment.emit('starts', { time: times[0] });
 
   return {
     receive: (from, message) => {
@@ -57,9 +71,9 @@ export const boot: Boot = (lab, environment) => {
         for (const process of to) links.send(process, vector);
         return null;
       },
-      kept: () => kept,
-      compare: ({ vectors }: { readonly vectors: readonly VectorTime[] }) =>
-        vectors.flatMap((a) => vectors.map((b) => answerOf(compareVectors(a, b)))),
+      kept: (): KeptVectors => ({ vectors, times }),
+      compare: ({ vectors: given }: { readonly vectors: readonly VectorTime[] }) =>
+        given.flatMap((a) => given.map((b) => answerOf(compareVectors(a, b)))),
     },
     inspect: () => ({ clock }),
   };

@@ -28,7 +28,7 @@ export const tellVectors: Tell = (name, value) => {
 /** Only processes that broadcast have this state. */
 function receivedText(received: number | undefined): string | undefined {
   if (received === undefined) return undefined;
-  return received === 1 ? '1 message received' : `${received} messages received`;
+  return received === 1 ? 'done with 1 message' : `done with ${received} messages`;
 }
 
 interface Said {
