@@ -19,7 +19,7 @@ export interface StoreClerkContract {
   get(key: string): Promise<GetResult>;
   /**
    * `maybe`: a retry was refused for its version, so an earlier try may have been the one that raised it.
-   * Never `maybe` if the first try was answered.
+   * Never `maybe` for an answer to the first try, nor for `ok` or `no-key`.
    */
   put(key: string, value: string, version: number): Promise<PutResult | { readonly kind: 'maybe' }>;
 }

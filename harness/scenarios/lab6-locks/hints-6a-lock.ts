@@ -14,8 +14,8 @@ export const LOCK_HINTS: readonly Hint[] = [
   },
   {
     word: 'two-holders',
-    symptom: 'two clients hold the lock, on a calm network',
-    of: ['lock/exclusive', 'lock-crowd'],
+    symptom: 'two clients hold the lock',
+    of: ['lock/exclusive', 'lock-crowd', 'lock-patience', 'lock-lossy', 'lock-late'],
     steps: [
       'See in the story who wrote the key last, and at which version. What did the second client read before its put, and what was it answered?',
       'A client holds the lock if its own put took the place of the free value that it saw. For that, value and version must come from one `get`; the put must be answered `ok`; the value must be one that no other client writes; and an acquire begins only when the last release has ended.',
@@ -25,7 +25,7 @@ export const LOCK_HINTS: readonly Hint[] = [
   {
     word: 'stuck-after-maybe',
     symptom: 'after a lost reply nobody gets the lock any more',
-    of: ['lock/progress', 'lock-lost-replies', 'lock-maybe'],
+    of: ['lock/progress', 'lock-lost-replies', 'lock-maybe', 'lock-lossy', 'lock-late'],
     steps: [
       "Whose name stands in the key? Is it that of a client that still waits? What was that client's put answered?",
       'After `maybe` the lock may be your own. If you only wait until it is free, you wait for yourself. And whoever finds out that it holds the lock has to know the version for its release.',

@@ -5,7 +5,7 @@ export const STORE_HINTS: readonly Hint[] = [
   {
     word: 'versions',
     symptom: 'one client on a calm network is told something impossible',
-    of: ['store/version', 'store/one-winner', 'store/refused', 'store-basic'],
+    of: ['store/version', 'store/no-key', 'store/one-winner', 'store/refused', 'store-basic'],
     steps: [
       'Take the operation that the failure names and go through `put` by hand. Which version does the key have at that point, and which one does the put name?',
       'A put has one effect or none. At the version of the key it replaces the value, and the version becomes one greater; 0 stands for a key that was never written. Whatever is refused changes nothing (the contract).',
@@ -64,12 +64,12 @@ export const STORE_HINTS: readonly Hint[] = [
   },
   {
     word: 'needless-maybe',
-    symptom: 'a put gives `maybe` though nothing was lost',
-    of: ['store/needless-maybe', 'store-lost-replies'],
+    symptom: 'a put gives `maybe` though no retry of it was refused',
+    of: ['store/needless-maybe', 'store-basic', 'store-lost-replies', 'store-lost-requests'],
     steps: [
-      'How many requests did the clerk send for this put? Where does it count its tries, and when does that count begin anew?',
-      'If the first try is answered, no other can have changed anything: its answer is certain (the contract).',
-      'Let the count be a variable of the call, as in `for (let tries = 1; ; tries++)`, not a field of the clerk.',
+      'Which requests did the clerk send for this put, and what was each answered: `ok`, a refusal, or nothing? Where does it count its tries, and when does that count begin anew?',
+      '`maybe` means that a retry was refused for its version (the contract). An answer to the first try is certain, and so is `ok`, whichever try it answers. `null` is no answer at all.',
+      'Only if `tries > 1` and the answer is `version-mismatch`, return `maybe`; pass on every other answer as it is; after `null` ask again. Let the count be a variable of the call, as in `for (let tries = 1; ; tries++)`, not a field of the clerk.',
     ],
   },
   {
@@ -85,7 +85,7 @@ export const STORE_HINTS: readonly Hint[] = [
   {
     word: 'no-answer',
     symptom: 'a get or a put is not answered in time',
-    of: ['store/answered', 'store-basic', 'store-wild'],
+    of: ['store/answered', 'store-basic', 'store-lost-replies', 'store-lost-requests', 'store-wild'],
     steps: [
       'How many requests were sent since then, says the failure? If many: what did the store answer? If none: what does the clerk wait for?',
       'Any reply of the store ends the operation, also a refusal. And pauses between tries must stay short enough to be answered within 5 s once the network delivers again.',

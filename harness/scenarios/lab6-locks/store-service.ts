@@ -51,6 +51,16 @@ export class StoreService extends StoreCluster {
     return this.clients.ask(client, { kind: 'put', key, value, version }, limitMs);
   }
 
+  /** Over a version of a key that is not there, on a calm network. */
+  async putNowhere(client: number, key: string, value: string, version: number): Promise<void> {
+    const input = { kind: 'put', key, value, version } as const;
+    const answer = await this.clients.ask(client, input);
+    if (answer !== 'wrong version') return;
+    const { name } = this.clients.clerk(client);
+    const message = `${name}'s ${this.record.describe(input)} gave version-mismatch, but the key was never written: there is no version to differ from, and the answer is no-key`;
+    throw new Violation('store/no-key', message, { paper: 'the contract', actor: name });
+  }
+
   beginPut(client: number, key: string, value: string, version: number): OpenStoreOperation {
     return this.clients.begin(client, { kind: 'put', key, value, version });
   }
@@ -61,6 +71,14 @@ export class StoreService extends StoreCluster {
     const { name } = this.clients.clerk(clerk);
     const message = `${name}'s ${this.record.describe(input)}, asked at ${askedAtMs.toFixed(1)} ms, was answered though nothing that the store said has reached ${name} since then: its answer is a guess`;
     throw new Violation('store/guess', message, { paper: 'the contract', actor: name });
+  }
+
+  /** One request of this put has reached the store, which had to accept it: the answer is certain. */
+  mustBeSure({ clerk, input }: OpenStoreOperation, answer: StoreAnswer | undefined): void {
+    if (answer !== 'maybe') return;
+    const { name } = this.clients.clerk(clerk);
+    const message = `${name}'s ${this.record.describe(input)} gave maybe, though one request of it has reached the store, and the store had to accept it, as nobody else has put anything over version ${input.kind === 'put' ? input.version : 0}: only a retry that was refused leaves a doubt`;
+    throw new Violation('store/needless-maybe', message, { paper: 'the contract', actor: name });
   }
 
   requestsOf(client: number): number {
