@@ -19,15 +19,7 @@ const LEASE_HINTS: readonly Hint[] = [
   {
     word: 'not-your-lease',
     symptom: 'an old release or renewal does something to somebody else’s lease',
-    of: [
-      'lock/exclusive',
-      'lease/kept',
-      'old-release',
-      'lost-answers',
-      'late-renewals',
-      'cut-off',
-      'paused-holder',
-    ],
+    of: ['lock/exclusive', 'lease/kept', 'old-release', 'lost-answers', 'late-renewals', 'paused-holder'],
     steps: [
       'Which release or renewal did the server get last before it went wrong, and which lease did ' +
         'its sender mean? How could the server have told?',
@@ -55,15 +47,28 @@ const LEASE_HINTS: readonly Hint[] = [
   {
     word: 'lease-lost',
     symptom: 'a client loses its lease though nothing hinders it',
-    of: ['lease/kept', 'renewal', 'many-locks', 'wall-clocks'],
+    of: ['lease/kept', 'lock/exclusive', 'renewal', 'many-locks'],
     steps: [
       'Count the renewals of this lease in the timeline. When was each sent, what did the server ' +
         'answer, and until when was the lease good after it, at the client and at the server?',
       'A renewal must be confirmed before the time that the last one gave is over. Each lease has ' +
         'its own time, also where one client has several (Gray and Cheriton 1989, §3).',
       'Renew every lease at `leaseMs / 3`, from the `leaseMs` that you are given. Look for a timer ' +
-        'of an older lease that is still running, for one variable where there are several leases, ' +
-        'and for `Date.now()`.',
+        'of an older lease that is still running, and for one variable where there are several ' +
+        'leases. On the server, a renewal has to move the end of the lease.',
+    ],
+  },
+  {
+    word: 'wall-clock',
+    symptom: 'a lease ends early or late after a wall clock was set',
+    of: ['lease/kept', 'lock/exclusive', 'lease/granted', 'lease/aborted', 'wall-clocks'],
+    steps: [
+      'In the timeline, a red clock on a lane shows whose wall clock was set, and by how much. Which ' +
+        'of your times is read from that clock?',
+      'A lease is a length of time. The wall clock tells the time of day, and may be set at any ' +
+        'moment; then the difference of two readings is no length (Kleppmann 2016, on clocks).',
+      'On the server and at the client, take `performance.now()` for the beginning and the end of a ' +
+        'lease. `Date.now()` has no place in either.',
     ],
   },
   {

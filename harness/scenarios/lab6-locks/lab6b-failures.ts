@@ -137,18 +137,33 @@ async function lostAnswers(simulation: Simulation): Promise<void> {
   }
 }
 
+/** What comes before the late renewals arrive. */
+const LATE_RENEWALS = ['second dies', 'second releases', 'released'] as const;
+
 async function lateRenewals(simulation: Simulation): Promise<void> {
   const random = simulation.random('renewals');
   // So long that a lease which lasts twice as long is too long by more than a second.
-  const leaseMs = 3000;
+  const leaseMs = 2400;
   const locks = new LeaseCluster(simulation, { clients: 3, leaseMs });
-  for (const second of locks.roundsOf(random.shuffle(['dies', 'releases'] as const))) {
-    await locks.acquire(1, 'a');
+  for (const what of locks.roundsOf(random.shuffle(LATE_RENEWALS))) {
+    const first = await locks.acquire(1, 'a');
     locks.holdMessages(1, 'to server');
-    const lease = await locks.acquire(2, 'a', leaseMs + SOON_MS);
+    if (what === 'released') {
+      await locks.sleep(random.between(0.5, 0.6) * leaseMs);
+      locks.beginRelease(first);
+      await simulation.sleep(1);
+      // The release overtakes the renewals before it.
+      locks.releaseNewest(1, 'to server');
+      await locks.sleep(20);
+      locks.releaseMessages(1, 'to server');
+      await locks.sleep(20);
+      await locks.giveBack(await locks.acquire(3, 'a'));
+      continue;
+    }
+    const lease = await locks.acquire(2, 'a', 2 * leaseMs + SOON_MS);
     simulation.count('successions');
     const waiting: AskedLease[] = [];
-    if (second === 'dies') {
+    if (what === 'second dies') {
       locks.crashClient(2);
       waiting.push(locks.ask(3, 'a'));
       const lateMs = random.between(0.7, 0.9) * leaseMs;
@@ -255,7 +270,7 @@ export const LEASE_FAILURES: readonly Scenario[] = [
     points: 1,
     paper: LEASES,
     about:
-      'Renewals of a holder come when its lease is over and another client has the lock, and has died, or has released it. They neither keep the dead one’s lease alive nor bring the old one back.',
+      'Renewals of a holder come when its lease is over and another client has the lock, and has died, or has released it; or when the holder itself has released it. They neither keep the dead one’s lease alive nor bring the old one back.',
     floors: { successions: 1.5 },
     counters: LEASE_COUNTERS,
     run: lateRenewals,

@@ -31,8 +31,12 @@ class UnfencedCluster extends LeaseCluster {
   private lost(first: PlainWrite, second: PlainWrite): Violation {
     const { by } = second;
     const lease = this.book.leases.find(({ token }) => token === second.token);
-    const ended = `${(lease?.endedAtMs ?? first.atMs).toFixed(1)} ms`;
-    const message = `${first.by}'s write of "${first.value}" with token ${first.token}, accepted at ${first.atMs.toFixed(1)} ms, is lost: ${by} has overwritten it with "${second.value}" and the older token ${second.token}. ${by}'s lease had ended at ${ended}, while ${by} slept; it had read the file before that, and this storage takes every write`;
+    const { client, grantedAtMs } = lease?.successor ?? {
+      client: { name: first.by },
+      grantedAtMs: first.atMs,
+    };
+    const granted = `${client.name} had been granted the lock at ${grantedAtMs.toFixed(1)} ms`;
+    const message = `${first.by}'s write of "${first.value}" with token ${first.token}, accepted at ${first.atMs.toFixed(1)} ms, is lost: ${by} has overwritten it with "${second.value}" and the older token ${second.token}. ${granted}, while ${by} slept, as ${by}'s lease was over; ${by} had read the file before that, and this storage takes every write`;
     return new Violation('storage/lost-update', message, { paper: 'Kleppmann 2016, fencing', actor: by });
   }
 }

@@ -138,7 +138,11 @@ export class LeaseBook {
     lease.endedAtMs = this.simulation.nowMs;
     this.markLease(lease, 'ends');
     const { client: server, lock, token } = lease;
-    this.simulation.mark(() => ({ kind: 'expired', server, text: `${lock}, token ${token}, has expired` }));
+    this.simulation.mark(() => ({
+      kind: 'expired',
+      server,
+      text: `${lock}, token ${token}, is over by now`,
+    }));
   }
 
   /** Who had a lock last, as far as clients know, and what became of that. */

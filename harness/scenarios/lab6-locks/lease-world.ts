@@ -110,6 +110,11 @@ export class LeaseWorld extends Cluster {
     return this.simulation.inflict({ what: 'release', ...this.way(number, way) });
   }
 
+  /** Of what waits on this way, what was sent last goes on. */
+  releaseNewest(number: number, way: Way): void {
+    this.simulation.inflict({ what: 'release one', ...this.way(number, way), which: 'newest' });
+  }
+
   /** Faults of what goes this way between a client and the lease server; `undefined` ends them. */
   setWayFaults(number: number, way: Way, faults: Partial<LinkFaults> | undefined): void {
     this.book.trouble(this.client(number));

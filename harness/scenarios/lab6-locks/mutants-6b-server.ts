@@ -42,6 +42,22 @@ export const LEASE_SERVER_MUTANTS: readonly Mutant[] = [
     staged: true,
   },
   {
+    name: 'renew a lease that was released',
+    edits: [
+      { file, find: 'const lease = this.current(name);', replace: 'const lease = this.leases.get(name);' },
+      {
+        file,
+        find: 'if (this.leases.get(name)?.token === token) this.leases.delete(name);',
+        replace:
+          'const lease = this.leases.get(name);\n    if (lease?.token === token) lease.endsAtMs = Number.NEGATIVE_INFINITY;',
+      },
+    ],
+    part: 'lab6b',
+    scenario: 'late-renewals',
+    rules: ['lease/granted'],
+    staged: true,
+  },
+  {
     name: 'give the lock to whoever renews it',
     edits: [
       {
