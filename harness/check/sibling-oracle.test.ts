@@ -3,7 +3,7 @@ import { SEEN_NOTHING, type Seen, SiblingOracle } from './sibling-oracle.ts';
 
 const oracleOf = (replicas: number): SiblingOracle => new SiblingOracle('cart', replicas);
 const put = (oracle: SiblingOracle, replica: number, value: string, seen: Seen = SEEN_NOTHING): Seen =>
-  oracle.wrote({ value, client: 'alice', replica }, seen);
+  oracle.wrote({ value, client: 'alice', replica, context: 'a context' }, seen);
 const remove = (oracle: SiblingOracle, replica: number, seen: Seen): Seen =>
   oracle.wrote({ value: undefined, client: 'bob', replica }, seen);
 const ruleOf = (oracle: SiblingOracle, replica: number, values: readonly string[]): string | undefined =>
@@ -73,6 +73,8 @@ describe('the oracle of siblings', () => {
     expect(ruleOf(oracle, 1, ['milk'])).toBe('siblings/early');
     oracle.exchanged(1, 0);
     expect(ruleOf(oracle, 1, ['milk'])).toBeUndefined();
+    expect(ruleOf(oracle, 1, [])).toBe('siblings/not-synced');
+    oracle.gave(1, ['milk']);
     expect(ruleOf(oracle, 1, [])).toBe('siblings/lost');
   });
 
@@ -105,6 +107,7 @@ describe('the oracle of siblings', () => {
     put(oracle, 1, 'tea');
     oracle.mayHaveExchanged(0, 1);
     oracle.read(1, ['tea', 'eggs']);
+    oracle.gave(1, ['tea', 'eggs']);
     expect(ruleOf(oracle, 1, ['tea', 'eggs'])).toBeUndefined();
     expect(ruleOf(oracle, 1, ['tea'])).toBe('siblings/lost');
     expect(ruleOf(oracle, 1, ['tea', 'eggs', 'milk'])).toBe('siblings/obsolete');
@@ -130,9 +133,24 @@ describe('the oracle of siblings', () => {
     put(oracle, 0, 'milk');
     const old = oracle.read(0, ['milk']);
     put(oracle, 0, 'eggs', old);
-    oracle.wrote({ value: 'tea', client: 'bob', replica: 0 }, old);
+    oracle.wrote({ value: 'tea', client: 'bob', replica: 0, context: "bob's context" }, old);
     expect(oracle.faultOf(0, ['tea'])?.message).toBe(
-      "replica 0 gives ['tea'] for cart: 'eggs' is lost. alice put 'eggs' at replica 0; no write that is known here has seen it; bob put 'tea' at replica 0 with a context that had seen 'milk'",
+      "replica 0 gives ['tea'] for cart: 'eggs' is lost. alice put 'eggs' at replica 0; no write that is known here has seen it; bob put 'tea' at replica 0 with bob's context, which had seen 'milk'",
+    );
+  });
+
+  it('tells what a sync should have brought, and of which key', () => {
+    const oracle = new SiblingOracle('', 2);
+    oracle.wrote({ value: 'milk', client: 'alice', replica: 0 }, SEEN_NOTHING);
+    oracle.exchanged(0, 1);
+    expect(oracle.faultOf(1, [])?.message).toBe(
+      "replica 1 gives nothing for '': 'milk' has never come here. alice put 'milk' at replica 0, and a sync that has ended should have brought it; no write that is known here has seen it",
+    );
+    const seen = oracle.read(0, ['milk']);
+    oracle.wrote({ value: undefined, client: 'bob', replica: 0, context: "bob's context" }, seen);
+    oracle.exchanged(0, 1);
+    expect(oracle.faultOf(1, ['milk'])?.message).toBe(
+      "replica 1 gives ['milk'] for '', though 'milk' is obsolete: bob removed the key at replica 0 with bob's context, which had seen it; a sync that has ended should have told it here",
     );
   });
 });

@@ -7,6 +7,8 @@ export interface SiblingWrite {
   readonly client: string;
   /** Where it was written. */
   readonly replica: number;
+  /** Which context it came with: `the context of alice's get`. Undefined: none. */
+  readonly context?: string | undefined;
 }
 
 /**
@@ -47,10 +49,13 @@ export class SiblingOracle {
   private readonly byValue = new Map<string, WriteSet>();
   /** By replica. */
   private readonly known: Known[];
+  /** By replica: the values that it ever gave. */
+  private readonly given: WriteSet[];
 
   constructor(key: string, replicas: number) {
     this.key = key;
     this.known = Array.from({ length: replicas }, () => ({ writes: SEEN_NOTHING, past: SEEN_NOTHING }));
+    this.given = this.known.map(() => 0n);
   }
 
   /**
@@ -104,6 +109,11 @@ export class SiblingOracle {
     return before.writes.maybe !== maybe || other.writes.maybe !== maybe;
   }
 
+  /** A replica has given these values. */
+  gave(replica: number, values: readonly string[]): void {
+    this.given[replica] = (this.given[replica] ?? 0n) | this.present(values);
+  }
+
   /** What is wrong if a replica gives these values now. */
   faultOf(replica: number, values: readonly string[]): SiblingFault | undefined {
     const present = this.present(values);
@@ -147,7 +157,9 @@ export class SiblingOracle {
       const isRemoval = this.done[by]?.value === undefined;
       const rule = isRemoval ? 'siblings/resurrected' : 'siblings/obsolete';
       const still = `${gives}, though ${this.name(index)} is obsolete`;
-      return { rule, message: `${still}: ${this.told(by)} with a context that had seen it` };
+      const isHere = this.done[by]?.replica === replica || (present & (1n << BigInt(by))) !== 0n;
+      const news = isHere ? '' : '; a sync that has ended should have told it here';
+      return { rule, message: `${still}: ${this.told(by)} ${this.withContext(by, 'it')}${news}` };
     }
     return undefined;
   }
@@ -158,11 +170,18 @@ export class SiblingOracle {
     if (lost === undefined) return undefined;
     const others = writesIn(writes.sure & ~past.sure & ~(1n << BigInt(lost))).map((other) => {
       const seen = writesIn(this.done[other]?.seen.sure ?? 0n).map((index) => this.name(index));
-      return `${this.told(other)} with a context that had seen ${seen.join(', ') || 'nothing'}`;
+      return `${this.told(other)} ${this.withContext(other, seen.join(', ') || 'nothing')}`;
     });
-    const story = others.length > 0 ? `; ${others.join('; ')}` : '';
-    const message = `${this.gives(replica, values)}: ${this.name(lost)} is lost. ${this.told(lost)}; no write that is known here has seen it${story}`;
-    return { rule: 'siblings/lost', message };
+    const story = `no write that is known here has seen it${others.map((other) => `; ${other}`).join('')}`;
+    const gives = this.gives(replica, values);
+    const wasHere =
+      this.done[lost]?.replica === replica || ((this.given[replica] ?? 0n) & (1n << BigInt(lost))) !== 0n;
+    if (wasHere) {
+      const message = `${gives}: ${this.name(lost)} is lost. ${this.told(lost)}; ${story}`;
+      return { rule: 'siblings/lost', message };
+    }
+    const message = `${gives}: ${this.name(lost)} has never come here. ${this.told(lost)}, and a sync that has ended should have brought it; ${story}`;
+    return { rule: 'siblings/not-synced', message };
   }
 
   private present(values: readonly string[]): WriteSet {
@@ -181,7 +200,7 @@ export class SiblingOracle {
   }
 
   private gives(replica: number, values: readonly string[]): string {
-    return `replica ${replica} gives ${listed(values)} for ${this.key}`;
+    return `replica ${replica} gives ${listed(values)} for ${keyText(this.key)}`;
   }
 
   private name(index: number): string {
@@ -189,10 +208,20 @@ export class SiblingOracle {
     return write?.value === undefined ? `a removal by ${write?.client}` : quoted(write.value);
   }
 
+  private withContext(index: number, seen: string): string {
+    const { context } = this.done[index] as Done;
+    return context ? `with ${context}, which had seen ${seen}` : 'without a context';
+  }
+
   private told(index: number): string {
     const { value, client, replica } = this.done[index] as Done;
     return `${client} ${value === undefined ? 'removed the key' : `put ${quoted(value)}`} at replica ${replica}`;
   }
+}
+
+/** A key as messages show it: `cart`, and `''` for the empty one. */
+export function keyText(key: string): string {
+  return /^\w+$/.test(key) ? key : quoted(key);
 }
 
 /** Values of a key as messages show them: `['milk', 'eggs']`. */

@@ -22,7 +22,7 @@ export const PRISTINE_STUBS: Readonly<Record<string, string>> = {
   'labs/lab5-clocks/causal-broadcast.ts': 'bcef6792a7cf38b1',
   'labs/lab5-clocks/lamport-clock.ts': 'f3bca006ce4c46d4',
   'labs/lab5-clocks/lamport-mutex.ts': '9ac9ae4fbd2694f4',
-  'labs/lab5-clocks/replica.ts': 'fcf933572f4876a7',
+  'labs/lab5-clocks/replica.ts': '215b99b68179fa57',
   'labs/lab5-clocks/vector-clock.ts': '9a6ee6b64404ff80',
   'labs/lab6-locks/fenced-storage.ts': 'bd9c7389cdf0d6cf',
   'labs/lab6-locks/lease-client.ts': 'c81c93dbde6fea1a',

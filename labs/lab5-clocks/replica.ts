@@ -7,7 +7,7 @@ import { NotImplemented, type Peer } from '../../labrpc/index.ts';
  */
 export interface Context {
   readonly seen: ReadonlyMap<number, number>;
-  // A version vector is enough for a beginning, and not in the end: see step 4 of the handout.
+  // A version vector will do for this, but not as the name of a write: see steps 1 and 4 of the handout.
 }
 
 /**

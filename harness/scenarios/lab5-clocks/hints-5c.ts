@@ -14,7 +14,7 @@ export const SIBLINGS_HINTS: readonly Hint[] = [
   {
     word: 'old-context',
     symptom: 'of two writes with the same old context one is gone',
-    of: ['siblings/lost', 'one-old-context'],
+    of: ['siblings/lost', 'siblings/not-synced', 'one-old-context'],
     steps: [
       'Write down the version that you gave to each of the two. Is one of them larger than the other in every entry? It must not be: neither client had read the other’s value.',
       'A vector with an entry a server cannot say it: "write 3 of this replica" comes out as "writes 1 to 3", so it covers number 2 (Preguiça and others 2012).',
@@ -24,7 +24,7 @@ export const SIBLINGS_HINTS: readonly Hint[] = [
   {
     word: 'own-context',
     symptom: 'a client that overwrites its own value takes others with it, or leaves its own there',
-    of: ['siblings/lost', 'siblings/obsolete', 'own-context'],
+    of: ['siblings/lost', 'siblings/obsolete', 'siblings/resurrected', 'own-context', 'many-hands', 'storm'],
     steps: [
       'Look at the context that the last `put` of this client gave. Which writes are in it? And which of them has the client read or written?',
       'It has seen what the old context had seen, and that very write. Siblings that were kept should not be in it, since the client has never read them; and what comes later never is.',
@@ -53,8 +53,8 @@ export const SIBLINGS_HINTS: readonly Hint[] = [
   },
   {
     word: 'resurrected',
-    symptom: 'a value comes back after it was removed',
-    of: ['siblings/resurrected', 'removals', 'tombstones', 'late-syncs'],
+    symptom: 'a value comes back after it was removed or overwritten',
+    of: ['siblings/resurrected', 'siblings/obsolete', 'removals', 'tombstones', 'late-syncs'],
     steps: [
       'Follow the value: which replica had it still, and what did the other one know of its removal when the two synced? An empty list of siblings says nothing.',
       'A replica must be able to tell "I have never heard of it" from "I have seen it, and it is gone". So something stays of a key that has no value: a tombstone (the paper on Dynamo is silent about removals; that replicas exchange all they know is in §4.7).',
@@ -74,21 +74,41 @@ export const SIBLINGS_HINTS: readonly Hint[] = [
   {
     word: 'twice',
     symptom: 'a value is there twice, or one that nobody put',
-    of: ['siblings/twice', 'siblings/invented', 'siblings/early'],
+    of: ['siblings/twice', 'siblings/invented', 'siblings/not-synced'],
     steps: [
       'Two replicas have the same write, and sync. By what do you see that it is the same?',
-      'Two siblings are the same write if their dots are equal. A dot names the replica that took the write, not the one that has it now, and no two writes of a key have the same. Replicas learn of writes by syncs only.',
+      'Two siblings are the same write if their dots are equal. A dot names the replica that took the write, not the one that has it now, and no two writes of a key have the same: else a replica takes a new write for one that it has seen.',
       'Take from the other side only siblings whose dots are not in your own set. Count writes of a key at this replica from the largest own number in that set, never from the siblings that happen to be there.',
     ],
   },
   {
     word: 'sync-both-ways',
-    symptom: 'two replicas have synced, and one of them lacks what the other had',
-    of: ['siblings/converges', 'siblings/lost', 'siblings/obsolete', 'siblings', 'storm'],
+    symptom: 'two replicas have synced, and one of them does not have what the other had',
+    of: ['siblings/not-synced', 'siblings/converges', 'siblings/obsolete', 'overwrite', 'siblings', 'storm'],
     steps: [
       'Look at the messages between the two from the call of `syncWith` to its end. Which of the two was told what the other one knew? And had it been when `syncWith` resolved?',
       'When `syncWith` resolves on a calm network both know everything: all keys, also those without a value, and also what was taken while the messages were on their way.',
       'Call the other replica with all that you know; it merges that and answers with all that it knows; you merge the answer into what you have then, key by key. Do not put the answer in its place: a client may have written meanwhile.',
+    ],
+  },
+  {
+    word: 'gossip',
+    symptom: 'a replica gives a value before any sync could have brought it',
+    of: ['siblings/early'],
+    steps: [
+      'By which message did the value come here, and what had its sender sent it for?',
+      'In this lab the scenario says who talks to whom, and when: replicas learn of writes in `syncWith` and in the calls that it makes, and at no other time.',
+      'Send nothing from `get`, `put` and `remove`, and start no timer. What a `syncWith` sends has been sent when it resolves.',
+    ],
+  },
+  {
+    word: 'get-changes',
+    symptom: 'a get leaves something behind',
+    of: ['replica/get-changes', 'bounded'],
+    steps: [
+      'What does `get` write: a counter, an entry for a key that was not there?',
+      'A read is no write: it has no dot, and replicas need not hear of it. Keys that nobody has written cost nothing.',
+      'In `get` use `this.store.get(key) ?? UNKNOWN` with a constant for what is known of an unknown key, and set nothing.',
     ],
   },
   {

@@ -13,6 +13,8 @@ import { CART, threeReplicas } from './sibling-staging.ts';
  */
 const CONTEXT_GROWTH = 40;
 const SYNC_GROWTH = 100;
+/** Read, and never written. */
+const UNKNOWN_KEYS = Array.from({ length: 40 }, (_, index) => `never written ${index}`);
 
 /** A client that does whatever clients do, with any context that it holds of the key. */
 class Wanderer {
@@ -155,6 +157,12 @@ async function bounded(simulation: Simulation): Promise<void> {
     late.sync,
     SYNC_GROWTH,
   );
+
+  await store.lookUp(here, UNKNOWN_KEYS);
+  const after = await store.bytesOfSync(here, there);
+  if (after - late.sync <= SYNC_GROWTH) return;
+  const message = `replica ${here} was asked for ${UNKNOWN_KEYS.length} keys that nobody has written, and a sync of it, which had ${late.sync} bytes before, has ${after}: get changes nothing`;
+  throw new Violation('replica/get-changes', message, { paper: 'the contract' });
 }
 
 function demandSize(rule: string, what: string, early: number, late: number, growth: number): void {
@@ -190,7 +198,7 @@ export const CROWDS: readonly Scenario[] = [
     points: 2,
     paper: 'Dynamo §4.4',
     about:
-      'Three clients read a key and overwrite or remove it, eighty times at any replica. Between the 20th and the 80th time a context grows by 40 bytes at most, and a sync by 100.',
+      'Three clients read a key and overwrite or remove it, eighty times at any replica. Between the 20th and the 80th time a context grows by 40 bytes at most, and a sync by 100; nor does a sync grow when keys are read that nobody has written.',
     floors: { writes: 60, contextBytes: 1, syncBytes: 1 },
     run: bounded,
   },

@@ -60,7 +60,7 @@ async function oneOldContext(simulation: Simulation): Promise<void> {
 }
 
 async function ownContext(simulation: Simulation): Promise<void> {
-  const { store, random, alice, bob, here, there, sync } = threeReplicas(simulation);
+  const { store, random, alice, bob, here, there, third, sync } = threeReplicas(simulation);
   // Each overwrites what it wrote itself, and never reads.
   let hers = await alice.put(here, CART, 'alice 0');
   let his = await bob.put(here, CART, 'bob 0');
@@ -77,6 +77,11 @@ async function ownContext(simulation: Simulation): Promise<void> {
   await store.settle();
   const left = await alice.get(here, CART);
   await alice.put(here, CART, 'alice at last', left.context);
+  await store.settle();
+  // What her read had seen is obsolete by the second write too, and the third replica still has it.
+  const read = await alice.get(here, CART);
+  const once = await alice.put(here, CART, 'alice once more', read.context);
+  await alice.put(third, CART, 'alice twice more', once);
   await store.settle();
 }
 
@@ -142,7 +147,7 @@ export const WRITES: readonly Scenario[] = [
     points: 3,
     paper: DOTS,
     about:
-      'Two clients overwrite what they wrote themselves, with the context that their last write gave, also at a replica that has not heard of it. That replaces their own values, and nothing that came after them.',
+      'Two clients overwrite what they wrote themselves, with the context that their last write gave, also at a replica that has not heard of it. That replaces their own values and what they had read before, and nothing that came after them.',
     floors: { writes: 6, syncs: 6, agreements: 1.5 },
     run: ownContext,
   },

@@ -1,6 +1,6 @@
 import type { Edit, Mutant } from '../mutant.ts';
 
-const LOST = ['siblings/lost'];
+const LOST = ['siblings/lost', 'siblings/not-synced'];
 const OBSOLETE = ['siblings/obsolete'];
 const RESURRECTED = ['siblings/resurrected'];
 const STORE_OF_WRITE = '    // Not `seen`: the client has not seen';

@@ -2,7 +2,7 @@ import type { Edit, Mutant } from '../mutant.ts';
 import { CART_MUTANTS } from './mutants-5c-cart.ts';
 import { SYNC_MUTANTS } from './mutants-5c-sync.ts';
 
-const LOST = ['siblings/lost'];
+const LOST = ['siblings/lost', 'siblings/not-synced'];
 const OBSOLETE = ['siblings/obsolete'];
 const RESURRECTED = ['siblings/resurrected'];
 const KEPT = 'const kept = siblings.filter((sibling) => !hasDot(context, sibling.dot));';
@@ -30,6 +30,36 @@ const WRITE_MUTANTS: readonly Mutant[] = [
     part: 'lab5c',
     scenario: 'one-old-context',
     rules: LOST,
+    staged: true,
+  },
+  {
+    name: 'give a put a context of nothing but its own dot',
+    edits: edit(ANSWER, 'return { context: withDot(NO_DOTS, dot) };'),
+    part: 'lab5c',
+    scenario: 'own-context',
+    rules: OBSOLETE,
+    staged: true,
+  },
+  {
+    name: 'count a get as a write',
+    edits: edit(
+      '    const { seen, siblings } = this.versionsOf(key);\n    return {',
+      '    const { seen: before, siblings } = this.versionsOf(key);\n    const seen = withDot(before, { replica: this.me, nth: lastOf(before, this.me) + 1 });\n    this.store.set(key, { seen, siblings });\n    return {',
+    ),
+    part: 'lab5c',
+    scenario: 'overwrite',
+    rules: ['replica/get-changes'],
+    staged: true,
+  },
+  {
+    name: 'make an entry for each key that is read',
+    edits: edit(
+      '    const { seen, siblings } = this.versionsOf(key);\n    return {',
+      '    const { seen, siblings } = this.versionsOf(key);\n    this.store.set(key, { seen, siblings });\n    return {',
+    ),
+    part: 'lab5c',
+    scenario: 'bounded',
+    rules: ['replica/get-changes'],
     staged: true,
   },
   {

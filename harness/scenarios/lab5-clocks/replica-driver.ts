@@ -69,6 +69,9 @@ export class ReplicatedStore extends Cluster implements Judge {
       this.simulation.mark(() => ({ kind: 'discarded', server, text: `discards '${lost.value}'` }));
       this.truth.discards(lost, kept);
     }
+    if (name === 'getsDiffer') {
+      this.truth.getsDiffer(this.indexOf(server), (value as { readonly key: string }).key);
+    }
     if (name !== 'did') return;
     const { operation, values } = value as Did;
     this.truth.did(this.indexOf(server), operation, values);
@@ -129,6 +132,11 @@ export class ReplicatedStore extends Cluster implements Judge {
     for (let index = 0; index < last; index++) await this.sync(index, index + 1);
     for (let index = last - 1; index > 0; index--) await this.sync(index, index - 1);
     this.truth.agree();
+  }
+
+  /** Reads keys that nobody ever writes. */
+  async lookUp(index: number, keys: readonly string[]): Promise<void> {
+    await this.simulation.call(this.server(index), 'lookUp', { keys });
   }
 
   /** Bytes that go both ways in a sync of these two. */

@@ -1,4 +1,5 @@
 import type { Environment, PeerAddress, Program } from '../../../labrpc/host/program.ts';
+import { encode } from '../../../labrpc/index.ts';
 import type { ReplicaContract } from './contract.ts';
 
 /** What a scenario tells a replica. */
@@ -75,7 +76,13 @@ export function serveReplica(
     return result;
   };
   const store: StoreRpc = {
-    get: (asked) => did('get', asked, read(replica, asked.key)),
+    get: (asked) => {
+      const { key } = asked;
+      const result = did('get', asked, read(replica, key));
+      if (Buffer.compare(encode(result), encode(read(replica, key))) !== 0)
+        environment.emit('getsDiffer', { key });
+      return result;
+    },
     put: (asked) => {
       const { key, value, context } = asked;
       return did('put', asked, replica.put({ key, value, context }));
@@ -90,6 +97,11 @@ export function serveReplica(
     calls: {
       syncWith: async ({ peer }: { readonly peer: number }) => {
         await replica.syncWith(peer);
+        return null;
+      },
+      /** Asks for keys that the judge knows nothing of. */
+      lookUp: ({ keys: unknown }: { readonly keys: readonly string[] }) => {
+        for (const key of unknown) read(replica, key);
         return null;
       },
     },

@@ -1,5 +1,6 @@
 import type { PeerAddress } from '../../../labrpc/host/program.ts';
 import type { SimServer } from '../../../labrpc/sim/server.ts';
+import { keyText } from '../../check/sibling-oracle.ts';
 import type { Cart } from './contract.ts';
 import type { ReplicatedStore } from './replica-driver.ts';
 import type { Answered, AskedPut, AskedRead, AskedWrite, Merged } from './sibling-client-program.ts';
@@ -79,7 +80,7 @@ export class SiblingClient {
   }
 
   private async ask(method: string, asked: AskedRead, replica: number): Promise<unknown> {
-    const what = `${this.name} has no answer of replica ${replica} to its ${method} of ${asked.key}`;
+    const what = `${this.name} has no answer of replica ${replica} to its ${method} of ${keyText(asked.key)}`;
     const answer = this.store.simulation.call(this.actor, method, asked);
     const result = await this.store.within(answer, ANSWER_LIMIT_MS, what, this.store.server(replica));
     if (result.kind === 'returned') return result.value;

@@ -1,7 +1,7 @@
 import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
-import { listed, SEEN_NOTHING, type Seen, SiblingOracle } from '../../check/sibling-oracle.ts';
+import { keyText, listed, SEEN_NOTHING, type Seen, SiblingOracle } from '../../check/sibling-oracle.ts';
 import type { Stamped } from './last-write-wins.ts';
 import type { ValuesByKey } from './replica-service.ts';
 
@@ -68,7 +68,8 @@ export class SiblingJudge {
       const { client, value, contextOf } = asked;
       if (value !== undefined) this.putAtMs.set(value, this.simulation.nowMs);
       const context = contextOf === undefined ? SEEN_NOTHING : (this.seen.get(contextOf) ?? SEEN_NOTHING);
-      this.seen.set(operation, oracle.wrote({ client, value, replica }, context));
+      const write = { client, value, replica, context: this.contextText(contextOf) };
+      this.seen.set(operation, oracle.wrote(write, context));
     }
     this.spread();
   }
@@ -117,7 +118,7 @@ export class SiblingJudge {
       const values = this.given[first]?.[index] ?? [];
       const other = others.find((one) => listed(this.given[one]?.[index] ?? []) !== listed(values));
       if (other === undefined) continue;
-      const message = `all replicas have been in sync, but for ${key} replica ${first} gives ${listed(values)} and replica ${other} ${listed(this.given[other]?.[index] ?? [])}`;
+      const message = `all replicas have been in sync, but for ${keyText(key)} replica ${first} gives ${listed(values)} and replica ${other} ${listed(this.given[other]?.[index] ?? [])}`;
       throw new Violation('siblings/converges', message, { paper: 'Dynamo §4.7' });
     }
     this.simulation.count('agreements');
@@ -126,8 +127,24 @@ export class SiblingJudge {
   private check(replica: number, oracle: SiblingOracle, values: readonly string[]): void {
     const fault = oracle.faultOf(replica, values);
     const actor = this.replicas[replica]?.name;
-    if (!fault) return;
-    throw new Violation(fault.rule, fault.message + this.explanation, { paper: PAPER, actor });
+    if (fault) throw new Violation(fault.rule, fault.message + this.explanation, { paper: PAPER, actor });
+    oracle.gave(replica, values);
+  }
+
+  /** By which answer a client was given the context that it used. */
+  private contextText(contextOf: number | undefined): string | undefined {
+    const by = contextOf === undefined ? undefined : this.asked[contextOf];
+    if (!by) return undefined;
+    if (by.kind === 'get') return `the context of ${by.client}'s get`;
+    const write = by.kind === 'put' ? `put of '${by.value}'` : 'removal';
+    return `the context that ${by.client}'s ${write} gave`;
+  }
+
+  /** Twice in one turn a replica was asked for a key, and has not given the same. */
+  getsDiffer(replica: number, key: string): void {
+    const actor = this.replicas[replica]?.name;
+    const message = `replica ${replica} was asked twice in one turn for ${keyText(key)}, and the second answer had other values or another context than the first: get changes nothing`;
+    throw new Violation('replica/get-changes', message, { paper: 'the contract', actor });
   }
 
   /** A replica that goes by clocks has thrown a value away: told with what is wrong in this turn. */
@@ -159,7 +176,7 @@ export class SiblingJudge {
 
   private mark(server: SimServer, key: string, values: readonly string[], span: 'begins' | 'ends'): void {
     const kind = values.length > 1 ? 'siblings' : 'value';
-    const of = `${key}: ${listed(values)}`;
+    const of = `${keyText(key)}: ${listed(values)}`;
     const text = span === 'begins' ? `gives ${of}` : `no longer gives ${of}`;
     this.simulation.mark(() => ({ kind, server, of, span, text }));
   }

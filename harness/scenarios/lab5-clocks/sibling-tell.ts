@@ -1,4 +1,4 @@
-import { listed } from '../../check/sibling-oracle.ts';
+import { keyText, listed } from '../../check/sibling-oracle.ts';
 import type { Tell } from '../scenario.ts';
 import type { Stamped } from './last-write-wins.ts';
 import type { Did, ReplicaState, ValuesByKey } from './replica-service.ts';
@@ -10,7 +10,9 @@ export const tellSiblings: Tell = (name, value) => {
       return stateText(value as Partial<ReplicaState>);
     case 'did': {
       const { method, key, values } = value as Did;
-      return Array.isArray(values) ? `reads ${key}: ${listed(values)}` : `takes a ${method} of ${key}`;
+      return Array.isArray(values)
+        ? `reads ${keyText(key)}: ${listed(values)}`
+        : `takes a ${method} of ${keyText(key)}`;
     }
     case 'discards': {
       const { lost, kept } = value as { readonly lost: Stamped; readonly kept: Stamped };
@@ -25,6 +27,6 @@ export const tellSiblings: Tell = (name, value) => {
 function stateText({ values }: Partial<ReplicaState>): string | undefined {
   if (typeof values !== 'string') return undefined;
   const given = (JSON.parse(values) as ValuesByKey).filter((entry) => entry[1].length > 0);
-  const texts = given.map(([key, siblings]) => `${key}: ${listed(siblings)}`);
+  const texts = given.map(([key, siblings]) => `${keyText(key)}: ${listed(siblings)}`);
   return `gives ${texts.join('; ') || 'no values'}`;
 }
