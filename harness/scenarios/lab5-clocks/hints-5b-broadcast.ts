@@ -60,12 +60,13 @@ export const BROADCAST_HINTS: readonly Hint[] = [
     of: ['broadcast/twice', 'broadcast/held', 'doubled', 'payloads', 'sender-order', 'broadcast-storm'],
     steps: [
       'Had the first copy been delivered when the second one came, or did it wait? What did you ' +
-        'compare?',
+        'compare? And if only one came: does it still stand among what waits, when it has been delivered?',
       'A message is known by its sender and its number there. It has been delivered if the number is ' +
         'at most your count of that sender. Equal payloads may be different broadcasts, and a smaller ' +
         'number that comes late may be missing still.',
       'On arrival, drop it if `V[from] <= delivered[from]`, or if one with the same sender and number ' +
-        'waits. And deliver only if `V[from] === delivered[from] + 1`, exactly.',
+        'waits. Deliver only if `V[from] === delivered[from] + 1`, exactly, and remove it from what waits ' +
+        'before you do.',
     ],
   },
   {
@@ -99,6 +100,7 @@ export const BROADCAST_HINTS: readonly Hint[] = [
     word: 'payload-changed',
     symptom: 'what is delivered is not what was broadcast',
     of: ['broadcast/invented', 'lab/exception', 'payloads'],
+    thrown: ['JSON', 'BigInt'],
     steps: [
       'What do you do with a payload between `broadcast` and `deliver`? Which kinds of values survive ' +
         'that?',

@@ -21,6 +21,21 @@ export const SENDING_MUTANTS: readonly Mutant[] = [
     staged: true,
   },
   {
+    name: 'say that what has come and waits precedes it, too',
+    edits: [
+      {
+        file: FILE,
+        find: 'vector: [...this.delivered], payload };',
+        replace:
+          'vector: this.delivered.map((count, p) =>\n      Math.max(count, ...this.waiting.filter((other) => other.from === p).map(({ vector }) => countOf(vector, p)))), payload };',
+      },
+    ],
+    part: 'lab5b',
+    scenario: 'answer-at-once',
+    rules: HELD,
+    staged: false,
+  },
+  {
     name: 'deliver to oneself first, then stamp and send',
     edits: [
       { file: FILE, find: COUNT_AND_STAMP, replace: `    this.deliver(me, payload);\n${COUNT_AND_STAMP}` },
