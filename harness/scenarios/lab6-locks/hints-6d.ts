@@ -69,11 +69,17 @@ export const REDLOCK_HINTS: readonly Hint[] = [
   {
     word: 'not-granted',
     symptom: 'a lock that nobody holds is not granted',
-    of: ['redlock/granted', 'redlock-quiet', 'redlock-wall-clock', 'redlock-minority-silent'],
+    of: [
+      'redlock/granted',
+      'redlock-quiet',
+      'redlock-slow-answers',
+      'redlock-wall-clock',
+      'redlock-minority-silent',
+    ],
     steps: [
       'What did each store answer to that try? If `present`: whose key is it, and why is it there still?',
       'A majority is enough: up to two of five stores may be silent. Every resource has its own key. A ' +
-        'store answers within 45 ms on a network that is well; wait that long for it.',
+        'store answers within 20 ms on a network that is well; wait that long for it.',
       'The key is the resource’s name. Ask all stores at the same time, each with a patience of 50 to ' +
         '100 ms, and count `set`.',
     ],
@@ -81,7 +87,7 @@ export const REDLOCK_HINTS: readonly Hint[] = [
   {
     word: 'never-over',
     symptom: 'a try takes too long',
-    of: ['redlock/answers', 'redlock-minority-silent', 'redlock-majority-silent'],
+    of: ['redlock/answers', 'redlock-split-vote', 'redlock-minority-silent', 'redlock-majority-silent'],
     steps: [
       'Which store does the try wait for when it ends? A call to a store that is down gives `null` after ' +
         'as much as 7 s. Do you wait for such a store when you take the key back, too?',
@@ -94,7 +100,7 @@ export const REDLOCK_HINTS: readonly Hint[] = [
   {
     word: 'left-behind',
     symptom: 'a key is still set after a try failed or the lock was released',
-    of: ['redlock/leaves-nothing', 'redlock-split-vote', 'redlock-lost-answers'],
+    of: ['redlock/leaves-nothing', 'redlock-quiet', 'redlock-split-vote', 'redlock-lost-answers'],
     steps: [
       'On which store is it, and what did that store answer when it was asked to set it?',
       '`null` may mean that the key was set and the answer lost. After a failure all stores are asked to ' +
@@ -106,7 +112,13 @@ export const REDLOCK_HINTS: readonly Hint[] = [
   {
     word: 'own-value',
     symptom: 'two tries use the same value',
-    of: ['redlock/own-value', 'redlock-late-release'],
+    of: [
+      'redlock/own-value',
+      'redlock-late-release',
+      'redlock-contention',
+      'redlock-split-vote',
+      'redlock-storm',
+    ],
     steps: [
       'What are your values made of? Can two clients, or two tries of one client, come to the same one?',
       'The value tells whose key it is, so that a release removes only what its own try has set, however ' +
@@ -154,14 +166,21 @@ export const REDLOCK_HINTS: readonly Hint[] = [
   {
     word: 'stale-token',
     symptom: 'storage takes an old token, or refuses a new one',
-    of: ['fencing/stale-write', 'fencing/refused', 'fencing/answer', 'fenced-jump', 'fenced-pause'],
+    of: [
+      'fencing/stale-write',
+      'fencing/refused',
+      'fencing/answer',
+      'storage/read',
+      'fenced-jump',
+      'fenced-pause',
+    ],
     steps: [
       'These scenarios write to your `FencedStorage` of 6b. Which tokens came, in which order, and what ' +
         'did it answer to each?',
       'Once it has taken a write with some token, it takes none with a smaller one, whoever sends it and ' +
         'whatever the lock says (Kleppmann 2016, "Making the lock safe with fencing").',
-      'Remember the largest token of each key, refuse what is smaller, and take all else. The hints of 6b ' +
-        'say more.',
+      'Remember the largest token of each key, refuse what is smaller without touching the value, and take ' +
+        'all else. The hints of 6b say more.',
     ],
   },
 ];

@@ -7,7 +7,8 @@ const HOUR_MS = 3_600_000;
 async function slowAnswers(simulation: Simulation): Promise<void> {
   const locks = new RedlockCluster(simulation, { clients: 2, maxDriftRatio: 0.001 });
   for (const client of locks.allClients) {
-    for (const store of locks.all) locks.setAnswerFaults(client, store, { delayMs: [25, 40] });
+    // Soon enough for a patience of 20 ms.
+    for (const store of locks.all) locks.setAnswerFaults(client, store, { delayMs: [12, 16] });
   }
   const ttlMs = 1000;
   for (const round of locks.rounds(2)) {
@@ -106,7 +107,7 @@ export const CLOCKS: readonly Scenario[] = [
     points: 1,
     paper: 'Redlock, "The Redlock Algorithm", steps 3 and 4',
     about:
-      'Answers are under way for up to 40 ms, in which keys grow older. To the end of the time that a holder was told, a majority of the stores keeps its key; the next client is granted the lock after that.',
+      'Answers are under way for up to 16 ms, in which keys grow older. To the end of the time that a holder was told, a majority of the stores keeps its key; the next client is granted the lock after that.',
     floors: { grants: 3, runsOut: 1.5 },
     run: slowAnswers,
   },

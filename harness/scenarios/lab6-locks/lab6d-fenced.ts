@@ -12,6 +12,7 @@ async function fencedJump(simulation: Simulation): Promise<void> {
     thinkMs: [400, random.between(10, 100)],
     laterMs: random.between(0, 50),
   });
+  await locks.readNames(1);
 }
 
 async function fencedPause(simulation: Simulation): Promise<void> {
@@ -23,6 +24,7 @@ async function fencedPause(simulation: Simulation): Promise<void> {
     thinkMs: [100, random.between(10, 100)],
     laterMs: 850,
   });
+  await locks.readNames(1);
 }
 
 /** What broke the lock in `redlock-broken`, and does no harm here. */
@@ -33,7 +35,7 @@ export const FENCED: readonly Scenario[] = [
     points: 1,
     paper: 'Kleppmann 2016, "Making the lock safe with fencing"',
     about:
-      'The clock of a store jumps, so that two clients hold the lock. Each takes a token when it is granted the lock, and writes with it to your `FencedStorage`: once a newer token has written, an older one is refused.',
+      'The clock of a store jumps, so that two clients hold the lock. Each takes a token when it is granted the lock, and writes with it to your `FencedStorage`: once a newer token has written, an older one is refused and changes nothing.',
     floors: { written: 0.9, fencedOff: 0.8 },
     run: fencedJump,
   },
@@ -43,7 +45,7 @@ export const FENCED: readonly Scenario[] = [
     points: 1,
     paper: 'Kleppmann 2016, "Making the lock safe with fencing"',
     about:
-      'A client is paused until its lock is over and another has written under it. It wakes and writes: your `FencedStorage` refuses that, as its token is older.',
+      'A client is paused until its lock is over and another has written under it. It wakes and writes: your `FencedStorage` refuses that, as its token is older, and keeps what the other has written.',
     floors: { written: 0.9, fencedOff: 0.8 },
     run: fencedPause,
   },

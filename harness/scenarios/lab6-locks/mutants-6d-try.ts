@@ -43,6 +43,42 @@ export const REDLOCK_TRY_MUTANTS: readonly Mutant[] = [
     staged: true,
   },
   {
+    name: 'take nothing back if no store has said that it set the key',
+    edits: [
+      {
+        file: 'redlock.ts',
+        find: FAILED,
+        replace: FAILED.replace('await', 'if (setBy > 0) await'),
+      },
+    ],
+    part: 'lab6d',
+    scenario: 'redlock-lost-answers',
+    rules: ['redlock/leaves-nothing'],
+    staged: true,
+  },
+  {
+    name: 'release nothing',
+    edits: [
+      {
+        file: 'redlock.ts',
+        find: 'release: () => this.removeAll(resource, value)',
+        replace: 'release: async () => {}',
+      },
+    ],
+    part: 'lab6d',
+    scenario: 'redlock-quiet',
+    rules: ['redlock/leaves-nothing'],
+    staged: true,
+  },
+  {
+    name: 'have no patience',
+    edits: [{ file: 'redlock.ts', find: 'const PATIENCE_MS = 80;', replace: 'const PATIENCE_MS = 10;' }],
+    part: 'lab6d',
+    scenario: 'redlock-slow-answers',
+    rules: ['redlock/granted'],
+    staged: true,
+  },
+  {
     name: 'release at the first store only',
     edits: [
       {
@@ -178,6 +214,23 @@ export const REDLOCK_TRY_MUTANTS: readonly Mutant[] = [
     part: 'lab6d',
     scenario: 'fenced-jump',
     rules: ['fencing/stale-write'],
+    staged: true,
+  },
+  {
+    name: 'refuse a write to fenced storage, and do it all the same',
+    edits: [
+      {
+        file: 'fenced-storage.ts',
+        find: "if (newest !== undefined && token < newest) return { kind: 'stale-token', newest };",
+        replace: `if (newest !== undefined && token < newest) {
+      this.entries.set(key, { value, token: newest });
+      return { kind: 'stale-token', newest };
+    }`,
+      },
+    ],
+    part: 'lab6d',
+    scenario: 'fenced-pause',
+    rules: ['storage/read'],
     staged: true,
   },
   {

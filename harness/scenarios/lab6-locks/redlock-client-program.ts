@@ -18,6 +18,9 @@ export interface RedlockClientSetup {
   readonly tokens?: PeerAddress | undefined;
 }
 
+/** What clients write. */
+const NAMES = 'names';
+
 interface TryName {
   /** Counts the tries of one client, from 1. */
   readonly nth: number;
@@ -45,6 +48,7 @@ export const boot: Boot = (lab, environment) => {
       tryAcquire: (request: TryRequest) => tries.begin(redlock, request),
       release: (name: TryName) => tries.release(name),
       append: ({ thinkMs }: { readonly thinkMs: number }) => append(environment, setup, thinkMs),
+      read: () => storageOf(environment, setup).call('read', { key: NAMES }),
     },
     inspect: () => ({ redlock }),
   };
@@ -116,16 +120,21 @@ function checked(result: RedlockResult): RedlockResult {
   );
 }
 
+function storageOf(environment: Environment, setup: RedlockClientSetup): Peer<FencedStorageContract> {
+  const { name, storage } = setup;
+  if (!storage) throw new Error(`${name} was given no storage to write to`);
+  return environment.peer<FencedStorageContract>(storage, 'storage');
+}
+
 /** Reads names from storage, thinks for so long, and writes them back with its own at the end. */
 async function append(environment: Environment, setup: RedlockClientSetup, thinkMs: number): Promise<null> {
-  const { name, storage, tokens } = setup;
-  if (!storage) throw new Error(`${name} was given no storage to write to`);
+  const { name, tokens } = setup;
   const counter = tokens && environment.peer<TokenRpc>(tokens, 'tokens');
   const token = (await counter?.call('next', {}))?.token ?? 0;
-  const peer = environment.peer<FencedStorageContract>(storage, 'storage');
-  const read = await peer.call('read', { key: 'names' });
+  const peer = storageOf(environment, setup);
+  const read = await peer.call('read', { key: NAMES });
   await sleep(thinkMs);
   const value = read?.value ? `${read.value}, ${name}` : name;
-  await peer.call('write', { key: 'names', value, token });
+  await peer.call('write', { key: NAMES, value, token });
   return null;
 }

@@ -8,7 +8,7 @@ import { Cluster } from '../../cluster/cluster.ts';
 import type { RedlockClientSetup } from './redlock-client-program.ts';
 import { type LockTry, lockOf, RedlockRecord } from './redlock-record.ts';
 import { StorageWrites } from './redlock-writes.ts';
-import type { WroteReport } from './storage-reports.ts';
+import type { ReadReport, WroteReport } from './storage-reports.ts';
 
 /** The handout: a try at a free lock is over within this, also if a minority of stores is silent. */
 const FREE_LIMIT_MS = 500;
@@ -79,6 +79,7 @@ export class RedlockCluster extends Cluster implements Judge {
     if (store >= 0) this.record.storeTold(store, server, name, value as { readonly value: string });
     else if (server.role === 'client') this.record.clientTold(server, name, value);
     else if (name === 'wrote') this.writes.wrote(server, value as WroteReport);
+    else if (name === 'read') this.writes.wasRead(value as ReadReport);
   }
 
   crashed(): void {
@@ -110,7 +111,7 @@ export class RedlockCluster extends Cluster implements Judge {
   async mustHold(client: number, options: TryOptions): Promise<LockTry> {
     const one = await this.tryWithin(client, options, FREE_LIMIT_MS);
     if (one.validForMs !== undefined || !one.client.isUp) return one;
-    const message = `${one.client.name} was not granted ${lockOf(one)} with ttlMs ${one.ttlMs}, though nobody holds it and a majority of the stores answers within 45 ms`;
+    const message = `${one.client.name} was not granted ${lockOf(one)} with ttlMs ${one.ttlMs}, though nobody holds it and a majority of the stores answers within 20 ms`;
     throw new Violation('redlock/granted', message, { actor: one.client.name });
   }
 
@@ -155,6 +156,11 @@ export class RedlockCluster extends Cluster implements Judge {
   /** The client reads names from storage, thinks, and writes them back with its own behind them. */
   append(client: number, thinkMs: number): Promise<unknown> {
     return this.simulation.call(this.client(client), 'append', { thinkMs });
+  }
+
+  /** The client reads the names. */
+  readNames(client: number): Promise<unknown> {
+    return this.simulation.call(this.client(client), 'read', {});
   }
 
   client(index: number): SimServer {

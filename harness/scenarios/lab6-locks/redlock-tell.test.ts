@@ -9,7 +9,7 @@ it.each([
   ['held', { ...name, validForMs: 982.63 }, 'holds lock a, try 2, validForMs 982.6'],
   ['not held', name, 'lacks lock a, try 2: not held'],
   ['releases', name, 'releases lock a, try 2'],
-  ['expires', name, 'loses lock a, try 2: its time is over'],
+  ['expires', name, 'expires lock a, try 2: validForMs is over'],
   ['set', { key: 'a', value: 'x' }, 'sets a = x'],
   ['removed', { key: 'a', value: 'x' }, 'removes a = x'],
   ['expired', { key: 'a', value: 'x' }, 'expires a = x'],

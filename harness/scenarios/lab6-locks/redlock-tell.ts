@@ -21,7 +21,7 @@ export const tellRedlock: Tell = (name, value) => {
     case 'releases':
       return `releases ${lock}`;
     case 'expires':
-      return `loses ${lock}: its time is over`;
+      return `expires ${lock}: validForMs is over`;
     default:
       return undefined;
   }

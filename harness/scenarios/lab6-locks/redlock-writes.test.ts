@@ -37,3 +37,12 @@ it('leaves out writes that fenced storage refuses, and wants it to refuse them',
   expect(simulation.exercised).toEqual({ written: 1, fencedOff: 1 });
   expect(() => wrote('client 0', 1, OK)).toThrow('1 is older than 2');
 });
+
+it('wants fenced storage to read what it accepted last, and asks nothing of another', () => {
+  const { writes, wrote } = writesTo(true);
+  wrote('client 1', 2, OK);
+  wrote('client 0', 1, { kind: 'stale-token', newest: 2 });
+  writes.wasRead({ key: 'names', answer: { value: 'client 1' } });
+  expect(() => writes.wasRead({ key: 'names', answer: { value: 'client 0' } })).toThrow('must return');
+  expect(() => writesTo(false).writes.wasRead({ key: 'names', answer: null })).not.toThrow();
+});

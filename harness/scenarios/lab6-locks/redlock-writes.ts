@@ -1,7 +1,7 @@
 import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { FencedKeys } from '../../check/fenced-keys.ts';
-import type { WroteReport } from './storage-reports.ts';
+import type { ReadReport, WroteReport } from './storage-reports.ts';
 
 /** A write that storage has taken. */
 export interface TakenWrite {
@@ -23,6 +23,11 @@ export class StorageWrites {
   constructor(simulation: Simulation, isFenced: boolean) {
     this.simulation = simulation;
     this.fenced = isFenced ? new FencedKeys() : undefined;
+  }
+
+  /** The storage has answered a read. */
+  wasRead({ key, answer }: ReadReport): void {
+    this.fenced?.wasRead(key, answer);
   }
 
   /** The storage has answered a write. */
