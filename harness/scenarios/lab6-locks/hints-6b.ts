@@ -36,7 +36,8 @@ const LEASE_HINTS: readonly Hint[] = [
     of: ['lease/aborted', 'lock/exclusive', 'cut-off', 'server-pauses', 'paused-holder'],
     steps: [
       'What made your client abort the signal, or should have: an answer, a missing answer, or its ' +
-        'clock? What of that still happens when no message comes at all, and when the process slept?',
+        'clock? What of that still happens when no message comes at all, and when the process slept? And ' +
+        'does the server wait for all of `leaseMs` after the last renewal that it got?',
       'A lease ends by time alone. `null` for an unanswered call may come after seconds, or never ' +
         '(Gray and Cheriton 1989, §2).',
       'Set a timer for the end of the lease when it is granted, and set it anew with each renewal ' +

@@ -34,7 +34,8 @@ function tell(misfortune: Misfortune): string {
   if (misfortune.what === 'pause') {
     return `In the meantime client 0 was paused for ${misfortune.forMs} ms`;
   }
-  return `In the meantime the clock of store ${misfortune.store} was set forward by ${misfortune.byMs} ms`;
+  const { store, byMs } = misfortune;
+  return `In the meantime the clock of store ${store} was set forward by ${byMs} ms, and the key of client 0 expired there`;
 }
 
 export const REDLOCK_STAGED: readonly StagedFailure[] = [
