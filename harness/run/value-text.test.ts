@@ -8,7 +8,10 @@ describe('valueText', () => {
       '{ a: 1, b: "x", c: null, d: [1, [2]], e: 28 bytes, f: 5n, g: undefined }',
     );
     expect(valueText({}, 80)).toBe('{}');
-    expect(valueText(new Map([[1, 2]]), 80)).toBe('Map of 1');
+    expect(valueText(new Map([[1, { upTo: 2 }]]), 80)).toBe('Map { 1 → { upTo: 2 } }');
+    expect(valueText(new Map([[1, { upTo: 2 }]]), 20)).toBe('Map { 1 → {…} }');
+    expect(valueText({ a: new Set([1, 2]), b: new Map() }, 80)).toBe('{ a: Set [1, 2], b: Map of 0 }');
+    expect(valueText(new Map(Array.from({ length: 7 }, (_, index) => [index, index])), 80)).toBe('Map of 7');
   });
 
   it('puts a text into quotes that are not in it', () => {

@@ -37,8 +37,11 @@ function render(value: unknown, depth: number): string {
   if ([NumberRange, TextRange, LengthRange].some((kind) => value instanceof kind)) return String(value);
   if (value instanceof Uint8Array) return `${value.length} ${plural(value.length, 'byte')}`;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
-  if (value instanceof Map) return `Map of ${value.size}`;
-  if (value instanceof Set) return `Set of ${value.size}`;
+  if (value instanceof Map) return renderMap(value, depth);
+  if (value instanceof Set)
+    return value.size === 0 || depth === 0 || value.size > ITEMS_SHOWN
+      ? `Set of ${value.size}`
+      : `Set ${renderArray([...value], depth)}`;
   if (Array.isArray(value)) return renderArray(value, depth);
   return isPlain(value) ? renderObject(value, depth) : String(value);
 }
@@ -47,6 +50,12 @@ function renderArray(items: readonly unknown[], depth: number): string {
   if (items.length === 0) return '[]';
   if (depth === 0 || items.length > ITEMS_SHOWN) return `[${items.length} ${plural(items.length, 'item')}]`;
   return `[${items.map((item) => render(item, depth - 1)).join(', ')}]`;
+}
+
+function renderMap(map: ReadonlyMap<unknown, unknown>, depth: number): string {
+  if (map.size === 0 || depth === 0 || map.size > ITEMS_SHOWN) return `Map of ${map.size}`;
+  const entries = [...map].map(([key, value]) => `${render(key, depth - 1)} → ${render(value, depth - 1)}`);
+  return `Map { ${entries.join(', ')} }`;
 }
 
 /** Outcomes are unions with a `kind`: it comes first, like the name of a class. */

@@ -4,7 +4,7 @@ import type { Judge, Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { Cluster } from '../../cluster/cluster.ts';
 import type { Stamped } from './last-write-wins.ts';
-import type { Did, ReplicaState, ValuesByKey } from './replica-service.ts';
+import type { Did, ReplicaState } from './replica-service.ts';
 import { SiblingClient } from './sibling-client.ts';
 import { SiblingJudge } from './sibling-judge.ts';
 
@@ -78,7 +78,7 @@ export class ReplicatedStore extends Cluster implements Judge {
   }
 
   stateChanged(server: SimServer, state: unknown): void {
-    this.truth.gives(this.indexOf(server), JSON.parse((state as ReplicaState).values) as ValuesByKey);
+    this.truth.gives(this.indexOf(server), (state as ReplicaState).values);
   }
 
   // Syncing

@@ -29,17 +29,14 @@ export interface StoreRpc {
   remove(args: WriteRequest): { readonly context: unknown };
 }
 
-/**
- * What a replica reports after each turn. `operations`: of clients, so far. `values`: what it gives as
- * `ValuesByKey` in JSON: a text is compared with the last one quickly.
- */
+/** What a replica reports after each turn. `operations`: of clients, so far. */
 export interface ReplicaState {
   readonly operations: number;
-  readonly values: string;
+  readonly values: ValuesByKey;
 }
 
-/** Each key's values sorted. */
-export type ValuesByKey = readonly (readonly [key: string, values: readonly string[]])[];
+/** What a replica gives for each key, sorted. */
+export type ValuesByKey = ReadonlyMap<string, readonly string[]>;
 
 /** What a replica reports when it has done what a client asked for. */
 export interface Did {
@@ -60,6 +57,7 @@ export function serveReplica(
   keys: readonly string[],
 ): Program {
   let operations = 0;
+  let values: ValuesByKey = new Map();
   const did = <Result extends object>(
     method: Did['method'],
     { operation, key }: StoreRequest,
@@ -105,7 +103,12 @@ export function serveReplica(
         return null;
       },
     },
-    state: () => ({ operations, values: JSON.stringify(valuesByKey(replica, keys)) }),
+    state: () => {
+      const now = valuesByKey(replica, keys);
+      // The same map as long as nothing changes: a turn without news is no report.
+      if (!isSame(now, values)) values = now;
+      return { operations, values };
+    },
     inspect: () => ({ replica }),
   };
 }
@@ -120,5 +123,15 @@ function read(replica: AnyReplica, key: string): ReturnType<AnyReplica['get']> {
 }
 
 function valuesByKey(replica: AnyReplica, keys: readonly string[]): ValuesByKey {
-  return keys.map((key) => [key, [...read(replica, key).values].sort()]);
+  return new Map(keys.map((key) => [key, [...read(replica, key).values].sort()]));
+}
+
+function isSame(a: ValuesByKey, b: ValuesByKey): boolean {
+  return (
+    a.size === b.size &&
+    [...a].every(([key, values]) => {
+      const others = b.get(key) ?? [];
+      return values.length === others.length && values.every((value, index) => value === others[index]);
+    })
+  );
 }

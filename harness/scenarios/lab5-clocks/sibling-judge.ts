@@ -74,9 +74,10 @@ export class SiblingJudge {
     this.spread();
   }
 
-  /** What a replica gives after a turn, in the order of the keys. */
+  /** What a replica gives after a turn. */
   gives(replica: number, given: ValuesByKey): void {
-    for (const [index, [key, values]] of given.entries()) {
+    for (const [index, key] of this.keys.entries()) {
+      const values = given.get(key) ?? [];
       this.becomes(replica, index, key, values);
       this.check(replica, this.oracle(key), values);
     }

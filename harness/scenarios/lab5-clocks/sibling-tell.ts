@@ -25,8 +25,8 @@ export const tellSiblings: Tell = (name, value) => {
 
 /** Undefined for states of other parts, and for several states in one line. */
 function stateText({ values }: Partial<ReplicaState>): string | undefined {
-  if (typeof values !== 'string') return undefined;
-  const given = (JSON.parse(values) as ValuesByKey).filter((entry) => entry[1].length > 0);
+  if (!(values instanceof Map)) return undefined;
+  const given = [...(values as ValuesByKey)].filter((entry) => entry[1].length > 0);
   const texts = given.map(([key, siblings]) => `${keyText(key)}: ${listed(siblings)}`);
   return `gives ${texts.join('; ') || 'no values'}`;
 }

@@ -19,7 +19,7 @@ export interface StoreClerkContract {
   get(key: string): Promise<GetResult>;
   /**
    * `maybe`: a retry was refused for its version, so an earlier try may have been the one that raised it.
-   * Never `maybe` for an answer to the first try, nor for `ok` or `no-key`.
+   * Never `maybe` if there was one try only, nor for `ok` or `no-key`.
    */
   put(key: string, value: string, version: number): Promise<PutResult | { readonly kind: 'maybe' }>;
 }
@@ -29,7 +29,10 @@ export interface StoreClerkConfig<StoreRpc> {
 // biome-ignore lint/suspicious/noExplicitAny: the RPCs are the student's
 export type StoreClerkClass = new (config: StoreClerkConfig<any>) => StoreClerkContract;
 
-/** A lock that one client acquires and releases, any number of times. Only who holds it releases it. */
+/**
+ * A lock that one client acquires and releases, any number of times. Only who holds it releases it. A client
+ * that dies while it waits for it hinders nobody.
+ */
 export interface LockContract {
   /** Resolves when this client holds the lock. */
   acquire(): Promise<void>;

@@ -83,6 +83,16 @@ export const LOCK_HINTS: readonly Hint[] = [
     ],
   },
   {
+    word: 'dead-in-line',
+    symptom: 'a client that waits dies, and nobody gets the lock any more',
+    of: ['lock/progress', 'lock-patience'],
+    steps: [
+      'Does the value of the key say who waits? Is one of them the client that has died?',
+      'A client that waits may die at any moment, and must harm nobody by that (the contract). If it stands in a line, the lock is handed to the dead.',
+      'Keep no line in this part: the value says who holds the lock, or that it is free. Whoever finds it free may take it. Lines are the subject of 6c, where a service removes the dead.',
+    ],
+  },
+  {
     word: 'not-dead-but-slow',
     symptom: 'a lock is taken from a client that has held it for long',
     of: ['lock/exclusive', 'lock-patience', 'lock-late'],

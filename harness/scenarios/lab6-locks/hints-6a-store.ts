@@ -68,7 +68,7 @@ export const STORE_HINTS: readonly Hint[] = [
     of: ['store/needless-maybe', 'store-basic', 'store-lost-replies', 'store-lost-requests'],
     steps: [
       'Which requests did the clerk send for this put, and what was each answered: `ok`, a refusal, or nothing? Where does it count its tries, and when does that count begin anew?',
-      '`maybe` means that a retry was refused for its version (the contract). An answer to the first try is certain, and so is `ok`, whichever try it answers. `null` is no answer at all.',
+      '`maybe` means that a retry was refused for its version (the contract). If there was one try, its answer is certain, and so is `ok`, whichever try it answers. `null` is no answer at all.',
       'Only if `tries > 1` and the answer is `version-mismatch`, return `maybe`; pass on every other answer as it is; after `null` ask again. Let the count be a variable of the call, as in `for (let tries = 1; ; tries++)`, not a field of the clerk.',
     ],
   },

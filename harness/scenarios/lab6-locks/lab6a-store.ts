@@ -30,7 +30,7 @@ async function basic(simulation: Simulation): Promise<void> {
   await store.put(FIRST, 'x', '', 2);
   await store.get(FIRST, 'x');
   await store.putNowhere(FIRST, 'y', 'other', 3);
-  await store.put(FIRST, 'y', 'other', 0);
+  await store.put(FIRST, 'y', 'created', 0);
   await store.get(FIRST, 'y');
   await store.get(FIRST, 'x');
   store.judge();
