@@ -59,6 +59,7 @@ describe('LockQueue', () => {
     queue.created('/l/a2', 'a');
     expect(queue.inTheWayOf('a', 'alone')).toBeUndefined();
     expect(queue.inTheWayOf('b', 'alone')?.path).toBe('/l/a');
+    expect(queue.nodesOf('a').map(({ path }) => path)).toEqual(['/l/a', '/l/a2']);
   });
 
   it('keeps the node of a request that has ended in the way, until it is removed', () => {

@@ -68,6 +68,11 @@ export class LockQueue {
     return this.nodes.some((node) => node.session === session);
   }
 
+  /** In the order of the queue. One request has no use for a second. */
+  nodesOf(session: string): LockNode[] {
+    return this.nodes.filter((node) => node.session === session);
+  }
+
   /** The first node that stands before those of this session and keeps it from having the lock. */
   inTheWayOf(session: string, mode: RequestMode): LockNode | undefined {
     const own = this.nodes.findIndex((node) => node.session === session);

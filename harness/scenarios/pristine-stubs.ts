@@ -28,7 +28,7 @@ export const PRISTINE_STUBS: Readonly<Record<string, string>> = {
   'labs/lab6-locks/lease-client.ts': 'c81c93dbde6fea1a',
   'labs/lab6-locks/lease-server.ts': '2b054b9024583b36',
   'labs/lab6-locks/lock.ts': '89bf7c6300ffcc57',
-  'labs/lab6-locks/queue-lock.ts': '127cf4ca8d9ebe37',
+  'labs/lab6-locks/queue-lock.ts': 'bf962135272b1ecd',
   'labs/lab6-locks/read-write-lock.ts': 'f734cf06b17b5ca6',
   'labs/lab6-locks/redlock.ts': 'ceb25e357b5b3e74',
   'labs/lab6-locks/store-client.ts': '7e79f369efce97b8',

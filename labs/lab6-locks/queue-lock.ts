@@ -2,7 +2,7 @@ import type { LockContract, Session } from '../../harness/scenarios/lab6-locks/c
 import { NotImplemented } from '../../labrpc/index.ts';
 
 /**
- * A lock that is granted in the order of a queue. The queue are the nodes below `path`: one for each request,
+ * A lock that is granted in the order of a queue. The nodes below `path` are the queue: one for each request,
  * ephemeral and sequential. One client uses this object, for one thing at a time, again and again.
  */
 export class QueueLock implements LockContract {

@@ -3,6 +3,7 @@ import type { Judge, Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { LockQueue } from '../../check/lock-queue.ts';
 import type { Calm } from './coordination-calm.ts';
+import { Operations } from './coordination-operations.ts';
 import type { ChangeReport } from './coordination-program.ts';
 import { LockProgress, type SessionClients } from './coordination-progress.ts';
 import type { OperationKind } from './coordination-rpc.ts';
@@ -36,6 +37,7 @@ interface KnownSession {
 /** Watches sessions, nodes and locks: exclusion, order and wake-ups at every step. */
 export class LockJudge implements Judge, SessionClients {
   readonly holders: Holders;
+  readonly operations: Operations;
   /** Called when the service has executed an operation of this client's, before its answer leaves. */
   onOperation: ((client: SimServer, kind: OperationKind) => void) | undefined;
   private readonly simulation: Simulation;
@@ -44,10 +46,13 @@ export class LockJudge implements Judge, SessionClients {
   /** By client: its newest session. */
   private readonly newest = new Map<SimServer, string>();
   private readonly locks = new Map<string, WatchedLock>();
+  /** By session: the last change that it was notified of, and after which it has not read any children. */
+  private readonly news = new Map<string, string>();
 
   constructor(simulation: Simulation, calm: Calm) {
     this.simulation = simulation;
     this.holders = new Holders(simulation);
+    this.operations = new Operations(simulation);
     this.progress = new LockProgress(simulation, calm, this);
   }
 
@@ -110,6 +115,7 @@ export class LockJudge implements Judge, SessionClients {
   }
 
   private asks(session: string, lock: WatchedLock, use: LockUse): void {
+    this.news.delete(session);
     this.progress.asks(lock, session);
     const known = this.sessions.get(session);
     if (known?.isTold) this.progress.sessionEnded(lock, session);
@@ -136,16 +142,23 @@ export class LockJudge implements Judge, SessionClients {
     if (lock.queue.granted > 0 && mode === 'shared') this.simulation.count('sharedGrants');
     const request = lock.queue.requestOf(session);
     if (request) request.isGranted = true;
+    const first = lock.queue.inTheWayOf(session, mode);
+    const forWhat = `${lock.name}${kind === 'read' ? ' for reading' : ''}`;
+    const isBefore = first && `${first.path} of ${this.clientOf(first.session)?.name} is before it`;
+    const news = this.news.get(session);
+    if (isBefore && news) {
+      const message = `${client.name} was granted ${forWhat} when it had heard that ${news}, and had not read the children after that: ${isBefore}`;
+      // At once: it says more than that two have the lock.
+      this.simulation.fail(new Violation('lock/woken', message, details));
+    }
     this.holders.granted(client, lock.name, '', mode);
     if (!lock.queue.hasNodeOf(session)) {
-      const message = `${client.name} was granted ${lock.name} without a node of its own below it: nobody else can see that it has the lock`;
-      throw new Violation('lock/order', message, details);
+      const node = request?.node ? `${request.node.path} has gone` : 'it has made none for this';
+      const message = `${client.name} was granted ${lock.name} without a node of its own below it, ${node}: nobody else can see that it has the lock`;
+      throw new Violation('lock/own-node', message, details);
     }
-    const first = lock.queue.inTheWayOf(session, mode);
-    if (!first) return;
-    const whose = this.clientOf(first.session)?.name;
-    const message = `${client.name} was granted ${lock.name}${kind === 'read' ? ' for reading' : ''} while ${first.path} of ${whose} is before it`;
-    throw new Violation('lock/order', message, details);
+    if (!isBefore) return;
+    throw new Violation('lock/order', `${client.name} was granted ${forWhat} while ${isBefore}`, details);
   }
 
   private rejected(session: string, lock: WatchedLock): void {
@@ -177,7 +190,7 @@ export class LockJudge implements Judge, SessionClients {
     const change = value as ChangeReport;
     if (change.by !== null) this.operated(change.by, name === 'created' ? 'create' : 'remove');
     const lock = this.locks.get(folderOf(change.path));
-    this.markNotified(change);
+    this.tellNotified(name, change);
     if (!lock) return;
     if (name === 'created') lock.queue.created(change.path, change.session ?? change.by ?? '');
     if (name === 'removed') this.removed(lock, change);
@@ -186,8 +199,11 @@ export class LockJudge implements Judge, SessionClients {
 
   private operated(session: string, kind: OperationKind): void {
     this.simulation.count('operations');
+    if (kind === 'children') this.news.delete(session);
     const client = this.clientOf(session);
-    if (client) this.onOperation?.(client, kind);
+    if (!client) return;
+    this.operations.executed(client, kind);
+    this.onOperation?.(client, kind);
   }
 
   private expired(session: string): void {
@@ -216,8 +232,10 @@ export class LockJudge implements Judge, SessionClients {
     void this.simulation.sleep(HERD_SHOWN_MS).then(() => this.simulation.fail(herd));
   }
 
-  private markNotified({ notified }: ChangeReport): void {
+  private tellNotified(name: string, { path, session: of, by, notified }: ChangeReport): void {
+    const what = name === 'created' ? 'came' : 'went';
     for (const session of notified) {
+      this.news.set(session, `${path} of ${this.clientOf(of ?? by ?? '')?.name} ${what}`);
       const server = this.clientOf(session);
       if (server) this.simulation.mark(() => ({ kind: 'notified', server, text: 'notified' }));
     }

@@ -90,13 +90,22 @@ export class LockProgress {
     const { queue } = lock;
     const forWhat = request.mode === 'shared' ? ' for reading' : '';
     const obstacle = queue.inTheWayOf(request.session, request.mode);
+    const waited = `${name} has asked for ${lock.name}${forWhat} at ${request.askedAtMs.toFixed(1)} ms and was not granted it within ${limit} in which nobody before it had or wanted it`;
+    const details = { paper: PAPER, actor: name };
+    if (request.node && obstacle) {
+      const whose = this.clients.clientOf(obstacle.session)?.name;
+      const message = `${waited}: before its node stands ${obstacle.path} of ${whose}, which stands for nobody who has or wants the lock`;
+      return new Violation('lock/orphan', message, details);
+    }
+    const own = queue.nodesOf(request.session).map(({ path }) => path);
+    if (own.length > 1) {
+      const message = `${waited}: no other node that it has to wait for is before ${own[0]}, but it has ${own.length} itself: ${own.join(', ')}`;
+      return new Violation('lock/orphan', message, details);
+    }
     const node = request.node
-      ? obstacle
-        ? `before its node stands ${obstacle.path} of ${this.clients.clientOf(obstacle.session)?.name}, which stands for nobody who has or wants the lock`
-        : `no node that it has to wait for is before ${request.node.path}`
+      ? `no node that it has to wait for is before ${request.node.path}`
       : 'it has no node';
-    const message = `${name} has asked for ${lock.name}${forWhat} at ${request.askedAtMs.toFixed(1)} ms and was not granted it within ${limit} in which nobody before it had or wanted it: ${node}`;
-    return new Violation('lock/progress', message, { paper: PAPER, actor: name });
+    return new Violation('lock/progress', `${waited}: ${node}`, details);
   }
 
   /** Fails the run if `isOpen` for too long, counted while the client could do something about it. */

@@ -17,6 +17,8 @@ it('tells what the service does, and whom it notifies', () => {
   expect(tellCoordination('removed', { ...change, notified: ['f', 'g'] })).toBe(
     'removes /locks/a/x-0000000001, notifies 2 sessions',
   );
+  const long = { ...change, path: '/locks/a/lock-6d385b8c-d2a3-4f5e-9b1c-0000000009' };
+  expect(tellCoordination('created', long)).toBe('creates /locks/a/lock-6d385b8c…0000000009');
   expect(tellCoordination('expired', { session: 'bcd' })).toBe('expires session bcd');
   expect(tellCoordination('operated', { session: 'bcd', kind: 'exists' })).toBe('executes exists');
 });

@@ -12,9 +12,9 @@ export const tellCoordination: Tell = (name, value) => {
     case 'expired':
       return `expires session ${report.session}`;
     case 'created':
-      return `creates ${report.path}`;
+      return `creates ${shortPath(String(report.path))}`;
     case 'removed':
-      return `removes ${report.path}${notifying(report.notified)}`;
+      return `removes ${shortPath(String(report.path))}${notifying(report.notified)}`;
     default:
       return undefined;
   }
@@ -45,4 +45,17 @@ function tellUse(
 function notifying(notified: unknown): string {
   if (!Array.isArray(notified) || notified.length === 0) return '';
   return `, notifies ${notified.length === 1 ? 'one session' : `${notified.length} sessions`}`;
+}
+
+/** Of the last name in a path, at most so many characters are shown. */
+const NAME_SHOWN = 24;
+const NUMBER_DIGITS = 10;
+
+/** The number at its end decides, so what is left out is before it. */
+function shortPath(path: string): string {
+  const at = path.lastIndexOf('/') + 1;
+  const name = path.slice(at);
+  if (name.length <= NAME_SHOWN) return path;
+  const first = name.slice(0, NAME_SHOWN - NUMBER_DIGITS - 1);
+  return `${path.slice(0, at)}${first}…${name.slice(-NUMBER_DIGITS)}`;
 }

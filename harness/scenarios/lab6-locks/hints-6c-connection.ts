@@ -30,12 +30,22 @@ export const CONNECTION_HINTS: readonly Hint[] = [
   },
   {
     word: 'second-node',
-    symptom: 'the answer to a create was lost, and nobody gets the lock any more',
-    of: ['lock/progress', 'lab/exception', 'queue-lost-create', 'queue-storm'],
+    symptom: 'the answer to a create was lost, and nobody gets the lock any more, or two do',
+    of: [
+      'lock/progress',
+      'lock/orphan',
+      'lock/own-node',
+      'lock/order',
+      'lock/exclusive',
+      'lab/exception',
+      'queue-lost-create',
+      'queue-storm',
+    ],
     steps: [
-      'How many nodes does that client have? Which of them does it know?',
+      'How many nodes does that client have? Which one does it take for its own, and who made that?',
       '`null` says that nobody knows. The node may exist, and live as long as the session; whoever makes ' +
-        'another one waits for its own first. So each node must tell whose it is.',
+        'another one waits for its own first. So each node must tell whose it is: by a name that no other ' +
+        'client has. `lock-`, a time or a small random number is none.',
       'Put `session.id`, or a random name of this acquire, into the name before the number. After `null` ' +
         'read the children: if one begins with that name, it is yours; only if none does, create again.',
     ],
@@ -43,20 +53,20 @@ export const CONNECTION_HINTS: readonly Hint[] = [
   {
     word: 'lost-remove',
     symptom: 'a release gets lost, and the node stays, or the release never ends',
-    of: ['lock/progress', 'lock/release', 'queue-lost-remove', 'shared-storm'],
+    of: ['lock/orphan', 'lock/release', 'queue-lost-remove', 'queue-holder-returns', 'shared-storm'],
     steps: [
       'What did `remove` give, and what did `release` do with it? What will a second remove give if the ' +
         'first was executed?',
       'After `null` the node may still be there, and its session lives: nobody else will remove it. If it ' +
         'is gone, the answer is `no-node`, which is what you wanted.',
-      'Ask again while the answer is `null` and the session lives, with a short pause. Both `ok` and ' +
-        '`no-node` end the loop.',
+      'Ask again while the answer is `null` and the session lives, with a short pause. `ok` and `no-node` ' +
+        'end the loop, and so does `session.expired.aborted`: from then on each answer is `null`.',
     ],
   },
   {
     word: 'nothing-is-no-answer',
     symptom: 'the answer to a question was lost, and a client took that for a free lock',
-    of: ['lock/exclusive', 'lock/order', 'queue-lost-questions', 'queue-storm'],
+    of: ['lock/exclusive', 'lock/order', 'queue-lost-questions'],
     steps: [
       'What do your lines do with `null` from `children` and from `exists`? Look for `?.` and `??`.',
       'A lost answer is no empty queue and no missing node. Reading changes nothing, so it can be asked ' +

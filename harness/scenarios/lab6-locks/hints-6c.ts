@@ -19,31 +19,45 @@ const QUEUE_HINTS: readonly Hint[] = [
   {
     word: 'too-many-questions',
     symptom: 'the lock takes more and more operations the more clients wait',
-    of: ['lock/operations', 'queue-wake-ups', 'shared-wake-ups'],
+    of: ['lock/operations', 'queue-line', 'queue-wake-ups', 'shared-wake-ups'],
     steps: [
-      'What does a client ask while it waits, and how often? Print a line for each operation of one client.',
+      'The failure names the client that asked most, and what. Print a line for each of its operations: ' +
+        'which come while it waits? Does it wait at all, also in its second wait?',
       'Whoever waits for a watch asks nothing. An acquire that has to wait takes a create, a children, an ' +
         'exists, and after the notification a children again (ZooKeeper §2.4).',
       'Put no `sleep` between two looks at the queue: give `exists` a function that resolves a promise, ' +
-        'and await this promise.',
+        'and await this promise. It has to be a new promise for each wait: one that has resolved stays so.',
     ],
   },
   {
     word: 'two-at-once',
     symptom: 'a client has the lock while another has it, or while nodes are before its own',
-    of: ['lock/exclusive', 'lock/order', 'queue-line', 'queue-alone'],
+    of: ['lock/exclusive', 'lock/order', 'queue-line', 'queue-wake-ups', 'queue-vanished'],
     steps: [
       'Which names did `children` give before that grant, in which order, and which one is your own?',
       'Names come in no order. Theirs is that of the last ten digits, which the service has added: what ' +
         'stands before them, such as the name of a session, must not count (ZooKeeper §2.4).',
-      'Compare `Number(name.slice(-10))`, never whole names. Grant the lock only if no number is smaller ' +
-        'than your own; and forget the own node when you release, so that the next acquire makes a new one.',
+      'Compare `Number(name.slice(-10))`, never whole names. Grant the lock only if you have read the ' +
+        'children, and no number is smaller than your own.',
+    ],
+  },
+  {
+    word: 'whose-node',
+    symptom: 'a client has the lock, and no node',
+    of: ['lock/own-node', 'queue-alone', 'queue-line'],
+    steps: [
+      'Which node does that client take for its own? Who made it, when did it go, and who removed it?',
+      'Each acquire has a node of its own, from before it looks at the queue until the release: by it ' +
+        'the others see that they have to wait (ZooKeeper §2.4).',
+      'Forget the own node when you release, so that the next acquire makes a new one. Remove no path but ' +
+        'the one that is yours. Do not create `/locks/a`: if it is ephemeral, it goes with its session, ' +
+        'and all below it with it. If an answer to a create got lost, see `second-node`.',
     ],
   },
   {
     word: 'woken-too-early',
-    symptom: 'somebody in the middle of the queue vanishes, and the one behind takes the lock',
-    of: ['lock/exclusive', 'lock/order', 'queue-waiter-vanishes', 'shared-vanishes'],
+    symptom: 'a client takes the news that a node has gone for its turn',
+    of: ['lock/woken', 'queue-waiter-vanishes', 'shared-vanishes', 'shared-storm'],
     steps: [
       'Whose node ended just before that grant: that of the holder, or of somebody who waited?',
       'That the node before yours is gone does not say that all those before it are (ZooKeeper §2.4, the ' +
@@ -67,8 +81,17 @@ const QUEUE_HINTS: readonly Hint[] = [
   },
   {
     word: 'a-node-in-the-way',
-    symptom: 'a node stands before those who wait, and stands for nobody',
-    of: ['lock/progress', 'queue-holder-crashes', 'queue-line'],
+    symptom: 'a node stands before those who wait, and stands for nobody; or a client has two',
+    of: [
+      'lock/orphan',
+      'queue-line',
+      'queue-holder-crashes',
+      'queue-holder-returns',
+      'queue-waiter-vanishes',
+      'queue-waiter-expires',
+      'queue-storm',
+      'shared-storm',
+    ],
     steps: [
       'The failure names the node and its session. Is the client dead, has it released, or does it have ' +
         'two nodes?',
@@ -85,7 +108,7 @@ const SHARED_HINTS: readonly Hint[] = [
   {
     word: 'readers-alone',
     symptom: 'readers wait for each other',
-    of: ['lock/progress', 'shared-readers', 'shared-vanishes'],
+    of: ['lock/progress', 'shared-readers', 'shared-vanishes', 'shared-wake-ups'],
     steps: [
       'Which node does the reader wait for that the failure names? What is it the node of?',
       'A reader waits for writers only: for the last write node before its own, and for nothing if there ' +
@@ -97,7 +120,15 @@ const SHARED_HINTS: readonly Hint[] = [
   {
     word: 'writer-passed-by',
     symptom: 'a reader comes in past a writer, or a writer past a reader',
-    of: ['lock/order', 'lock/exclusive', 'shared-turns', 'shared-readers'],
+    of: [
+      'lock/order',
+      'lock/exclusive',
+      'shared-turns',
+      'shared-readers',
+      'shared-vanishes',
+      'shared-wake-ups',
+      'shared-storm',
+    ],
     steps: [
       'Which node before its own did the client not wait for? Had that one the lock, or did it wait?',
       'The order of nodes decides, not who has the lock: a reader also waits for writers that wait ' +

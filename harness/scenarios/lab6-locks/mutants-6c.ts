@@ -1,14 +1,14 @@
 import type { Mutant } from '../mutant.ts';
+import { CONNECTION_MUTANTS } from './mutants-6c-connection.ts';
+import { SHARED_MUTANTS } from './mutants-6c-shared.ts';
 
 const PLACE = 'queue-place.ts';
-const SHARED = 'read-write-lock.ts';
 /** Two hold the lock, or one has it before its turn. */
-const TOO_EARLY = ['lock/exclusive', 'lock/order'];
-const STUCK = ['lock/progress'];
+const TOO_EARLY = ['lock/exclusive', 'lock/order', 'lock/woken'];
+const STUCK = ['lock/progress', 'lock/orphan'];
 const ASK_AND_WATCH =
   'const { exists } = await this.answerOf(() => this.session.exists(this.pathOf(name), end));';
 const REMOVE = 'await this.answerOf(() => this.session.remove(this.pathOf(name)));';
-const FIND_OWN = 'else this.name = (await this.names()).find((name) => name.startsWith(this.prefix));';
 const LARGER = 'numberOf(name) > numberOf(last)';
 const AWAIT_END = 'await this.awaitEndOf(next);';
 
@@ -117,178 +117,37 @@ const QUEUE_MUTANTS: readonly Mutant[] = [
     edits: [{ file: PLACE, find: '    this.name = undefined;\n', replace: '' }],
     part: 'lab6c',
     scenario: 'queue-alone',
-    rules: ['lock/order'],
-    staged: true,
-  },
-];
-
-/** Bugs with sessions that end, and with connections that get lost. */
-const CONNECTION_MUTANTS: readonly Mutant[] = [
-  {
-    name: 'make nodes that outlive their sessions',
-    edits: [{ file: PLACE, find: 'ephemeral: true', replace: 'ephemeral: false' }],
-    part: 'lab6c',
-    scenario: 'queue-holder-crashes',
-    rules: STUCK,
+    rules: ['lock/own-node'],
     staged: true,
   },
   {
-    name: 'wait on when the session has expired',
-    edits: [
-      { file: PLACE, find: "    expired.addEventListener('abort', end, { once: true });\n", replace: '' },
-    ],
-    part: 'lab6c',
-    scenario: 'queue-waiter-expires',
-    rules: ['lock/expiry'],
-    staged: true,
-  },
-  {
-    name: 'ask on when the session has expired',
+    name: 'make the promise of a watch once, for all waits',
     edits: [
       {
         file: PLACE,
-        find: '      this.session.expired.throwIfAborted();\n      const answer = await ask();',
-        replace: '      const answer = await ask();',
+        find: '  private name: string | undefined;\n',
+        replace: `  private name: string | undefined;
+  private wake = (): void => undefined;
+  private readonly woken = new Promise<void>((resolve) => {
+    this.wake = resolve;
+  });
+`,
       },
       {
         file: PLACE,
-        find: '      this.session.expired.throwIfAborted();\n      const options',
-        replace: '      const options',
+        find: `    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+`,
+        replace: `    const end = () => this.wake();
+    const ended = this.woken;
+`,
       },
     ],
     part: 'lab6c',
-    scenario: 'queue-waiter-expires',
-    rules: ['lock/expiry'],
-    staged: true,
-  },
-  {
-    name: 'take the end of the session for its turn',
-    edits: [
-      { file: PLACE, find: '    expired.throwIfAborted();\n  }', replace: '  }' },
-      {
-        file: PLACE,
-        find: AWAIT_END,
-        replace: `${AWAIT_END}\n      if (this.session.expired.aborted) return;`,
-      },
-    ],
-    part: 'lab6c',
-    scenario: 'queue-waiter-expires',
-    rules: ['lock/dead-session'],
-    staged: true,
-  },
-  {
-    name: 'make a second node after a lost create',
-    edits: [{ file: PLACE, find: FIND_OWN, replace: '' }],
-    part: 'lab6c',
-    scenario: 'queue-lost-create',
-    rules: STUCK,
-    staged: true,
-  },
-  {
-    name: 'give up when the connection is lost',
-    edits: [{ file: PLACE, find: FIND_OWN, replace: "else throw new Error('connection lost');" }],
-    part: 'lab6c',
-    scenario: 'queue-lost-create',
-    rules: ['lab/exception'],
-    staged: true,
-  },
-  {
-    name: 'take a lost remove for done',
-    edits: [{ file: PLACE, find: REMOVE, replace: 'await this.session.remove(this.pathOf(name));' }],
-    part: 'lab6c',
-    scenario: 'queue-lost-remove',
-    rules: STUCK,
-    staged: true,
-  },
-  {
-    name: 'remove until the answer is ok',
-    edits: [
-      {
-        file: PLACE,
-        find: REMOVE,
-        replace:
-          "while ((await this.session.remove(this.pathOf(name)))?.kind !== 'ok') await sleep(RETRY_MS);",
-      },
-    ],
-    part: 'lab6c',
-    scenario: 'queue-lost-remove',
-    rules: ['lock/release'],
-    staged: true,
-  },
-  {
-    name: 'take a lost answer for an empty queue',
-    edits: [
-      {
-        file: PLACE,
-        find: 'return (await this.answerOf(() => this.session.children(this.path))).names;',
-        replace: 'return (await this.session.children(this.path))?.names ?? [];',
-      },
-    ],
-    part: 'lab6c',
-    scenario: 'queue-lost-questions',
-    rules: TOO_EARLY,
-    staged: false,
-  },
-];
-
-/** Bugs of readers and writers. */
-const SHARED_MUTANTS: readonly Mutant[] = [
-  {
-    name: 'let readers wait for readers',
-    edits: [{ file: SHARED, find: "(name) => name.startsWith('write-')", replace: '() => true' }],
-    part: 'lab6c',
-    scenario: 'shared-readers',
-    rules: STUCK,
-    staged: true,
-  },
-  {
-    name: 'let writers wait for writers only',
-    edits: [{ file: SHARED, find: '() => true', replace: "(name) => name.startsWith('write-')" }],
-    part: 'lab6c',
-    scenario: 'shared-readers',
-    rules: TOO_EARLY,
-    staged: true,
-  },
-  {
-    name: 'let readers in while others read, past a writer that waits',
-    edits: [
-      {
-        file: PLACE,
-        find: 'const names = await this.names();',
-        replace: `const names = [...(await this.names())].sort((a, b) => numberOf(a) - numberOf(b));
-      const isRead = own.startsWith('read-') && names[0]?.startsWith('read-');`,
-      },
-      {
-        file: PLACE,
-        find: 'if (next === undefined) return;',
-        replace: 'if (next === undefined || isRead) return;',
-      },
-    ],
-    part: 'lab6c',
-    scenario: 'shared-turns',
-    rules: ['lock/order'],
-    staged: true,
-  },
-  {
-    name: 'let every reader watch the first writer',
-    edits: [{ file: PLACE, find: LARGER, replace: 'numberOf(name) < numberOf(last)' }],
-    part: 'lab6c',
-    scenario: 'shared-wake-ups',
-    rules: ['lock/herd'],
-    staged: false,
-  },
-  {
-    name: 'let a writer in as soon as one reader has gone',
-    edits: [
-      {
-        file: PLACE,
-        find: AWAIT_END,
-        replace: `${AWAIT_END}\n      if (next.startsWith('read-')) return;`,
-      },
-    ],
-    part: 'lab6c',
-    scenario: 'shared-vanishes',
-    rules: TOO_EARLY,
+    scenario: 'queue-line',
+    rules: ['lock/operations'],
     staged: true,
   },
 ];
