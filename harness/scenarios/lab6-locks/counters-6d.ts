@@ -5,7 +5,7 @@
 export const COUNTERS: Readonly<Record<string, string>> = {
   crashes: 'stores that crashed',
   fencedOff: 'writes that storage refused, as their tokens were too old',
-  grants: 'tries that were granted; one whose patience with a store is below 45 ms hears few answers',
+  grants: 'tries that were granted; one whose patience with a store is below 20 ms hears few answers',
   pausedTries: 'tries in the middle of which the client was paused',
   refusals: 'tries that failed',
   runsOut: 'locks that were held to the end of their time, and not released',
