@@ -2,6 +2,24 @@ import type { Hint } from '../scenario.ts';
 
 export const SIBLINGS_HINTS: readonly Hint[] = [
   {
+    word: 'sync-both-ways',
+    symptom: 'two replicas have synced, and one of them does not have what the other had',
+    of: [
+      'siblings/not-synced',
+      'siblings/converges',
+      'siblings/obsolete',
+      'overwrite',
+      'siblings',
+      'one-old-context',
+      'storm',
+    ],
+    steps: [
+      'Look at the messages between the two from the call of `syncWith` to its end. Which of the two was told what the other one knew? And had it been when `syncWith` resolved?',
+      'When `syncWith` resolves on a calm network both know everything: all keys, also those without a value, and also what was taken while the messages were on their way.',
+      'Call the other replica with all that you know; it merges that and answers with all that it knows; you merge the answer into what you have then, key by key. Do not put the answer in its place: a client may have written meanwhile.',
+    ],
+  },
+  {
     word: 'sibling-lost',
     symptom: 'a value is gone that nobody has overwritten',
     of: ['siblings/lost', 'siblings', 'overwrite', 'many-hands', 'storm'],
@@ -9,6 +27,16 @@ export const SIBLINGS_HINTS: readonly Hint[] = [
       'The failure names the value, who put it and where. In which turn was it dropped: by another write, or by a sync? What did that write have as its context?',
       'A write replaces what its context has seen, and nothing else (Dynamo §4.4). Without a context it replaces nothing, whatever is there.',
       'In `put`: keep each sibling whose write is not in the context, and add the new one. In a sync: keep a sibling if both sides have it, or if the side that lacks it has never heard of its write.',
+    ],
+  },
+  {
+    word: 'obsolete',
+    symptom: 'a value is still there although somebody has read and overwritten it',
+    of: ['siblings/obsolete', 'overwrite', 'siblings', 'many-hands'],
+    steps: [
+      'The failure names the write that had seen it. Did this replica take that write itself, or hear of it by a sync? And did the value come before it or after it?',
+      'A replica gives the values that no other write known to it has seen. What a get’s context has seen is more than the values it came with: all writes of the key that this replica knows, also those that were replaced.',
+      'Keep with each key the set of all writes heard of, and give that as the context of a get. On a sync drop what the other side has heard of and does not have any more.',
     ],
   },
   {
@@ -29,16 +57,6 @@ export const SIBLINGS_HINTS: readonly Hint[] = [
       'Look at the context that the last `put` of this client gave. Which writes are in it? And which of them has the client read or written?',
       'It has seen what the old context had seen, and that very write. Siblings that were kept should not be in it, since the client has never read them; and what comes later never is.',
       'Give back the old context with the new dot in it. The dot may leave a gap behind what the vector covers, so a context is a vector and some dots beyond it; dots that follow without a gap go into the vector.',
-    ],
-  },
-  {
-    word: 'obsolete',
-    symptom: 'a value is still there although somebody has read and overwritten it',
-    of: ['siblings/obsolete', 'overwrite', 'siblings', 'many-hands'],
-    steps: [
-      'The failure names the write that had seen it. Did this replica take that write itself, or hear of it by a sync? And did the value come before it or after it?',
-      'A replica gives the values that no other write known to it has seen. What a get’s context has seen is more than the values it came with: all writes of the key that this replica knows, also those that were replaced.',
-      'Keep with each key the set of all writes heard of, and give that as the context of a get. On a sync drop what the other side has heard of and does not have any more.',
     ],
   },
   {
@@ -79,16 +97,6 @@ export const SIBLINGS_HINTS: readonly Hint[] = [
       'Two replicas have the same write, and sync. By what do you see that it is the same?',
       'Two siblings are the same write if their dots are equal. A dot names the replica that took the write, not the one that has it now, and no two writes of a key have the same: else a replica takes a new write for one that it has seen.',
       'Take from the other side only siblings whose dots are not in your own set. Count writes of a key at this replica from the largest own number in that set, never from the siblings that happen to be there.',
-    ],
-  },
-  {
-    word: 'sync-both-ways',
-    symptom: 'two replicas have synced, and one of them does not have what the other had',
-    of: ['siblings/not-synced', 'siblings/converges', 'siblings/obsolete', 'overwrite', 'siblings', 'storm'],
-    steps: [
-      'Look at the messages between the two from the call of `syncWith` to its end. Which of the two was told what the other one knew? And had it been when `syncWith` resolved?',
-      'When `syncWith` resolves on a calm network both know everything: all keys, also those without a value, and also what was taken while the messages were on their way.',
-      'Call the other replica with all that you know; it merges that and answers with all that it knows; you merge the answer into what you have then, key by key. Do not put the answer in its place: a client may have written meanwhile.',
     ],
   },
   {

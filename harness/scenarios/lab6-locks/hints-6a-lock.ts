@@ -15,11 +15,22 @@ export const LOCK_HINTS: readonly Hint[] = [
   {
     word: 'two-holders',
     symptom: 'two clients hold the lock',
-    of: ['lock/exclusive', 'lock-crowd', 'lock-patience', 'lock-lossy', 'lock-late'],
+    of: ['lock/exclusive', 'lock-two', 'lock-crowd', 'lock-lossy'],
     steps: [
       'See in the story who wrote the key last, and at which version. What did the second client read before its put, and what was it answered?',
       'A client holds the lock if its own put took the place of the free value that it saw. For that, value and version must come from one `get`; the put must be answered `ok`; the value must be one that no other client writes; and an acquire begins only when the last release has ended.',
       'One `get`, then `put(name, me, version)` with the version of that very answer. `me` is made by `crypto.randomUUID()`: clients that start together have the same `Date.now()`, and each has a module of its own, in which a counter begins at the same number. `await` the put of `release`.',
+    ],
+  },
+  {
+    word: 'not-dead-but-slow',
+    symptom: 'a lock is taken from a client that has held it for long',
+    // Not by the rule: where two hold a lock that nobody holds for long, they have another reason.
+    of: ['lock-patience', 'lock-late'],
+    steps: [
+      'After how long, or how many looks, does your `acquire` put its name over that of another client?',
+      'A holder that is silent may be paused, and goes on as the holder. In this part nobody may take its lock, for as long as it takes.',
+      'Put only over the free value. How to take a lock from the dead without harm is the subject of 6b.',
     ],
   },
   {
@@ -45,7 +56,7 @@ export const LOCK_HINTS: readonly Hint[] = [
   {
     word: 'release-of-others',
     symptom: 'a release frees the lock that somebody else has by now',
-    of: ['lock/exclusive', 'lock-lost-replies', 'lock-lossy'],
+    of: ['lock/exclusive', 'lock-lost-replies'],
     steps: [
       'What did the put of the release give, and what did the client do then? Had the first try of it freed the lock already?',
       'While you hold the lock nobody else writes the key. So if a retry of your release is refused, your first try has taken effect, the lock is free, and may have a new holder.',
@@ -90,16 +101,6 @@ export const LOCK_HINTS: readonly Hint[] = [
       'Does the value of the key say who waits? Is one of them the client that has died?',
       'A client that waits may die at any moment, and must harm nobody by that (the contract). If it stands in a line, the lock is handed to the dead.',
       'Keep no line in this part: the value says who holds the lock, or that it is free. Whoever finds it free may take it. Lines are the subject of 6c, where a service removes the dead.',
-    ],
-  },
-  {
-    word: 'not-dead-but-slow',
-    symptom: 'a lock is taken from a client that has held it for long',
-    of: ['lock/exclusive', 'lock-patience', 'lock-late'],
-    steps: [
-      'After how long, or how many looks, does your `acquire` put its name over that of another client?',
-      'A holder that is silent may be paused, and goes on as the holder. In this part nobody may take its lock, for as long as it takes.',
-      'Put only over the free value. How to take a lock from the dead without harm is the subject of 6b.',
     ],
   },
 ];
