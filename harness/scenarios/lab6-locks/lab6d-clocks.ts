@@ -128,7 +128,7 @@ export const CLOCKS: readonly Scenario[] = [
     paper: 'Redlock, "The Redlock Algorithm", steps 3 and 4',
     about:
       'A client is paused while its requests are under way, for part of the time to live or for more than all of it. What it is told afterwards must be true then: it holds the lock for the rest of the time, or not at all.',
-    floors: { pausedTries: 2, grants: 1.5 },
+    floors: { pausedTries: 1.5, grants: 1.5 },
     run: pausedTry,
   },
   {

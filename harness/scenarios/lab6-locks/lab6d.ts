@@ -46,7 +46,7 @@ function checkRequests(locks: RedlockCluster): void {
 async function contention(simulation: Simulation): Promise<void> {
   const random = simulation.random('contention');
   const locks = new RedlockCluster(simulation, { clients: 4 });
-  locks.setFaults({ delayMs: [1, 15] });
+  locks.setFaults({ delayMs: [1, 9] });
   const work = locks.allClients.map(async (client) => {
     for (const _ of locks.rounds(3)) {
       const held = await locks.acquire(client, { ttlMs: 1000 }, 10_000);
@@ -66,7 +66,7 @@ async function splitVote(simulation: Simulation): Promise<void> {
     // This client comes first there, and no client comes first at three of the stores.
     const first = near[store % near.length];
     for (const client of locks.allClients) {
-      locks.setRequestFaults(client, store, { delayMs: client === first ? [1, 2] : [15, 20] });
+      locks.setRequestFaults(client, store, { delayMs: client === first ? [1, 2] : [11, 15] });
     }
   }
   for (const _ of locks.rounds(2)) {
@@ -90,7 +90,7 @@ async function storm(simulation: Simulation): Promise<void> {
   const locks = new RedlockCluster(simulation, { clients: 3 });
   const faults = { dropRequestRatio: 0.1, dropReplyRatio: 0.1, duplicateRatio: 0.1 };
   const late = { holdRequestRatio: 0.05, holdReplyRatio: 0.05, holdMs: [200, 1500] } as const;
-  locks.setFaults({ ...faults, ...late, delayMs: [1, 20], unreachableAfterMs: [0, 7000] });
+  locks.setFaults({ ...faults, ...late, delayMs: [1, 9], unreachableAfterMs: [0, 7000] });
   const ttlMs = 1000;
   let isOver = false;
   const restarts = async () => {
