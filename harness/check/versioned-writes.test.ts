@@ -76,6 +76,14 @@ describe('what a get may not give', () => {
     expect(() => twoVersions().tells('A', 'get x', answer)).toThrow(why);
   });
 
+  it('the value of another key', () => {
+    const story = twoVersions();
+    story.tells('A', 'put X c 0', 'ok');
+    expect(() => story.tells('B', 'get x', { value: 'c', version: 3 })).toThrow(
+      'B\'s get("x") gave "c" at version 3, but that value was put for the key "X" only',
+    );
+  });
+
   it('the value of a put that has failed', () => {
     const story = twoVersions();
     story.tells('A', 'put x c 3', 'wrong version');

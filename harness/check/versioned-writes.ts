@@ -1,5 +1,5 @@
 import { Violation } from '../../labrpc/sim/violation.ts';
-import type { VersionedKvInput } from './linearizability/models/versioned-kv.ts';
+import type { VersionedKvInput, VersionedValue } from './linearizability/models/versioned-kv.ts';
 import { describeStoreAnswer, describeStoreInput, type StoreAnswer } from './store-answers.ts';
 
 /** An operation on a versioned store that somebody has asked for. */
@@ -41,6 +41,7 @@ export class VersionedWrites {
     const history = this.historyOf(asked.input.key);
     if (!isPut(asked)) {
       const told = typeof answer === 'object' && answer !== null ? answer : undefined;
+      if (told) this.checkKey(asked, told);
       checkRead(history, asked, told?.version ?? 0, told?.value);
       if (told) history.reads.set(told.version, { by: asked, value: told.value });
       history.known = Math.max(history.known, told?.version ?? 0);
@@ -48,6 +49,15 @@ export class VersionedWrites {
       checkAccepted(history, asked);
       history.known = Math.max(history.known, asked.input.version + 1);
     } else if (answer !== 'maybe') checkRefused(history, asked);
+  }
+
+  /** A value that was put for another key only: keys are taken for one another. */
+  private checkKey(asked: AskedOfStore, { value, version }: VersionedValue): void {
+    const putFor = (key: string) => this.historyOf(key).puts.some(({ input }) => input.value === value);
+    if (version < 1 || putFor(asked.input.key)) return;
+    const other = [...this.byKey.keys()].find(putFor);
+    if (other === undefined) return;
+    throw broken('store/version', asked, `but that value was put for the key ${JSON.stringify(other)} only`);
   }
 
   private historyOf(key: string): KeyHistory {

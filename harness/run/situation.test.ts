@@ -82,6 +82,24 @@ it('tells open calls that are alike in one line', async () => {
   );
 });
 
+it('tells which calls a pause keeps from beginning', async () => {
+  const world = new TestWorld(bareFactory({ reporting }));
+  const { simulation } = world;
+  const server = world.start('server 0', 'reporting', 7);
+  await world.run(30, async () => {
+    void simulation.call(server, 'wait', 1);
+    await simulation.sleep(10);
+    simulation.inflict({ what: 'pause', server });
+    await simulation.sleep(10);
+    void simulation.call(server, 'wait', 2);
+    await simulation.sleep(5);
+  });
+  expect(describeSituation(simulation, () => undefined, 80).slice(1)).toEqual([
+    'open call  server 0  wait 1 (since 0 ms)',
+    'open call  server 0  wait 2 (since 20 ms, begins when it is resumed)',
+  ]);
+});
+
 it('tells of a client that waits what it has heard from whom', async () => {
   const world = new TestWorld(bareFactory({ reporting }));
   const { simulation } = world;

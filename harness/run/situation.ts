@@ -41,7 +41,7 @@ export function describeSituation(simulation: Simulation, tell: Tell, width: num
     faults.filter(({ fault }) => !befallsAServer(fault)),
     whoWidth,
   );
-  const calls = openCallLines(simulation, whoWidth);
+  const calls = openCallLines(simulation, faults, whoWidth);
   const all = [...lines.map(({ who, text }) => `${who.padEnd(whoWidth)}${GAP}${text}`), ...network, ...calls];
   return all.flatMap((line) => wrap(line, width, whoWidth + GAP.length));
 }
@@ -107,11 +107,19 @@ function networkLines(faults: readonly FaultInForce[], verbWidth: number): strin
  * The oldest calls of the scenario that are still open, those that are alike in one line. Of a client: what
  * others told it meanwhile.
  */
-function openCallLines({ openCalls, recent }: Simulation, verbWidth: number): string[] {
+function openCallLines(
+  { openCalls, recent }: Simulation,
+  faults: readonly FaultInForce[],
+  verbWidth: number,
+): string[] {
   const happenings = recent.list();
   const alike = new Map<string, string[]>();
   for (const { server, method, args, atMs } of openCalls.values()) {
-    const call = `${method} ${valueText(args, LONGEST_VALUE)} (since ${atMs.toFixed(0)} ms)`;
+    const waits = faults.some(
+      ({ fault, sinceMs }) => fault.what === 'pause' && fault.server === server && sinceMs < atMs,
+    );
+    const since = `since ${atMs.toFixed(0)} ms${waits ? ', begins when it is resumed' : ''}`;
+    const call = `${method} ${valueText(args, LONGEST_VALUE)} (${since})`;
     const heard = server.role === 'client' ? lastAnswersText(happenings, server.name, atMs) : undefined;
     const text = heard === undefined ? call : `${call}; heard last: ${heard}`;
     alike.set(text, [...(alike.get(text) ?? []), server.name]);
