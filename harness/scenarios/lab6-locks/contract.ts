@@ -138,9 +138,8 @@ export interface RedlockConfig {
 }
 export interface RedlockContract {
   /**
-   * One try. `held` is worth relying on for `validForMs` after it resolves, if clocks behave: those of stores
-   * are not set, and no clock is faster or slower than told. This client's wall clock may be set at any time.
-   * A failed try leaves nothing behind.
+   * One try. `held` is worth relying on for `validForMs` after it resolves, if clocks behave: none is
+   * set in the meantime, and none is faster or slower than told. A failed try leaves nothing behind.
    */
   tryAcquire(resource: string, ttlMs: number): Promise<RedlockResult>;
 }

@@ -110,18 +110,33 @@ const GRANTS: readonly Mutant[] = [
     staged: true,
   },
   {
-    name: 'measure by the wall clock',
+    name: 'remember by the wall clock until when the lock is held, and do not ask before',
     edits: [
       {
         file: 'redlock.ts',
-        find: 'const begunMs = performance.now()',
-        replace: 'const begunMs = Date.now()',
+        find: 'private readonly maxDriftRatio: number;',
+        replace: 'private readonly maxDriftRatio: number;\n  private heldUntilMs = 0;',
       },
-      { file: 'redlock.ts', find: 'performance.now() - begunMs', replace: 'Date.now() - begunMs' },
+      {
+        file: 'redlock.ts',
+        find: 'const begunMs = performance.now();',
+        replace:
+          "const begunMs = performance.now();\n    if (Date.now() < this.heldUntilMs) return { kind: 'not-held' };",
+      },
+      {
+        file: 'redlock.ts',
+        find: "return { kind: 'held', validForMs, release: () => this.removeAll(resource, value) };",
+        replace: `this.heldUntilMs = Date.now() + validForMs;
+      const release = () => {
+        this.heldUntilMs = 0;
+        return this.removeAll(resource, value);
+      };
+      return { kind: 'held', validForMs, release };`,
+      },
     ],
     part: 'lab6d',
     scenario: 'redlock-wall-clock',
-    rules: ['redlock/valid-for', 'redlock/granted'],
+    rules: ['redlock/granted'],
     staged: true,
   },
 ];
