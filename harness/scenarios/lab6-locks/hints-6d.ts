@@ -78,8 +78,8 @@ export const REDLOCK_HINTS: readonly Hint[] = [
     ],
     steps: [
       'What did each store answer to that try? If `present`: whose key is it, and why is it there still?',
-      'A majority is enough: up to two of five stores may be silent. Only stores know whether a lock is held, and their clocks say until when. Every resource has its own key. A ' +
-        'store answers within 20 ms on a network that is well; wait that long for it.',
+      'A majority is enough: up to two of five stores may be silent. Every resource has its own key. Only ' +
+        'stores know whether a lock is held, and until when. A store answers within 20 ms on a network that is well; wait that long for it.',
       'The key is the resource’s name. Ask all stores at the same time, each with a patience of 50 to ' +
         '100 ms, and count `set`.',
     ],
