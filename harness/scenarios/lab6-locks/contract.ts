@@ -91,6 +91,7 @@ export type FencedStorageClass = new () => FencedStorageContract;
  * whose name you never learn).
  */
 export interface Session {
+  /** No two sessions have the same. */
   readonly id: string;
   /** Aborted when the session has expired: its ephemeral nodes are gone. */
   readonly expired: AbortSignal;

@@ -4,11 +4,11 @@ import { Violation } from '../../../labrpc/sim/violation.ts';
 import { LockQueue } from '../../check/lock-queue.ts';
 import type { Calm } from './coordination-calm.ts';
 import { Operations } from './coordination-operations.ts';
-import type { ChangeReport } from './coordination-program.ts';
+import type { ChangeReport, OperationReport } from './coordination-program.ts';
 import { LockProgress, type SessionClients } from './coordination-progress.ts';
 import type { OperationKind } from './coordination-rpc.ts';
 import { Holders } from './holders.ts';
-import type { GrantReport, LockUse } from './session-program.ts';
+import type { GrantReport, LockKind, LockUse } from './session-program.ts';
 import { folderOf } from './znode-tree.ts';
 
 /** The paper, and the section in it that tells the recipes of the lab. */
@@ -46,7 +46,7 @@ export class LockJudge implements Judge, SessionClients {
   /** By client: its newest session. */
   private readonly newest = new Map<SimServer, string>();
   private readonly locks = new Map<string, WatchedLock>();
-  /** By session: the last change that it was notified of, and after which it has not read any children. */
+  /** By session: the last that it heard of another node, if it has read no children after that. */
   private readonly news = new Map<string, string>();
 
   constructor(simulation: Simulation, calm: Calm) {
@@ -142,23 +142,32 @@ export class LockJudge implements Judge, SessionClients {
     if (lock.queue.granted > 0 && mode === 'shared') this.simulation.count('sharedGrants');
     const request = lock.queue.requestOf(session);
     if (request) request.isGranted = true;
-    const first = lock.queue.inTheWayOf(session, mode);
-    const forWhat = `${lock.name}${kind === 'read' ? ' for reading' : ''}`;
-    const isBefore = first && `${first.path} of ${this.clientOf(first.session)?.name} is before it`;
-    const news = this.news.get(session);
-    if (isBefore && news) {
-      const message = `${client.name} was granted ${forWhat} when it had heard that ${news}, and had not read the children after that: ${isBefore}`;
-      // At once: it says more than that two have the lock.
-      this.simulation.fail(new Violation('lock/woken', message, details));
-    }
+    const wrong = this.wrongWith(client, lock, kind);
+    // At once: it says more than that two have the lock.
+    if (wrong && wrong.rule !== 'lock/order') this.simulation.fail(wrong, client);
     this.holders.granted(client, lock.name, '', mode);
-    if (!lock.queue.hasNodeOf(session)) {
-      const node = request?.node ? `${request.node.path} has gone` : 'it has made none for this';
-      const message = `${client.name} was granted ${lock.name} without a node of its own below it, ${node}: nobody else can see that it has the lock`;
-      throw new Violation('lock/own-node', message, details);
+    if (wrong) throw wrong;
+  }
+
+  /** Of a grant, apart from that others may have the lock. */
+  private wrongWith(client: SimServer, lock: WatchedLock, kind: LockKind): Violation | undefined {
+    const { queue, name } = lock;
+    const session = this.sessionOf(client);
+    const details = { paper: RECIPES, actor: client.name };
+    const granted = `${client.name} was granted ${name}${kind === 'read' ? ' for reading' : ''}`;
+    if (!queue.hasNodeOf(session)) {
+      const node = queue.requestOf(session)?.node;
+      const fate = node ? `${node.path} has gone` : 'it has made none for this';
+      const message = `${granted} without a node of its own below it, ${fate}: nobody else can see that it has the lock`;
+      return new Violation('lock/own-node', message, details);
     }
-    if (!isBefore) return;
-    throw new Violation('lock/order', `${client.name} was granted ${forWhat} while ${isBefore}`, details);
+    const first = queue.inTheWayOf(session, kind === 'read' ? 'shared' : 'alone');
+    if (!first) return undefined;
+    const before = `${first.path} of ${this.clientOf(first.session)?.name} is before it`;
+    const news = this.news.get(session);
+    if (!news) return new Violation('lock/order', `${granted} while ${before}`, details);
+    const message = `${granted} when it had heard that ${news}, and had not read the children after that: ${before}`;
+    return new Violation('lock/woken', message, details);
   }
 
   private rejected(session: string, lock: WatchedLock): void {
@@ -169,9 +178,10 @@ export class LockJudge implements Judge, SessionClients {
 
   private releases(client: SimServer, lock: WatchedLock): void {
     const session = this.sessionOf(client);
+    const node = lock.queue.requestOf(session)?.node;
     this.holders.ended(client, lock.name);
     lock.queue.end(session);
-    this.progress.releases(lock, session);
+    this.progress.releases(lock, session, node);
   }
 
   // The service
@@ -179,7 +189,8 @@ export class LockJudge implements Judge, SessionClients {
 
   private serviceReported(name: string, value: unknown): void {
     if (name === 'operated') {
-      const { session, kind } = value as { readonly session: string; readonly kind: OperationKind };
+      const { session, kind, path, answer } = value as OperationReport;
+      if (answer.kind === 'exists' && !answer.exists) this.news.set(session, `${path} is not there`);
       this.operated(session, kind);
       return;
     }

@@ -30,6 +30,13 @@ export interface ChangeReport {
   readonly notified: readonly string[];
 }
 
+/** And of each operation that changes nothing. */
+export interface OperationReport extends NodeArgs {
+  readonly session: string;
+  readonly kind: OperationKind;
+  readonly answer: OperationAnswer;
+}
+
 /** How often a poll is answered though nothing has happened, in parts of `sessionMs`. */
 const HEARTBEATS_A_SESSION = 4;
 
@@ -131,11 +138,12 @@ class Coordination implements CoordinationRpc {
   }
 
   private changedNothing(
-    { session }: Numbering,
+    { session, path }: NodeArgs & Numbering,
     kind: OperationKind,
     answer: OperationAnswer,
   ): OperationAnswer {
-    this.environment.emit('operated', { session, kind });
+    const report: OperationReport = { session, kind, path, answer };
+    this.environment.emit('operated', report);
     return answer;
   }
 

@@ -1,7 +1,7 @@
 import type { SimServer } from '../../../labrpc/sim/server.ts';
 import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
-import type { LockRequest } from '../../check/lock-queue.ts';
+import type { LockNode, LockRequest } from '../../check/lock-queue.ts';
 import type { Calm } from './coordination-calm.ts';
 import type { WatchedLock } from './coordination-judge.ts';
 
@@ -28,6 +28,8 @@ export class LockProgress {
   private readonly due = new Map<WatchedLock, Map<LockRequest, symbol>>();
   /** By lock and session. */
   private readonly doing = new Map<string, Doing>();
+  /** When a client began to give up what this node was for. */
+  private readonly releasedAtMs = new Map<LockNode, number>();
 
   constructor(simulation: Simulation, calm: Calm, clients: SessionClients) {
     this.simulation = simulation;
@@ -43,7 +45,9 @@ export class LockProgress {
     this.doing.delete(keyOf(lock, session));
   }
 
-  releases(lock: WatchedLock, session: string): void {
+  /** `node`: what its session has in the queue for that, as far as the service knows. */
+  releases(lock: WatchedLock, session: string, node: LockNode | undefined): void {
+    if (node) this.releasedAtMs.set(node, this.simulation.nowMs);
     const key = keyOf(lock, session);
     const release: Doing = { what: 'release' };
     this.doing.set(key, release);
@@ -94,7 +98,9 @@ export class LockProgress {
     const details = { paper: PAPER, actor: name };
     if (request.node && obstacle) {
       const whose = this.clients.clientOf(obstacle.session)?.name;
-      const message = `${waited}: before its node stands ${obstacle.path} of ${whose}, which stands for nobody who has or wants the lock`;
+      const atMs = this.releasedAtMs.get(obstacle);
+      const since = atMs === undefined ? '' : `, released at ${atMs.toFixed(1)} ms`;
+      const message = `${waited}: before its node stands ${obstacle.path} of ${whose}${since}, which stands for nobody who has or wants the lock`;
       return new Violation('lock/orphan', message, details);
     }
     const own = queue.nodesOf(request.session).map(({ path }) => path);

@@ -1,14 +1,15 @@
 import type { Tell } from '../scenario.ts';
+import type { OperationReport } from './coordination-program.ts';
+import type { OperationAnswer } from './coordination-rpc.ts';
 
 /** What clients and the service of lab 6c report. Other parts have reports of the same names. */
 export const tellCoordination: Tell = (name, value) => {
   const report = value as Readonly<Record<string, unknown>>;
   if (name === 'session-ended') return 'hears that its session has expired';
+  if (name === 'operated') return tellOperation(value as OperationReport);
   if ('path' in report && 'kind' in report) return tellUse(name, report);
   if (!('session' in report)) return undefined;
   switch (name) {
-    case 'operated':
-      return `executes ${report.kind}`;
     case 'expired':
       return `expires session ${report.session}`;
     case 'created':
@@ -45,6 +46,30 @@ function tellUse(
 function notifying(notified: unknown): string {
   if (!Array.isArray(notified) || notified.length === 0) return '';
   return `, notifies ${notified.length === 1 ? 'one session' : `${notified.length} sessions`}`;
+}
+
+/** One that changes nothing. */
+function tellOperation({ kind, path, answer }: OperationReport): string {
+  if (answer.kind === 'children') return `executes children ${path}: ${tellNames(answer.names)}`;
+  return `executes ${kind} ${shortPath(path)}: ${tellFound(answer)}`;
+}
+
+function tellFound(answer: OperationAnswer): string {
+  if (answer.kind === 'exists') return answer.exists ? 'there' : 'not there';
+  return answer.kind;
+}
+
+/** Of many children, so many are shown. */
+const CHILDREN_SHOWN = 5;
+const DIGITS_SHOWN = 3;
+
+/** By their numbers and in their order, which is what counts: `…004, …005`. */
+function tellNames(names: readonly string[]): string {
+  if (names.length === 0) return 'none';
+  const numbers = names.map((name) => name.slice(-NUMBER_DIGITS)).sort();
+  const shown = numbers.slice(0, CHILDREN_SHOWN).map((number) => `…${number.slice(-DIGITS_SHOWN)}`);
+  const more = names.length - shown.length;
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 /** Of the last name in a path, at most so many characters are shown. */

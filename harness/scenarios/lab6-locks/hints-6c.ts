@@ -44,7 +44,7 @@ const QUEUE_HINTS: readonly Hint[] = [
   {
     word: 'whose-node',
     symptom: 'a client has the lock, and no node',
-    of: ['lock/own-node', 'queue-alone', 'queue-line'],
+    of: ['lock/own-node', 'queue-alone', 'queue-line', 'queue-holder-crashes', 'queue-holder-returns'],
     steps: [
       'Which node does that client take for its own? Who made it, when did it go, and who removed it?',
       'Each acquire has a node of its own, from before it looks at the queue until the release: by it ' +
@@ -108,7 +108,7 @@ const SHARED_HINTS: readonly Hint[] = [
   {
     word: 'readers-alone',
     symptom: 'readers wait for each other',
-    of: ['lock/progress', 'shared-readers', 'shared-vanishes', 'shared-wake-ups'],
+    of: ['lock/progress', 'shared-readers', 'shared-vanishes'],
     steps: [
       'Which node does the reader wait for that the failure names? What is it the node of?',
       'A reader waits for writers only: for the last write node before its own, and for nothing if there ' +
