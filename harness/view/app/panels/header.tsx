@@ -2,6 +2,7 @@ import { shivizLog } from '../../shiviz.ts';
 import type { Theme } from '../diagram/palette.ts';
 import type { Run } from '../model/run.ts';
 import { timeText } from '../model/words.ts';
+import { Prose } from './prose.tsx';
 
 export interface HeaderProps {
   readonly runs: readonly Run[];
@@ -23,8 +24,8 @@ export function Header({ runs, theme, onTheme, onHelp }: HeaderProps) {
               seed {run.seed} · {run.implementation} · {run.events} events in{' '}
               {timeText(Math.round(run.virtualMs))} of virtual time
             </span>
-            <p class="about" title={run.about}>
-              {run.about}
+            <p class="about" title={run.about.replaceAll('`', '')}>
+              <Prose text={run.about} />
             </p>
           </h1>
         ))}
