@@ -100,6 +100,7 @@ export interface ReplicaContract<Context> {
    * replica with the same old context are siblings: plain version vectors by server lose one of them,
    * dotted ones (Preguiça et al. 2012) do not. The context that it gives has seen what the old one had, and
    * this very write; of writes that come later, none.
+   * No two writes of a key put the same text.
    */
   put(args: { readonly key: string; readonly value: string; readonly context: Context | undefined }): {
     readonly context: Context;
