@@ -109,7 +109,7 @@ export class StoreRecord implements ClerkRecord<VersionedKvInput, StoreAnswer> {
     const { key: of } = input;
     this.simulation.mark(() => ({ kind: 'maybe', server: clerk, of, text: `${describe(input)}: maybe` }));
     if (this.requestsOf(clerk) - sentBefore > 1) return;
-    const message = `${clerk.name}'s ${describe(input)} gave maybe, though ${clerk.name} sent one request for it: maybe says that a retry was refused, and there was none. Its answer is certain; if there was none, the clerk has to ask again`;
+    const message = `${clerk.name}'s ${describe(input)} gave maybe, though ${clerk.name} sent one request for it: maybe says that a retry was refused, and there was none. If that one request was answered, the answer is certain; if not, the clerk has to ask again`;
     throw new Violation('store/needless-maybe', message, { paper: 'the contract', actor: clerk.name });
   }
 
