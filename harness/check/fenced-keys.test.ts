@@ -12,7 +12,6 @@ const write = (token: number, key = 'x', by = `client ${token}`): FencedWrite =>
 it('accepts tokens that grow, or stay the same', () => {
   const keys = new FencedKeys();
   expect([1, 1, 3, 7].map((token) => keys.wrote(write(token), OK))).toEqual(Array(4).fill('accepted'));
-  expect(keys.newestOf('x')?.token).toBe(7);
 });
 
 it('wants an older write to be refused, with the newest token', () => {

@@ -56,11 +56,6 @@ export class FencedKeys {
     const message = `read of ${JSON.stringify(key)} returned ${JSON.stringify(answer) ?? 'undefined'}, and must return { value: ${JSON.stringify(expected)} }: ${why}`;
     throw new Violation('storage/read', message);
   }
-
-  /** The last write that was accepted. */
-  newestOf(key: string): FencedWrite | undefined {
-    return this.newest.get(key);
-  }
 }
 
 function describe({ key, value, token, by }: FencedWrite): string {

@@ -4,9 +4,9 @@ import { LEASE_COUNTERS } from './counters-6b.ts';
 import { LeaseCluster } from './lease-driver.ts';
 
 /** The handout: calls of a client in a lease time, while it holds one lock or none. */
-export const CALLS_A_LEASE = 10;
+const CALLS_A_LEASE = 10;
 /** The handout: calls of a client in a second, while it waits. */
-export const CALLS_A_SECOND = 50;
+const CALLS_A_SECOND = 50;
 
 async function turns(simulation: Simulation): Promise<void> {
   const random = simulation.random('turns');

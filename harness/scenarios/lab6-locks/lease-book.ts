@@ -5,7 +5,7 @@ import { LeaseTokens, type TokenGrant } from '../../check/lease-tokens.ts';
 import { Holders } from './holders.ts';
 
 /** The handout: within this time a client that wakes from a pause has aborted the signals that it must. */
-export const WAKE_MS = 100;
+const WAKE_MS = 100;
 
 /** A lease that some client asked for. */
 export interface AskedLease {

@@ -1,7 +1,7 @@
 import type { RedlockCluster } from './redlock-cluster.ts';
 import { lockOf } from './redlock-record.ts';
 
-export const MISFORTUNE_TTL_MS = 1000;
+const MISFORTUNE_TTL_MS = 1000;
 /** Stores that do not hear client 0 at first. The lock stands on the other three, and on no more. */
 const FAR = [3, 4];
 

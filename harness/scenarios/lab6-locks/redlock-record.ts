@@ -56,10 +56,6 @@ export class RedlockRecord {
     return one;
   }
 
-  isHeld(one: LockTry): boolean {
-    return this.holds.has(one);
-  }
-
   /** The stores that keep a key of this try. */
   keeping(one: LockTry): readonly number[] {
     return this.keys.keeping(one.values);
