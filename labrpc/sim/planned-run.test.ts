@@ -113,6 +113,12 @@ describe('the scenario in a planned run', () => {
     expect([500, 500, 300, 10].map((ms) => run.waitMs(ms))).toEqual([50, 250, 30, 10]);
   });
 
+  it('has an actor do nothing that is not there, and all else that the plan does not leave out', () => {
+    const run = planned({ absent: ['server 1'], operations: { without: ['read server 0 #2'] } });
+    expect([a, a, a, b].map((actor) => run.operationOf(actor, 'read'))).toEqual([true, false, true, false]);
+    expect(keysOf(run.choices().operations)).toEqual(['read server 0 #1', 'read server 0 #3']);
+  });
+
   it('is over when it has come as far as the plan says', () => {
     let isOver = false;
     const stop = (): void => {

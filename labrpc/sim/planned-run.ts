@@ -89,6 +89,11 @@ export class PlannedRun {
     return true;
   }
 
+  /** Whether this actor is there at all and does this: `increment`, for the operation `increment client 0`. */
+  operationOf(actor: SimServer, what: string): boolean {
+    return !this.isAbsent(actor) && this.operation(`${what} ${actor.name}`);
+  }
+
   /** Whether the scenario goes through its next round. */
   round(): boolean {
     const key = this.keyOf('round');

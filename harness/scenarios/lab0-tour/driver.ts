@@ -113,10 +113,7 @@ export class CounterCluster extends Cluster implements Judge {
   }
 
   private isLeftOut(what: string, client: SimServer): boolean {
-    const { planned } = this.simulation;
-    return (
-      planned !== undefined && (planned.isAbsent(client) || !planned.operation(`${what} ${client.name}`))
-    );
+    return this.simulation.planned?.operationOf(client, what) === false;
   }
 
   private requestsOf(client: SimServer): number {

@@ -124,10 +124,8 @@ export class Clerks<Input extends ClerkInput, Answer> {
   /** Asks and does not wait. A clerk does one thing at a time. */
   begin(clerk: number, input: Input): OpenOperation<Input, Answer> {
     const actor = this.clerk(clerk);
-    const { planned } = this.simulation;
     const askedAtMs = this.simulation.nowMs;
-    const what = `${input.kind} ${actor.name}`;
-    if (planned && (planned.isAbsent(actor) || !planned.operation(what))) {
+    if (this.simulation.planned?.operationOf(actor, input.kind) === false) {
       const answer = this.simulation.sleep(LEFT_OUT_MS).then(() => undefined);
       return { clerk, input, askedAtMs, isAnswered: true, answer };
     }

@@ -121,10 +121,7 @@ export class BroadcastCluster extends Cluster implements Judge {
   /** A process tells all. */
   async broadcast(process: number, payload: unknown): Promise<void> {
     const server = this.server(process);
-    const { planned } = this.simulation;
-    if (planned && (planned.isAbsent(server) || !planned.operation(`broadcast ${server.name}`))) {
-      return this.sleep(LEFT_OUT_MS);
-    }
+    if (this.simulation.planned?.operationOf(server, 'broadcast') === false) return this.sleep(LEFT_OUT_MS);
     await this.simulation.call(server, 'broadcast', { payload });
   }
 

@@ -114,10 +114,7 @@ export class VectorCluster extends Cluster implements Judge {
 
   private async do(process: number, method: string, args: unknown): Promise<void> {
     const server = this.server(process);
-    const { planned } = this.simulation;
-    if (planned && (planned.isAbsent(server) || !planned.operation(`${method} ${server.name}`))) {
-      return this.sleep(LEFT_OUT_MS);
-    }
+    if (this.simulation.planned?.operationOf(server, method) === false) return this.sleep(LEFT_OUT_MS);
     await this.simulation.call(server, method, args);
   }
 

@@ -68,8 +68,7 @@ export class CoordinationService extends Cluster {
   /** Resolves when the acquire has: the judge sees to it that this happens in time. */
   async acquire(client: number, lock: string = 'a', kind: LockKind = 'queue'): Promise<Acquired> {
     const actor = this.client(client);
-    const { planned } = this.simulation;
-    if (planned && (planned.isAbsent(actor) || !planned.operation(`acquire ${actor.name}`))) {
+    if (this.simulation.planned?.operationOf(actor, 'acquire') === false) {
       await this.sleep(LEFT_OUT_MS);
       return 'gone';
     }
