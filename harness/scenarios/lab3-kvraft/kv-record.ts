@@ -3,20 +3,20 @@ import type { Simulation } from '../../../labrpc/sim/simulation.ts';
 import { Violation } from '../../../labrpc/sim/violation.ts';
 import { type AppendedToken, type Due, KvAppends } from '../../check/kv-appends.ts';
 import type { KvInput, KvOutput } from '../../check/linearizability/models/kv.ts';
-import { judgeHistory, judgeSoFar, type RunOperation } from '../../check/linearizability/run-judgement.ts';
+import { judgeHistory, judgeSoFar } from '../../check/linearizability/run-judgement.ts';
 import type { ClerkRecord } from './clerks.ts';
 import { KV_OBJECT } from './kv-object.ts';
+import { type LoggedOperation, OperationLog } from './operation-log.ts';
 
-/** One operation as it was asked for and answered. */
-interface Recorded extends RunOperation<KvInput, KvOutput> {
-  returnedAt: number | undefined;
-  returnedAtMs: number | undefined;
-  output: string | null | undefined;
+/** What is known of an operation besides. */
+interface Details {
   /** Of a get: what it has to show at least. */
   readonly due: Due;
   /** Of an append: what it adds. */
   readonly append: AppendedToken | undefined;
 }
+
+type Recorded = LoggedOperation<KvInput, KvOutput> & Details;
 
 /** The operations on one key. */
 interface KeyRecord {
@@ -34,16 +34,16 @@ const JUDGED_SHARE = 1 / 16;
 /** The history of a run, and what is wrong with it as far as it shows at once. */
 export class KvRecord implements ClerkRecord<KvInput, string> {
   private readonly simulation: Simulation;
-  private readonly operations: Recorded[] = [];
+  private readonly log: OperationLog<KvInput, KvOutput, Details>;
   private readonly byKey = new Map<string, KeyRecord>();
   private readonly appends = new KvAppends();
   /** Keys that were written by anything but appends. */
   private readonly putKeys = new Set<string>();
   private readonly writtenKeys = new Set<string>();
-  private moments = 0;
 
   constructor(simulation: Simulation) {
     this.simulation = simulation;
+    this.log = new OperationLog(simulation);
   }
 
   /** Returns the number of the operation. */
@@ -55,30 +55,16 @@ export class KvRecord implements ClerkRecord<KvInput, string> {
     const append =
       kind === 'append' ? { client: clerk.name, life: clerk.incarnation, token: input.value } : undefined;
     if (append) this.appends.begins(key, append);
-    const operation: Recorded = {
-      clerk,
-      client: clerk.address,
-      input,
-      calledAt: this.moments++,
-      calledAtMs: this.simulation.nowMs,
-      returnedAt: undefined,
-      returnedAtMs: undefined,
-      output: undefined,
-      due: this.appends.dueNow(key),
-      append,
-    };
-    this.operations.push(operation);
+    const operation = this.log.begin(clerk, input, { due: this.appends.dueNow(key), append });
     this.keyRecord(key).operations.push(operation);
-    return this.operations.length - 1;
+    return this.log.newestId;
   }
 
   /** The answer to an operation: the value of a get, '' of others. */
   returned(id: number, value: unknown): string {
-    const operation = this.operations[id];
-    if (!operation) throw new RangeError(`there is no operation ${id}`);
+    const operation = this.log.operation(id);
     const { clerk, input } = operation;
-    operation.returnedAt = this.moments++;
-    operation.returnedAtMs = this.simulation.nowMs;
+    this.log.returns(operation);
     this.simulation.count('answers');
     if (input.kind !== 'get') {
       operation.output = null;
@@ -98,7 +84,7 @@ export class KvRecord implements ClerkRecord<KvInput, string> {
 
   /** The key that an operation is about. */
   keyOf(id: number): string | undefined {
-    return this.operations[id]?.input.key;
+    return this.log.all[id]?.input.key;
   }
 
   private judgeKey(key: string): void {
@@ -128,7 +114,7 @@ export class KvRecord implements ClerkRecord<KvInput, string> {
 
   /** Throws unless one order of all operations explains what clerks were told. */
   judge(): void {
-    judgeHistory(KV_OBJECT, this.operations);
+    judgeHistory(KV_OBJECT, this.log.all);
   }
 }
 

@@ -10,31 +10,25 @@ import {
   controllerModel,
   describeCall,
 } from '../../check/controller-model.ts';
-import {
-  type JudgedObject,
-  judgeHistory,
-  judgeSoFar,
-  type RunOperation,
-} from '../../check/linearizability/run-judgement.ts';
+import { type JudgedObject, judgeHistory, judgeSoFar } from '../../check/linearizability/run-judgement.ts';
 import { tellMade } from '../../check/made-between.ts';
 import { checkNumber } from '../../check/query-number.ts';
 import { checkShape, checkValid, type ShardConfig } from '../../check/shard-config.ts';
 import { ConfigBook, type Source } from '../../check/shard-config-book.ts';
 import { checkChange } from '../../check/shard-config-change.ts';
 import type { ClerkRecord } from '../lab3-kvraft/clerks.ts';
+import { type LoggedOperation, OperationLog } from '../lab3-kvraft/operation-log.ts';
 import { configNews } from './config-news.ts';
 
-interface Recorded extends RunOperation<ControllerInput, ControllerOutput> {
-  readonly clerk: SimServer;
+interface Details {
   readonly who: string;
   /** The highest number that anybody had been told when this was asked; -1: none. */
   readonly newestSeen: number;
   /** By server: how many calls the clerk had made to it before. */
   readonly callsBefore: readonly number[];
-  returnedAt: number | undefined;
-  returnedAtMs: number | undefined;
-  output: ControllerOutput | undefined;
 }
+
+type Recorded = LoggedOperation<ControllerInput, ControllerOutput> & Details;
 
 export interface RecordOptions {
   readonly shardCount: number;
@@ -55,39 +49,30 @@ export class ControllerRecord implements ClerkRecord<ControllerInput, ShardConfi
   readonly book: ConfigBook = new ConfigBook();
   private readonly simulation: Simulation;
   private readonly options: RecordOptions;
-  private readonly operations: Recorded[] = [];
+  private readonly log: OperationLog<ControllerInput, ControllerOutput, Details>;
   private readonly origins = new ChangeOrigins();
   private readonly answered = new AnsweredChanges();
-  private moments = 0;
   /** When the last query was asked that was told the newest configuration there is in the book. */
   private newestAskedAt = -1;
   private unjudged = 0;
 
   constructor(simulation: Simulation, options: RecordOptions) {
     this.simulation = simulation;
+    this.log = new OperationLog(simulation);
     this.options = options;
   }
 
   begin(clerk: SimServer, input: ControllerInput): number {
-    const operation: Recorded = {
-      clerk,
+    const operation = this.log.begin(clerk, input, {
       who: clerk.name,
-      client: clerk.address,
-      input,
       newestSeen: this.newestSeen,
       callsBefore: this.options.servers.map((server) => this.callsTo(server, clerk)),
-      calledAt: this.moments++,
-      calledAtMs: this.simulation.nowMs,
-      returnedAt: undefined,
-      returnedAtMs: undefined,
-      output: undefined,
-    };
-    this.operations.push(operation);
+    });
     if (isChange(operation)) {
       this.simulation.count('changesAsked');
       this.origins.asked(operation);
     }
-    return this.operations.length - 1;
+    return this.log.newestId;
   }
 
   private get newestSeen(): number {
@@ -100,13 +85,11 @@ export class ControllerRecord implements ClerkRecord<ControllerInput, ShardConfi
 
   /** The configuration that a query gave; undefined of others. */
   returned(id: number, value: unknown): ShardConfig | undefined {
-    const operation = this.operations[id];
-    if (!operation) throw new RangeError(`there is no operation ${id}`);
-    operation.returnedAt = this.moments++;
-    operation.returnedAtMs = this.simulation.nowMs;
+    const operation = this.log.operation(id);
+    const returnedAt = this.log.returns(operation);
     operation.output = null;
     if (isChange(operation)) {
-      this.answered.answered(operation, operation.returnedAt);
+      this.answered.answered(operation, returnedAt);
       return undefined;
     }
     const config = checkShape(value, this.options.shardCount, operation.who);
@@ -161,7 +144,7 @@ export class ControllerRecord implements ClerkRecord<ControllerInput, ShardConfi
       check();
     } catch (error) {
       if (error instanceof Error && number > 0) {
-        error.message += `; configuration ${number} was ${tellMade(number, this.operations)}`;
+        error.message += `; configuration ${number} was ${tellMade(number, this.log.all)}`;
       }
       throw error;
     }
@@ -177,11 +160,11 @@ export class ControllerRecord implements ClerkRecord<ControllerInput, ShardConfi
     if (given === this.newestSeen) this.newestAskedAt = calledAt;
     this.unjudged++;
     if (this.isInDoubt || given !== this.newestSeen || !this.isComplete) return;
-    if (this.unjudged < JUDGED_SHARE * this.operations.length) return;
+    if (this.unjudged < JUDGED_SHARE * this.log.all.length) return;
     this.unjudged = 0;
     judgeSoFar(
       this.judged,
-      this.operations.map((operation) => this.asKnown(operation)),
+      this.log.all.map((operation) => this.asKnown(operation)),
     );
   }
 
@@ -218,7 +201,7 @@ export class ControllerRecord implements ClerkRecord<ControllerInput, ShardConfi
    * been seen, the newest one too: to be called after a query that began when all else was answered.
    */
   judge(): void {
-    judgeHistory(this.judged, this.operations);
+    judgeHistory(this.judged, this.log.all);
   }
 
   private get judged(): JudgedObject<ControllerInput, ControllerOutput, number> {

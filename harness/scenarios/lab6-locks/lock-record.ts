@@ -6,56 +6,35 @@ import {
   type MutexState,
   mutexModel,
 } from '../../check/linearizability/models/mutex.ts';
-import {
-  type JudgedObject,
-  judgeHistory,
-  type RunOperation,
-} from '../../check/linearizability/run-judgement.ts';
+import { type JudgedObject, judgeHistory } from '../../check/linearizability/run-judgement.ts';
 import type { ClerkRecord } from '../lab3-kvraft/clerks.ts';
+import { type LoggedOperation, OperationLog } from '../lab3-kvraft/operation-log.ts';
 
 export interface LockInput {
   readonly kind: 'acquire' | 'release';
   readonly lock: string;
 }
 
-interface Recorded extends RunOperation<MutexInput, MutexOutput> {
-  returnedAt: number | undefined;
-  returnedAtMs: number | undefined;
-  output: MutexOutput | undefined;
-}
+type Recorded = LoggedOperation<MutexInput, MutexOutput>;
 
 /** Who asked for which lock and gave it back, and when: a history of one mutex for each lock. */
 export class LockRecord implements ClerkRecord<LockInput, null> {
-  private readonly simulation: Simulation;
-  private readonly operations: Recorded[] = [];
+  private readonly log: OperationLog<MutexInput, MutexOutput>;
   private readonly byLock = new Map<string, Recorded[]>();
-  private moments = 0;
 
   constructor(simulation: Simulation) {
-    this.simulation = simulation;
+    this.log = new OperationLog(simulation);
   }
 
   begin(clerk: SimServer, { kind, lock }: LockInput): number {
-    const operation: Recorded = {
-      clerk,
-      client: clerk.address,
-      input: { kind, client: clerk.address },
-      calledAt: this.moments++,
-      calledAtMs: this.simulation.nowMs,
-      returnedAt: undefined,
-      returnedAtMs: undefined,
-      output: undefined,
-    };
-    this.operations.push(operation);
+    const operation = this.log.begin(clerk, { kind, client: clerk.address }, {});
     this.byLock.set(lock, [...(this.byLock.get(lock) ?? []), operation]);
-    return this.operations.length - 1;
+    return this.log.newestId;
   }
 
   returned(id: number): null {
-    const operation = this.operations[id];
-    if (!operation) throw new RangeError(`there is no operation ${id}`);
-    operation.returnedAt = this.moments++;
-    operation.returnedAtMs = this.simulation.nowMs;
+    const operation = this.log.operation(id);
+    this.log.returns(operation);
     operation.output = null;
     return null;
   }

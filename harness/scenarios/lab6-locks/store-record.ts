@@ -7,12 +7,7 @@ import {
   type VersionedValue,
   versionedKvModel,
 } from '../../check/linearizability/models/versioned-kv.ts';
-import {
-  type JudgedObject,
-  judgeHistory,
-  judgeSoFar,
-  type RunOperation,
-} from '../../check/linearizability/run-judgement.ts';
+import { type JudgedObject, judgeHistory, judgeSoFar } from '../../check/linearizability/run-judgement.ts';
 import {
   describeStoreInput as describe,
   describeStoreAnswer,
@@ -21,6 +16,7 @@ import {
 } from '../../check/store-answers.ts';
 import { type AskedOfStore, VersionedWrites } from '../../check/versioned-writes.ts';
 import type { ClerkRecord } from '../lab3-kvraft/clerks.ts';
+import { type LoggedOperation, OperationLog } from '../lab3-kvraft/operation-log.ts';
 
 /** What the store's history is judged against, in the contract's words. */
 const STORE_OBJECT: JudgedObject<VersionedKvInput, VersionedKvOutput, VersionedValue> = {
@@ -35,46 +31,35 @@ const STORE_OBJECT: JudgedObject<VersionedKvInput, VersionedKvOutput, VersionedV
   amongWhat: ({ key }) => `operations on ${JSON.stringify(key)}`,
 };
 
-interface Recorded extends RunOperation<VersionedKvInput, VersionedKvOutput> {
-  readonly clerk: SimServer;
-  returnedAt: number | undefined;
-  returnedAtMs: number | undefined;
-  output: VersionedKvOutput | undefined;
+interface Details {
   /** Requests of its client before it. */
   readonly sentBefore: number;
   readonly asked: AskedOfStore;
 }
 
+type Recorded = LoggedOperation<VersionedKvInput, VersionedKvOutput> & Details;
+
 /** What clients asked the store and were told; each answer is judged as it comes. */
 export class StoreRecord implements ClerkRecord<VersionedKvInput, StoreAnswer> {
   private readonly simulation: Simulation;
-  private readonly operations: Recorded[] = [];
+  private readonly log: OperationLog<VersionedKvInput, VersionedKvOutput, Details>;
   private readonly writes = new VersionedWrites();
-  private moments = 0;
 
   constructor(simulation: Simulation) {
     this.simulation = simulation;
+    this.log = new OperationLog(simulation);
   }
 
   begin(clerk: SimServer, input: VersionedKvInput): number {
-    this.operations.push({
-      clerk,
-      client: clerk.address,
-      input,
-      calledAt: this.moments++,
-      calledAtMs: this.simulation.nowMs,
-      returnedAt: undefined,
-      returnedAtMs: undefined,
-      output: undefined,
+    this.log.begin(clerk, input, {
       sentBefore: this.requestsOf(clerk),
       asked: this.writes.asks(clerk.name, input),
     });
-    return this.operations.length - 1;
+    return this.log.newestId;
   }
 
   returned(id: number, value: unknown): StoreAnswer {
-    const operation = this.operations[id];
-    if (!operation) throw new RangeError(`there is no operation ${id}`);
+    const operation = this.log.operation(id);
     const { clerk, input } = operation;
     const answer = readStoreAnswer(input, value);
     if (answer === undefined) {
@@ -85,11 +70,10 @@ export class StoreRecord implements ClerkRecord<VersionedKvInput, StoreAnswer> {
     this.writes.answered(operation.asked, answer);
     if (answer === 'maybe') this.mayHappen(operation);
     else {
-      operation.returnedAt = this.moments++;
-      operation.returnedAtMs = this.simulation.nowMs;
+      this.log.returns(operation);
       operation.output = answer;
       const { key } = input;
-      const onKey = this.operations.filter((other) => other.input.key === key);
+      const onKey = this.log.all.filter((other) => other.input.key === key);
       judgeSoFar(STORE_OBJECT, onKey);
     }
     return answer;
@@ -101,7 +85,7 @@ export class StoreRecord implements ClerkRecord<VersionedKvInput, StoreAnswer> {
 
   /** Throws unless one order of all operations explains what clients were told. */
   judge(): void {
-    judgeHistory(STORE_OBJECT, this.operations);
+    judgeHistory(STORE_OBJECT, this.log.all);
   }
 
   /** A `maybe` says nothing, so to the judge it is an operation without an answer. */
