@@ -10,7 +10,7 @@ import { SiblingJudge } from './sibling-judge.ts';
 
 /** The handout: a sync between replicas that reach each other on a calm network. */
 const CALM_SYNC_LIMIT_MS = 1000;
-/** The handout: any other. */
+/** The handout: any other sync. */
 const SYNC_LIMIT_MS = 20_000;
 /** Whatever a sync leaves on its way has arrived after so long on a calm network. */
 const LAST_MESSAGES_MS = 30;
