@@ -89,7 +89,7 @@ export class PlannedRun {
     return true;
   }
 
-  /** Whether this actor is there at all and does this, such as `increment`: operation `increment client 0`. */
+  /** Whether this actor is there at all, and does this: `increment` is the operation `increment client 0`. */
   operationOf(actor: SimServer, what: string): boolean {
     return !this.isAbsent(actor) && this.operation(`${what} ${actor.name}`);
   }
