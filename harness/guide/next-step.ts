@@ -1,3 +1,4 @@
+import { HOW_TO_COMPARE } from '../run/reference-code.ts';
 import { plural } from '../run/summary.ts';
 import { hintWords } from '../scenarios/find-hint.ts';
 import type { Lab, Part } from '../scenarios/scenario.ts';
@@ -30,12 +31,12 @@ export function nextStep({ labs }: Standing): NextStep {
   const next = others.flatMap((part) => stepFor(part, parts) ?? [])[0];
   if (!next) return ALL_DONE;
   if (!last) return next;
-  const done = `${last.part.id} is done: compare it with our solution if you like (solutions/README.md).`;
+  const done = `${last.part.id} is done: compare it with our solution if you like (${HOW_TO_COMPARE}).`;
   return { ...next, why: `${done} ${next.why}` };
 }
 
 const ALL_DONE: NextStep = {
-  why: 'All parts pass. Compare with our solutions now: solutions/README.md says how to learn from them.',
+  why: `All parts pass. Compare with our solutions now: ${HOW_TO_COMPARE} says how to learn from them.`,
   commands: [],
 };
 

@@ -94,7 +94,7 @@ function mrCommand(): Command {
     )
     .addOption(new Option('--reduces <N>', 'reduce tasks').default(8).argParser(wholeNumber(MOST_REDUCES)))
     .addOption(new Option('--out <DIR>', 'where mr-out-0, mr-out-1, … go').default('mr-out'))
-    .addOption(new Option('--solution', 'run solutions/ in place of labs/'))
+    .addOption(new Option('--solution', 'run our solution in place of labs/'))
     .addOption(
       new Option('--kill-every <TIME>', 'kill a random worker that often: 2s, 500ms').argParser(milliseconds),
     )

@@ -6,6 +6,7 @@ import { type Bundle, ENCODING_NAME } from '../../labrpc/host/bundle.ts';
 import { LABS } from '../scenarios/index.ts';
 import type { Lab } from '../scenarios/scenario.ts';
 import { type LabCode, labCode } from './lab-code.ts';
+import { OUR_FOLDER, ourFile, SOLUTIONS } from './reference-code.ts';
 import { ENTRY_FILE } from './stack-mapper.ts';
 
 /** Where lab code comes from. */
@@ -23,7 +24,6 @@ export type BundleResult =
   | { readonly kind: 'failed'; readonly message: string; readonly code: LabCode };
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
-const SOLUTIONS = join(PROJECT, 'solutions');
 const ALLOWED = 'labrpc/index.ts, the types of the contract, and files of the labs themselves';
 const REASON = `lab code runs in a simulated world and may import only ${ALLOWED}`;
 
@@ -33,11 +33,10 @@ const COMPUTED_IMPORTS = ['unsupported-dynamic-import', 'unsupported-require-cal
 /** Bundles a lab's programs with the lab code under `implementation`. */
 export async function bundleLab(lab: Lab, implementation: Implementation): Promise<BundleResult> {
   const tree = new LabTree(implementation);
-  const folder = tree.folderOf(lab.id);
   try {
     const result = await build({
       stdin: {
-        contents: entryOf(lab, folder),
+        contents: entryOf(lab, tree),
         resolveDir: PROJECT,
         sourcefile: ENTRY_FILE,
         loader: 'ts',
@@ -73,10 +72,12 @@ export async function bundleLab(lab: Lab, implementation: Implementation): Promi
 }
 
 /** The module that ties a lab's files to the programs that drive them. */
-function entryOf(lab: Lab, folder: string): string {
+function entryOf(lab: Lab, tree: LabTree): string {
   const files = Object.keys(lab.files);
   const lines = [
-    ...files.map((file, index) => `import * as file${index} from ${JSON.stringify(join(folder, file))};`),
+    ...files.map((file, index) => {
+      return `import * as file${index} from ${JSON.stringify(tree.fileOf(lab.id, [file]))};`;
+    }),
     ...Object.entries(lab.programs).map(
       ([name, path]) => `import { boot as ${name} } from ${JSON.stringify(join(PROJECT, path))};`,
     ),
@@ -95,11 +96,12 @@ class LabTree {
     this.implementation = implementation;
   }
 
-  /** The folder of a lab: the student's, or ours where the run says so. */
-  folderOf(labId: string): string {
+  /** Where a file of a lab is: the student's, or ours where the run says so. */
+  fileOf(labId: string, path: readonly string[]): string {
+    const { root, withReference } = this.implementation;
     const lab = LABS.find(({ id }) => id === labId);
-    const ours = lab && this.implementation.withReference.includes(lab.word);
-    return join(ours ? SOLUTIONS : this.implementation.root, labId);
+    const isOurs = root === SOLUTIONS || (lab !== undefined && withReference.includes(lab.word));
+    return isOurs ? ourFile(labId, path) : join(root, labId, ...path);
   }
 
   importRules(): Plugin {
@@ -131,7 +133,7 @@ class LabTree {
   }
 
   private isLabCode(file: string): boolean {
-    return isInside(file, this.implementation.root) || isInside(file, SOLUTIONS);
+    return isInside(file, this.implementation.root) || isInside(file, OUR_FOLDER);
   }
 
   private resolveFromLab(path: string, target: string): { path: string } | { errors: { text: string }[] } {
@@ -141,14 +143,14 @@ class LabTree {
     if (contract?.[1]) return { path: join(PROJECT, 'harness', 'scenarios', contract[1], 'contract.ts') };
     if (path.startsWith('.')) {
       const [labId, ...rest] = this.insideTree(target);
-      if (labId && rest.length > 0) return { path: join(this.folderOf(labId), ...rest) };
+      if (labId && rest.length > 0) return { path: this.fileOf(labId, rest) };
     }
     return { errors: [{ text: `import of "${path}": ${REASON}` }] };
   }
 
   /** The path below the tree of labs, split; empty if it is outside. */
   private insideTree(target: string): string[] {
-    for (const root of [this.implementation.root, SOLUTIONS]) {
+    for (const root of [this.implementation.root, OUR_FOLDER]) {
       if (isInside(target, root)) return relative(root, target).split(sep);
     }
     return [];

@@ -26,7 +26,7 @@ export const DEBUG_HELP: string = `npm run debug -- PART only=SLUG     one run i
 
   seed=S       with that seed (1)
   only=SLUG    the scenario whose slug is SLUG or alone contains it
-  solution     run solutions/ in place of labs/
+  solution     run our solution in place of labs/
   plan=FILE    the run that shrink has found
   with=lab2    your code on our earlier lab
   verbose      show all that the run logged

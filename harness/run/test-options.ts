@@ -64,13 +64,13 @@ export function parseTestOptions(
 
 /** How the command is used, in a screenful. */
 export function helpText(labs: readonly Lab[]): string {
-  return `npm test                    the project's own tests, and every lab against solutions/
+  return `npm test                    the project's own tests, and every lab on our solution
 npm test PART…              parts of labs/: ${knownParts(labs)}
 
   runs=N       seeds 1 to N of each scenario (${DEFAULT_RUNS})
   seed=S       that seed alone
   only=SLUG    scenarios whose slug contains SLUG
-  solution     test solutions/ in place of labs/
+  solution     test our solution in place of labs/
   with=lab2    your code on our earlier lab
   json=FILE    results as JSON; - is standard output (with npm -s test, which prints no header)
   watch        on every save, run again what it touches
@@ -266,7 +266,7 @@ function checkReferences(words: readonly string[], parts: readonly ChosenPart[],
     const tested = parts.find(({ lab }) => lab.word === word);
     if (tested) {
       throw new Misuse(
-        `with=${word} takes ${word} from solutions/, so ${tested.part.id} would not test your code. ` +
+        `with=${word} takes our ${word}, so ${tested.part.id} would not test your code. ` +
           'Name a later part, or say solution to see ours pass.',
       );
     }

@@ -9,6 +9,7 @@ import { keepProgress } from './keep-progress.ts';
 import { knownPasses } from './known-passes.ts';
 import { type CodeWarning, checkLabCode } from './lab-code-check.ts';
 import { Progress } from './progress.ts';
+import { testsFolder } from './reference-code.ts';
 import type { PartResult } from './result.ts';
 import { resultFile, writeResultFile } from './result-file.ts';
 import { GrowingTable, resultTable } from './result-table.ts';
@@ -103,7 +104,7 @@ export class TestSession {
 
   private testFiles(): string[] {
     const { parts, tree } = this.options;
-    return parts.map(({ lab, part }) => `${tree}/${lab.id}/${part.id}.test.ts`);
+    return parts.map(({ lab, part }) => `${testsFolder(tree)}/${lab.id}/${part.id}.test.ts`);
   }
 
   private plan(): TestPlan {

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pc from 'picocolors';
@@ -43,9 +43,8 @@ let schedule: RunSchedule | undefined;
  * code is never imported here: it runs in workers, where nothing that it does can take vitest along.
  */
 export function testPart(partId: string, testFileUrl: string): void {
-  const labsFolder = dirname(dirname(fileURLToPath(testFileUrl)));
   const plan = inject('lockstep') ?? planOfEditor(partId, testFileUrl);
-  const runs = scheduleOf(plan, labsFolder);
+  const runs = scheduleOf(plan);
   for (const scenario of wantedScenarios(findPart(partId).part, plan.only)) {
     test(scenario.name, { timeout: 0 }, (context) => judge(partId, scenario, plan, runs, context));
   }
@@ -68,10 +67,11 @@ function planOfEditor(partId: string, testFileUrl: string): TestPlan {
 }
 
 /** Queues the runs of all parts of the plan with the first file, so that no worker idles between files. */
-function scheduleOf(plan: TestPlan, labsFolder: string): RunSchedule {
+function scheduleOf(plan: TestPlan): RunSchedule {
   const launched = inject('lockstep') !== undefined;
   if (schedule && launched) return schedule;
-  const implementation: Implementation = { root: labsFolder, withReference: plan.withReference };
+  const root = join(PROJECT, plan.tree);
+  const implementation: Implementation = { root, withReference: plan.withReference };
   const pool = new RunPool();
   const created = new RunSchedule(pool, implementation, plan.seeds);
   if (!launched) {

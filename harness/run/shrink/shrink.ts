@@ -1,12 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import type { RunPlan } from '../../../labrpc/sim/run-plan.ts';
 import type { RunPool, RunRequest } from '../pool.ts';
+import { SOLUTIONS } from '../reference-code.ts';
 import type { Failure, RunResult } from '../result.ts';
 import { shrinkRun } from './passes.ts';
 import { type Attempt, endOf, Search, type SearchBudget } from './search.ts';
 import type { PlannedResult } from './smaller.ts';
-
-const SOLUTIONS = fileURLToPath(new URL('../../../solutions', import.meta.url));
 
 const BUDGET: SearchBudget = { runs: 3000, wallMs: 15_000 };
 /** A smaller run takes fewer events; those of a solution, which goes on to the end, may be many more. */
