@@ -1,0 +1,2 @@
+/** The bundler puts them into the page. */
+declare module '*.css';
