@@ -12,7 +12,7 @@ const APP = fileURLToPath(new URL('app', import.meta.url));
 const known = new Map<string, Promise<BrowserCode>>();
 
 /** Bundled once a process. */
-export function browserCode(page: 'report' | 'student'): Promise<BrowserCode> {
+export function browserCode(page: 'report' | 'student' | 'similarity'): Promise<BrowserCode> {
   const code = known.get(page) ?? bundle(page);
   known.set(page, code);
   return code;

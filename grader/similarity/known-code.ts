@@ -18,6 +18,7 @@ export interface KnownCode {
 }
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+export const SOLUTIONS: string = join(PROJECT, 'solutions');
 
 /** Reads stubs, tests, contracts and solutions of all labs of this checkout. */
 export async function knownCode(): Promise<KnownCode> {
@@ -27,7 +28,7 @@ export async function knownCode(): Promise<KnownCode> {
   const solutionOf = new Map<string, LabText>();
   for (const lab of LABS) {
     for (const file of await handedOutFiles(lab, notes)) addGrams(file, handedOut);
-    const solution = await readLab(join(PROJECT, 'solutions', lab.id));
+    const solution = await readLab(join(SOLUTIONS, lab.id));
     solutionOf.set(lab.id, solution);
     for (const file of solution.files) addGrams(file, solutions);
   }
