@@ -2,6 +2,7 @@ import type { BundleFactory } from '../../labrpc/host/bundle.ts';
 import { Incarnation } from '../../labrpc/host/incarnation.ts';
 import type { Host } from '../../labrpc/sim/port.ts';
 import type { RunPlan } from '../../labrpc/sim/run-plan.ts';
+import type { SimServer } from '../../labrpc/sim/server.ts';
 import { Simulation, type SimulationOptions } from '../../labrpc/sim/simulation.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { TraceRecorder } from '../trace/recorder.ts';
@@ -14,7 +15,7 @@ export interface RunOptions {
   readonly scenario: Scenario;
   readonly seed: number;
   /** Makes a home for each incarnation; in this process by default. */
-  readonly createHost: () => Host;
+  readonly createHost: (server: SimServer) => Host;
   /** Maps positions in the bundle to the lab's files. */
   readonly mapStack?: (stack: string) => string;
   readonly progress?: SimulationOptions['progress'];
@@ -27,6 +28,8 @@ export interface RunOptions {
   readonly plan?: RunPlan | undefined;
   readonly maxEvents?: number | undefined;
   readonly keepsHistory?: boolean | undefined;
+  /** See `SimulationOptions`. */
+  readonly keepsFingerprint?: boolean;
 }
 
 /** Log lines that a result carries. */
@@ -43,6 +46,7 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
     stopBeforeEvent: stuck?.event,
     plan: options.plan,
     keepsHistory: options.keepsHistory,
+    keepsFingerprint: options.keepsFingerprint,
     limits: {
       ...(options.maxEvents === undefined ? {} : { events: options.maxEvents }),
       ...(scenario.longestMs === undefined ? {} : { virtualMs: scenario.longestMs }),
@@ -77,7 +81,7 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
 
 /** Homes in this process: the usual case. `tellsSources`: log lines say where they were written. */
 export function hostsInProcess(factory: BundleFactory, tellsSources: boolean = false): () => Host {
-  return () => new Incarnation(factory, tellsSources);
+  return () => new Incarnation(factory, { tellsSources });
 }
 
 function round(ms: number): number {

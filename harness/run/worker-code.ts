@@ -6,9 +6,12 @@ import { build, type Plugin } from 'esbuild';
 /**
  * The program of a worker thread or a child process, as one script. Node 20 cannot run TypeScript, and what
  * loads it for the main thread (tsx, vitest) does not reach into workers; bundling takes 30 ms and works
- * under both.
+ * under both. `maps`: with a source map in it, which holds the texts and places of all files.
  */
-export async function bundleProgram(entry: URL): Promise<string> {
+export async function bundleProgram(
+  entry: URL,
+  { maps = true }: { readonly maps?: boolean } = {},
+): Promise<string> {
   const result = await build({
     entryPoints: [fileURLToPath(entry)],
     bundle: true,
@@ -16,7 +19,7 @@ export async function bundleProgram(entry: URL): Promise<string> {
     format: 'cjs',
     platform: 'node',
     target: 'node20',
-    sourcemap: 'inline',
+    sourcemap: maps ? 'inline' : false,
     plugins: [ownAddresses],
     logLevel: 'silent',
   });

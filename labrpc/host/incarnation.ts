@@ -10,6 +10,13 @@ import { PersisterSide } from './persister-side.ts';
 import type { Environment, Program } from './program.ts';
 import { VirtualTimers } from './virtual-timers.ts';
 
+export interface IncarnationOptions {
+  /** Each line that it logs says where it was called. */
+  readonly tellsSources?: boolean;
+  /** Numbers in [0, 1) in place of its own stream, which the key in its first input names. */
+  readonly random?: () => number;
+}
+
 /** Thrown at lab code that asks to exit, so that nothing after `process.exit()` runs. */
 class Exit extends Error {}
 
@@ -24,14 +31,13 @@ export class Incarnation implements Host {
   private program: Program | undefined;
   private lastState: Readonly<Record<string, unknown>> | undefined;
   private readonly factory: BundleFactory;
-  private readonly tellsSources: boolean;
+  private readonly options: IncarnationOptions;
   private readonly timers: VirtualTimers;
   private readonly network: NetworkSide;
 
-  /** `tellsSources`: each line that it logs says where it was called. */
-  constructor(factory: BundleFactory, tellsSources: boolean = false) {
+  constructor(factory: BundleFactory, options: IncarnationOptions = {}) {
     this.factory = factory;
-    this.tellsSources = tellsSources;
+    this.options = options;
     const out = (effect: Effect) => {
       this.effects.push(effect);
     };
@@ -101,15 +107,16 @@ export class Incarnation implements Host {
   }
 
   private boot(input: BootInput): void {
-    const random = new Random(input.randomKey);
+    const { tellsSources, random } = this.options;
+    const stream = new Random(input.randomKey);
     const sources: GlobalSources = {
       timers: this.timers,
       monotonicMs: () => this.clock.monotonicMs,
       wallMs: () => this.clock.wallMs,
-      random: () => random.real(),
+      random: random ?? (() => stream.real()),
       log: (level, values) => {
         const text = format(...values);
-        const stack = this.tellsSources ? new Error().stack : undefined;
+        const stack = tellsSources ? new Error().stack : undefined;
         this.effects.push({ kind: 'log', level, text, ...(stack ? { stack } : {}) });
       },
       exit: (code) => {

@@ -1,69 +1,66 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { closeSync, constants, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { ClockReading, Effect, Host, Input } from '../sim/port.ts';
+import { Random } from '../sim/random.ts';
 import type { Bundle } from './bundle.ts';
-import { readFrame, writeFrame } from './frames.ts';
+import type { FrameSource } from './frame-source.ts';
+import { FRAME } from './turn-format.ts';
+import { MalformedTurn, TurnReader } from './turn-reader.ts';
 
-/** What the child is told first. */
-export interface PipeHello {
-  readonly bundle: Bundle;
-}
+/** What a process that is home to one incarnation at a time is told. */
+export type PipeOrder =
+  /** The code that it runs from now on. */
+  | { readonly kind: 'lab'; readonly bundle: Bundle }
+  /** The incarnation that it had is gone; the next turn is the first of another. */
+  | { readonly kind: 'fresh' }
+  /** A turn, answered by its effects. */
+  | { readonly kind: 'turn'; readonly input: Input; readonly clock: ClockReading };
 
-/** What the child is told for each turn; it answers with the turn's effects. */
-export interface PipeTurn {
-  readonly input: Input;
-  readonly clock: ClockReading;
-}
+/** In [0, 1), of its own stream. */
+export type RandomNumbers = readonly number[];
+
+/** Random numbers that are sent at a time. Most incarnations draw few. */
+const NUMBERS_SENT = 16;
 
 /**
- * An incarnation in a process of its own: the same port, behind two named pipes. The judge writes a turn's
- * input, then blocks until the effects come back, so a run stays one sequence of turns. Needs `mkfifo`: Linux
- * and macOS.
+ * An incarnation in a process of its own: the same port, behind two pipes. The judge writes a turn's input,
+ * then blocks until the effects come back, so a run stays one sequence of turns. The process never learns the
+ * seed: random numbers come from here, some at a time.
  */
 export class PipeHost implements Host {
-  private readonly child: ChildProcess;
-  private readonly folder: string;
-  private readonly toChild: number;
-  private readonly fromChild: number;
-  private effects: readonly Effect[] = [];
+  private readonly tell: (message: PipeOrder | RandomNumbers) => void;
+  private readonly fromChild: FrameSource;
+  private readonly reader = new TurnReader();
+  private random: Random | undefined;
 
-  /** `program` is `pipe-child.ts`, bundled. */
-  constructor(program: string, bundle: Bundle) {
-    this.folder = mkdtempSync(join(tmpdir(), 'lockstep-'));
-    const [down, up] = [join(this.folder, 'down'), join(this.folder, 'up')];
-    execFileSync('mkfifo', [down, up]);
-    // Open both ways: opening one way waits for the other side, for ever if the child does not start.
-    this.toChild = openSync(down, constants.O_RDWR);
-    this.fromChild = openSync(up, constants.O_RDWR);
-    const main = join(this.folder, 'child.cjs');
-    writeFileSync(main, program);
-    this.child = spawn(process.execPath, [main, down, up], {
-      env: {},
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    this.child.unref();
-    const hello: PipeHello = { bundle };
-    writeFrame(this.toChild, hello);
+  /** `tell` writes to the process, which has been told which lab it runs. */
+  constructor(tell: (message: PipeOrder | RandomNumbers) => void, fromChild: FrameSource) {
+    this.tell = tell;
+    this.fromChild = fromChild;
+    tell({ kind: 'fresh' });
   }
 
   begin(input: Input, clock: ClockReading): void {
-    const turn: PipeTurn = { input, clock };
-    writeFrame(this.toChild, turn);
-    this.effects = readFrame<readonly Effect[]>(this.fromChild);
+    if (input.kind === 'boot') this.random = new Random(input.randomKey);
+    const told = input.kind === 'boot' ? { ...input, randomKey: '' } : input;
+    this.tell({ kind: 'turn', input: told, clock });
   }
 
   settle(): readonly Effect[] {
-    const { effects } = this;
-    this.effects = [];
-    return effects;
+    for (;;) {
+      const { kind, content } = this.fromChild.next();
+      if (kind === FRAME.turns) {
+        this.reader.feed(content);
+        const effects = this.reader.turn(0);
+        if (!this.reader.isAtEnd) throw new MalformedTurn('more than one turn came');
+        return effects;
+      }
+      if (kind !== FRAME.random) throw new MalformedTurn('something came that is no turn');
+      this.tell(this.draw());
+    }
   }
 
-  close(): void {
-    this.child.kill('SIGKILL');
-    closeSync(this.toChild);
-    closeSync(this.fromChild);
-    rmSync(this.folder, { recursive: true, force: true });
+  private draw(): RandomNumbers {
+    const { random } = this;
+    if (!random) throw new MalformedTurn('random numbers were asked for before the first turn');
+    return Array.from({ length: NUMBERS_SENT }, () => random.real());
   }
 }

@@ -1,7 +1,7 @@
 import { decode, encode } from '../encoding.ts';
 import type { EventLoop } from './event-loop.ts';
 import type { TimerEvent } from './events.ts';
-import type { Fingerprint } from './fingerprint.ts';
+import type { RunFingerprint } from './fingerprint.ts';
 import { EFFECT_CODES } from './fingerprint-codes.ts';
 import type { Network } from './network.ts';
 import type { Effect, Input } from './port.ts';
@@ -13,9 +13,9 @@ export class EffectApplier {
   private readonly simulation: Simulation;
   private readonly loop: EventLoop;
   private readonly network: Network;
-  private readonly fingerprint: Fingerprint;
+  private readonly fingerprint: RunFingerprint;
 
-  constructor(simulation: Simulation, loop: EventLoop, network: Network, fingerprint: Fingerprint) {
+  constructor(simulation: Simulation, loop: EventLoop, network: Network, fingerprint: RunFingerprint) {
     this.simulation = simulation;
     this.loop = loop;
     this.network = network;

@@ -7,6 +7,11 @@ import { createHash } from 'node:crypto';
 const BLOCK_BYTES = 65_536;
 const HEADER_SLOTS = 5;
 
+export type RunFingerprint = Pick<Fingerprint, 'add' | 'digest'>;
+
+/** Of a run that nobody will compare: another process makes it too, and takes the fingerprint there. */
+export const NO_FINGERPRINT: RunFingerprint = { add: () => undefined, digest: () => '' };
+
 /**
  * A running hash over everything that crosses ports. Two runs with the same fingerprint were the same run:
  * the same events at the same virtual times with the same bytes, whatever process, host or Node version they

@@ -2,7 +2,7 @@ import { encodeShared } from '../encoding.ts';
 import { type DrainKind, EventLoop } from './event-loop.ts';
 import { FaultInjector } from './fault-injector.ts';
 import { type Fault, faultText } from './faults.ts';
-import { Fingerprint } from './fingerprint.ts';
+import { Fingerprint, NO_FINGERPRINT, type RunFingerprint } from './fingerprint.ts';
 import { RECORD } from './fingerprint-codes.ts';
 import type { RunLimits } from './limits.ts';
 import { Network, type NetworkNote } from './network.ts';
@@ -46,6 +46,8 @@ export interface SimulationOptions {
   readonly plan?: RunPlan | undefined;
   /** Keep what happened last, to tell a failure; else the run is faster where nobody will read it. */
   readonly keepsHistory?: boolean | undefined;
+  /** Hash all that crosses ports, as by default; else the fingerprint is empty. */
+  readonly keepsFingerprint?: boolean | undefined;
   /** The run ends where this event would begin, counted from 1: it is known to have no end. */
   readonly stopBeforeEvent?: number | undefined;
 }
@@ -101,7 +103,7 @@ export class Simulation {
   private readonly options: SimulationOptions;
   private readonly faults: FaultInjector;
   private readonly loop: EventLoop;
-  private readonly fingerprint = new Fingerprint();
+  private readonly fingerprint: RunFingerprint;
   private readonly turns: Turns;
   private nextCallId = 1;
   private failure: RunFailure | undefined;
@@ -110,6 +112,7 @@ export class Simulation {
     this.options = options;
     this.recorder = options.recorder;
     this.loop = new EventLoop(options.drains);
+    this.fingerprint = options.keepsFingerprint === false ? NO_FINGERPRINT : new Fingerprint();
     this.planned = options.plan && new PlannedRun(options.plan, this.loop);
     const lost: NetworkNote = (who, whom, method, why) => this.note('lost', who.name, whom.name, method, why);
     this.network = new Network(this.loop, this.random('network'), lost, this.recorder, this.planned);
@@ -215,9 +218,6 @@ export class Simulation {
     const atMs = this.nowMs + ms;
     return new Promise((wake) => this.loop.schedule({ kind: 'tester', atMs, sequence: 0, wake }));
   }
-
-  // Servers
-  // ----------------------------------------------------------------------------------------------------
 
   addServer(name: string, role: SimServer['role'] = 'server', cluster?: string): SimServer {
     const server = new SimServer(this.servers.length, name, role, cluster);

@@ -1,7 +1,7 @@
 import { causeOf, crashPosition, cutAt, EffectApplier, inputBytes } from './effects.ts';
 import type { EventHandler, EventLoop } from './event-loop.ts';
 import type { SimEvent } from './events.ts';
-import type { Fingerprint } from './fingerprint.ts';
+import type { RunFingerprint } from './fingerprint.ts';
 import { INPUT_CODES } from './fingerprint-codes.ts';
 import { Limits } from './limits.ts';
 import type { Effect, Input } from './port.ts';
@@ -16,7 +16,7 @@ import type { Simulation, SimulationOptions } from './simulation.ts';
 export class Turns implements EventHandler {
   private readonly simulation: Simulation;
   private readonly loop: EventLoop;
-  private readonly fingerprint: Fingerprint;
+  private readonly fingerprint: RunFingerprint;
   private readonly limits: Limits;
   private readonly effects: EffectApplier;
   private readonly progress: SimulationOptions['progress'];
@@ -27,7 +27,12 @@ export class Turns implements EventHandler {
   /** What its turn began with. */
   private input: Input | undefined;
 
-  constructor(simulation: Simulation, loop: EventLoop, fingerprint: Fingerprint, options: SimulationOptions) {
+  constructor(
+    simulation: Simulation,
+    loop: EventLoop,
+    fingerprint: RunFingerprint,
+    options: SimulationOptions,
+  ) {
     this.simulation = simulation;
     this.loop = loop;
     this.fingerprint = fingerprint;

@@ -1,0 +1,57 @@
+import type { RunResult } from '../../harness/run/result.ts';
+import type { Bundle } from '../../labrpc/host/bundle.ts';
+
+/** What a judge thread is started with. */
+export interface JudgeThreadData {
+  /** The memory of a `WaitBoard`. */
+  readonly waits: SharedArrayBuffer;
+  /** What the processes of one run may send, in bytes. */
+  readonly mostBytes: number;
+}
+
+/** A sandboxed process, as the judge thread knows it. */
+export interface JudgedProcess {
+  /** Never used twice. */
+  readonly id: number;
+  /** Descriptors of the pipes. */
+  readonly read: number;
+  readonly write: number;
+}
+
+/** One run that the judge thread is to judge. */
+export interface JudgeOrder {
+  /** `fast`: one process makes the whole run. `split`: each incarnation lives in one of the processes. */
+  readonly mode: 'fast' | 'split';
+  readonly processes: readonly JudgedProcess[];
+  /** Names the bundle; sent along the first time. */
+  readonly bundleId: number;
+  readonly bundle: Bundle | undefined;
+  readonly part: string;
+  readonly slug: string;
+  readonly seed: number;
+  /** Whether a failure tells what happened just before. */
+  readonly tellsStory: boolean;
+  /** Fast: see `FastRun`. */
+  readonly eachTurn: boolean;
+  /** Fast: record the run; `replay` is the command that makes it again. */
+  readonly record: { readonly replay: string; readonly implementation: string } | undefined;
+}
+
+export interface JudgeAnswer {
+  readonly result: RunResult;
+  /** Set if the run could not be judged to its end, through no doing of the judge. */
+  readonly trouble: JudgeTrouble | undefined;
+  /** Whether the fast process is of no more use, though the run was judged. */
+  readonly isSpent: boolean;
+  /** The trace of a recorded run, as JSON. */
+  readonly trace: string | undefined;
+}
+
+export type JudgeTrouble =
+  /** The process with this id has ended. */
+  | { readonly kind: 'closed'; readonly process: number }
+  /** It sent something that is no turn of this run. */
+  | { readonly kind: 'malformed'; readonly process: number; readonly what: string }
+  | { readonly kind: 'flooded'; readonly process: number }
+  /** Split: the run needs more processes than there are. */
+  | { readonly kind: 'short-of-processes' };

@@ -1,0 +1,197 @@
+/**
+ * A thread that judges runs. It shares no memory with student code: that lives in sandboxed processes behind
+ * pipes, on which this thread blocks while it waits for a turn.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { recordScenario } from '../../harness/run/record-scenario.ts';
+import { type RunOptions, runScenario } from '../../harness/run/run-scenario.ts';
+import { stackMapper } from '../../harness/run/stack-mapper.ts';
+import { findScenario } from '../../harness/scenarios/find.ts';
+import type { Bundle } from '../../labrpc/host/bundle.ts';
+import { KeptFrames, PipeClosed, PipeFlooded, PipeFrames } from '../../labrpc/host/frame-source.ts';
+import { writeFrame } from '../../labrpc/host/frames.ts';
+import { PipeHost, type PipeOrder, type RandomNumbers } from '../../labrpc/host/pipe-host.ts';
+import { MalformedTurn } from '../../labrpc/host/turn-reader.ts';
+import { LoggedHost, TurnStream } from '../../labrpc/host/turn-stream.ts';
+import type { FastOrder, FastRun } from '../sandbox/fast-child.ts';
+import type {
+  JudgeAnswer,
+  JudgedProcess,
+  JudgeOrder,
+  JudgeThreadData,
+  JudgeTrouble,
+} from './judge-messages.ts';
+import { WaitBoard } from './wait-board.ts';
+
+const { waits, mostBytes } = workerData as JudgeThreadData;
+const board = new WaitBoard(waits);
+const port = parentPort;
+if (!port) throw new Error('judge-thread.ts runs in a worker thread');
+
+interface LoadedBundle {
+  readonly id: number;
+  /** As processes get it: without its source map, which says where files lie. */
+  readonly bare: Bundle;
+  readonly mapStack: (stack: string) => string;
+}
+
+/** A process and what it has been told. */
+class Child {
+  readonly id: number;
+  readonly frames: PipeFrames;
+  private readonly write: number;
+  private bundleId = 0;
+
+  constructor({ id, read, write }: JudgedProcess) {
+    this.id = id;
+    this.write = write;
+    this.frames = new PipeFrames(read, board.watch(id));
+  }
+
+  /** Its next run is of this bundle. */
+  prepare({ id, bare }: LoadedBundle): void {
+    this.frames.allow(mostBytes);
+    if (this.bundleId === id) return;
+    this.bundleId = id;
+    this.order({ kind: 'lab', bundle: bare });
+  }
+
+  order(message: FastOrder | PipeOrder | RandomNumbers): void {
+    try {
+      writeFrame(this.write, message);
+    } catch {
+      throw new PipeClosed();
+    }
+  }
+
+  host(): PipeHost {
+    return new PipeHost((message) => this.order(message), this.frames);
+  }
+}
+
+class ShortOfProcesses extends Error {}
+
+const children = new Map<number, Child>();
+let loaded: LoadedBundle | undefined;
+
+port.on('message', (order: JudgeOrder) => {
+  void judge(order).then((answer) => port.postMessage(answer));
+});
+
+async function judge(order: JudgeOrder): Promise<JudgeAnswer> {
+  const bundle = load(order);
+  const used = order.processes.map(childOf);
+  for (const id of children.keys()) if (!used.some((child) => child.id === id)) children.delete(id);
+  return order.mode === 'fast' ? judgeFast(order, bundle, used[0] as Child) : judgeSplit(order, bundle, used);
+}
+
+/** The process makes the run and logs it; this thread makes it again on the log, while that comes in. */
+async function judgeFast(order: JudgeOrder, bundle: LoadedBundle, child: Child): Promise<JudgeAnswer> {
+  const { part, slug, seed, eachTurn, record } = order;
+  const run: FastRun = { kind: 'run', part, slug, seed, eachTurn, tellsSources: record !== undefined };
+  const frames = new KeptFrames(child.frames);
+  const make = (more: Partial<RunOptions>): { options: RunOptions; turns: TurnStream } => {
+    frames.rewind();
+    const turns = new TurnStream(frames);
+    const createHost: RunOptions['createHost'] = (server) => new LoggedHost(turns, server);
+    const scenario = findScenario(part, slug);
+    return { turns, options: { part, scenario, seed, createHost, mapStack: bundle.mapStack, ...more } };
+  };
+  const trouble = new TroubleOf(() => child.id);
+  try {
+    child.prepare(bundle);
+    child.order(run);
+  } catch (error) {
+    trouble.noticed(error);
+  }
+  const { turns, options } = make({ keepsHistory: false, failed: (error) => trouble.noticed(error) });
+  let result = await runScenario(options);
+  const isSpent = trouble.found !== undefined || !reachesEnd(turns);
+  const cpuMs = result.cpuMs + turns.cpuMs;
+  if (result.failure && order.tellsStory) result = await runScenario(make({}).options);
+  let trace: string | undefined;
+  if (record) {
+    const recorded = await recordScenario(make({}).options, { ...record, stuck: undefined });
+    trace = JSON.stringify(recorded.trace);
+  }
+  return { result: { ...result, cpuMs }, trouble: trouble.found, isSpent, trace };
+}
+
+/** Each incarnation lives in a process that no other of this run has lived in. */
+async function judgeSplit(
+  order: JudgeOrder,
+  bundle: LoadedBundle,
+  processes: readonly Child[],
+): Promise<JudgeAnswer> {
+  const { part, slug, seed } = order;
+  let next = 0;
+  let asked: Child | undefined;
+  const trouble = new TroubleOf(() => asked?.id ?? 0);
+  const createHost: RunOptions['createHost'] = () => {
+    const child = processes[next++];
+    if (!child) throw new ShortOfProcesses();
+    child.prepare(bundle);
+    const host = child.host();
+    return {
+      begin: (input, clock) => {
+        asked = child;
+        host.begin(input, clock);
+      },
+      settle: () => host.settle(),
+    };
+  };
+  const result = await runScenario({
+    part,
+    scenario: findScenario(part, slug),
+    seed,
+    createHost,
+    mapStack: bundle.mapStack,
+    keepsHistory: order.tellsStory,
+    failed: (error) => trouble.noticed(error),
+  });
+  return { result, trouble: trouble.found, isSpent: false, trace: undefined };
+}
+
+/** Tells what a process did wrong from what a run failed of. */
+class TroubleOf {
+  found: JudgeTrouble | undefined;
+  private readonly culprit: () => number;
+
+  constructor(culprit: () => number) {
+    this.culprit = culprit;
+  }
+
+  noticed(error: unknown): void {
+    const process = this.culprit();
+    if (error instanceof PipeClosed) this.found ??= { kind: 'closed', process };
+    else if (error instanceof PipeFlooded) this.found ??= { kind: 'flooded', process };
+    else if (error instanceof MalformedTurn)
+      this.found ??= { kind: 'malformed', process, what: error.message };
+    else if (error instanceof ShortOfProcesses) this.found ??= { kind: 'short-of-processes' };
+  }
+}
+
+/** A run may be judged before its log is over. What follows says nothing about it any more. */
+function reachesEnd(turns: TurnStream): boolean {
+  try {
+    turns.skip();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function childOf(process: JudgedProcess): Child {
+  const child = children.get(process.id) ?? new Child(process);
+  children.set(process.id, child);
+  return child;
+}
+
+function load({ bundleId, bundle }: JudgeOrder): LoadedBundle {
+  if (loaded?.id !== bundleId) {
+    if (!bundle) throw new Error(`bundle ${bundleId} was never sent`);
+    const code = bundle.code.replace(/\n\/\/# sourceMappingURL=[^\n]*\s*$/, '\n');
+    loaded = { id: bundleId, bare: { ...bundle, code }, mapStack: stackMapper(bundle) };
+  }
+  return loaded;
+}

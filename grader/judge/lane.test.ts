@@ -1,0 +1,65 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleLab } from '../../harness/run/bundler.ts';
+import { hostsInProcess, runScenario } from '../../harness/run/run-scenario.ts';
+import { findPart, findScenario } from '../../harness/scenarios/find.ts';
+import { compileBundle } from '../../labrpc/host/bundle.ts';
+import { findTiers } from '../sandbox/find-tier.ts';
+import { Lane, type LaneBundle } from './lane.ts';
+import { RUN_LIMITS } from './run-watch.ts';
+import { SandboxPrograms } from './sandbox-programs.ts';
+
+const SOLUTIONS = fileURLToPath(new URL('../../solutions', import.meta.url));
+const SEED = 7;
+const TRIED = [
+  ['lab1', 'crashes'],
+  ['lab2c', 'figure-8'],
+  ['lab3a', 'rsm-lossy-network'],
+  ['lab5a', 'long-run'],
+] as const;
+
+let nextId = 1;
+
+async function bundleOf(part: string): Promise<LaneBundle> {
+  const bundled = await bundleLab(findPart(part).lab, { root: SOLUTIONS, withReference: [] });
+  if (bundled.kind === 'failed') throw new Error(bundled.message);
+  return { id: nextId++, bundle: bundled.bundle };
+}
+
+describe.skipIf(process.platform !== 'linux').each(findTiers())('in the sandbox $name', (tier) => {
+  let programs: SandboxPrograms;
+  let lane: Lane;
+  beforeAll(async () => {
+    programs = await SandboxPrograms.prepare(tier);
+    lane = new Lane(programs, RUN_LIMITS);
+  });
+  afterAll(async () => {
+    await lane.close();
+    programs.remove();
+  });
+
+  it.each(TRIED)(
+    '%s %s runs as in this process, fast and split',
+    { timeout: 120_000 },
+    async (part, slug) => {
+      const bundle = await bundleOf(part);
+      const here = await runScenario({
+        part,
+        scenario: findScenario(part, slug),
+        seed: SEED,
+        createHost: hostsInProcess(compileBundle(bundle.bundle)),
+      });
+      const asked = { bundle, part, slug, seed: SEED, tellsStory: false, record: undefined };
+      const fast = await lane.run({ ...asked, mode: 'fast' });
+      const split = await lane.run({ ...asked, mode: 'split' });
+      lane.endSubmission();
+
+      expect(here.failure).toBeUndefined();
+      for (const { result } of [fast, split]) {
+        expect(result.failure).toBeUndefined();
+        expect(result.fingerprint).toBe(here.fingerprint);
+        expect(result.events).toBe(here.events);
+      }
+    },
+  );
+});

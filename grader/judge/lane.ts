@@ -1,0 +1,175 @@
+import type { RunResult } from '../../harness/run/result.ts';
+import type { Bundle } from '../../labrpc/host/bundle.ts';
+import { SandboxedProcess } from '../sandbox/sandboxed-process.ts';
+import { type EndedBecause, endedBecause, JUDGE_LOST } from './ended-run.ts';
+import type { JudgeAnswer, JudgeOrder } from './judge-messages.ts';
+import { JudgeThread } from './judge-thread-handle.ts';
+import { type RunLimits, RunWatch } from './run-watch.ts';
+import type { SandboxPrograms } from './sandbox-programs.ts';
+
+/** Code of one lab of one submission, with the programs around it. */
+export interface LaneBundle {
+  /** Never used for another bundle. */
+  readonly id: number;
+  readonly bundle: Bundle;
+}
+
+export interface LaneRun
+  extends Pick<JudgeOrder, 'mode' | 'part' | 'slug' | 'seed' | 'tellsStory' | 'record'> {
+  readonly bundle: LaneBundle;
+}
+
+export interface JudgedRun {
+  readonly result: RunResult;
+  readonly trace: string | undefined;
+}
+
+/** Processes that a split run begins with; doubled as long as it is short of them. */
+const SPLIT_PROCESSES = 8;
+/** More incarnations than any scenario has. */
+const MOST_SPLIT_PROCESSES = 512;
+/** Processes that are kept for the next split run. */
+const SPLIT_PROCESSES_KEPT = 64;
+/** Code that has hung before is given this part of the limit: nothing that works takes a second for one event. */
+const HUNG_BEFORE_SHARE = 1 / 5;
+
+/**
+ * Makes runs of one submission at a time, one after another: a judge thread, and sandboxed processes that it
+ * asks. Processes are used again for the next run, never for another submission.
+ */
+export class Lane {
+  private readonly programs: SandboxPrograms;
+  private readonly limits: RunLimits;
+  private thread: JudgeThread | undefined;
+  private sentBundle = 0;
+  private fast: SandboxedProcess | undefined;
+  private split: SandboxedProcess[] = [];
+  private hasHung = false;
+
+  constructor(programs: SandboxPrograms, limits: RunLimits) {
+    this.programs = programs;
+    this.limits = limits;
+  }
+
+  /** Never rejects for anything that lab code does: that becomes a result with a failure. */
+  async run(run: LaneRun): Promise<JudgedRun> {
+    return run.mode === 'fast' ? this.runFast(run) : this.runSplit(run);
+  }
+
+  /** What comes next is of another submission: nothing is left of this one. */
+  endSubmission(): void {
+    this.fast?.close();
+    this.fast = undefined;
+    for (const process of this.split) process.close();
+    this.split = [];
+    this.hasHung = false;
+  }
+
+  /** Ends all that it has started. */
+  async close(): Promise<void> {
+    this.fast?.kill('no-longer-needed');
+    for (const process of this.split) process.kill('no-longer-needed');
+    await this.thread?.terminate();
+    this.endSubmission();
+  }
+
+  private async runFast(run: LaneRun, eachTurn: boolean = false): Promise<JudgedRun> {
+    this.fast ??= new SandboxedProcess(this.programs.commandLine('fast', this.limits.memoryMb));
+    const process = this.fast;
+    const answer = await this.judge(run, [process], eachTurn);
+    if (!answer || answer.isSpent) {
+      this.fast = undefined;
+      process.close();
+    }
+    if (!answer) return lostRun(run);
+    const { result, trace, trouble } = answer;
+    if (!trouble) return { result, trace };
+    const end = trouble.kind === 'closed' ? await process.end : undefined;
+    if (end?.kind === 'killed' && end.reason === 'hang') this.hasHung = true;
+    const because = endedBecause(trouble, end, this.limits);
+    // What was logged last is lost with the process. Once more, turn by turn: where does it end?
+    if (!eachTurn && trouble.kind === 'closed' && because.rule !== 'world/memory')
+      return this.runFast(run, true);
+    return { result: endedRun(result, because), trace };
+  }
+
+  private async runSplit(run: LaneRun): Promise<JudgedRun> {
+    for (let count = Math.max(SPLIT_PROCESSES, this.split.length); ; count *= 2) {
+      while (this.split.length < count) {
+        this.split.push(new SandboxedProcess(this.programs.commandLine('split', this.limits.memoryMb)));
+      }
+      const answer = await this.judge(run, this.split, false);
+      const trouble = answer?.trouble;
+      if (trouble?.kind === 'short-of-processes' && count < MOST_SPLIT_PROCESSES) continue;
+      const judged = answer ? await this.splitResult(answer) : lostRun(run);
+      this.keepSplit(answer);
+      return judged;
+    }
+  }
+
+  private async splitResult({ result, trouble }: JudgeAnswer): Promise<JudgedRun> {
+    if (!trouble) return { result, trace: undefined };
+    const id = 'process' in trouble ? trouble.process : undefined;
+    const process = this.split.find((candidate) => candidate.id === id);
+    const end = trouble.kind === 'closed' ? await process?.end : undefined;
+    if (end?.kind === 'killed' && end.reason === 'hang') this.hasHung = true;
+    return { result: endedRun(result, endedBecause(trouble, end, this.limits)), trace: undefined };
+  }
+
+  /** After trouble nobody knows what the others are in the middle of. */
+  private keepSplit(answer: JudgeAnswer | undefined): void {
+    const kept = answer && !answer.trouble ? SPLIT_PROCESSES_KEPT : 0;
+    for (const process of this.split.splice(kept)) process.close();
+  }
+
+  private async judge(
+    run: LaneRun,
+    processes: readonly SandboxedProcess[],
+    eachTurn: boolean,
+  ): Promise<JudgeAnswer | undefined> {
+    this.thread ??= this.newThread();
+    const { thread, limits } = this;
+    const { bundle, ...asked } = run;
+    const isKnown = this.sentBundle === bundle.id;
+    this.sentBundle = bundle.id;
+    const hangCpuMs = limits.hangCpuMs * (this.hasHung ? HUNG_BEFORE_SHARE : 1);
+    const watch = new RunWatch(
+      { ...limits, hangCpuMs },
+      thread.board,
+      processes,
+      () => void thread.terminate(),
+    );
+    const answer = await thread.judge({
+      ...asked,
+      eachTurn,
+      bundleId: bundle.id,
+      bundle: isKnown ? undefined : bundle.bundle,
+      processes: processes.map(({ id, read, write }) => ({ id, read, write })),
+    });
+    watch.end();
+    if (!answer) this.thread = undefined;
+    return answer;
+  }
+
+  private newThread(): JudgeThread {
+    this.sentBundle = 0;
+    return new JudgeThread(this.programs.judge, this.limits.sentBytes);
+  }
+}
+
+/** The run, as far as it is known, with the reason why it ended there. */
+function endedRun(result: RunResult, because: EndedBecause): RunResult {
+  const { before = [], situation, actor, atMs } = result.failure ?? {};
+  // How far it got before memory was full is not the same every time.
+  const where = because.rule === 'world/memory' ? {} : { actor, atMs, situation };
+  const failure = { ...because, before, ...(where.actor ? where : {}) } as RunResult['failure'];
+  return { ...result, ...NOTHING_COUNTED, failure };
+}
+
+function lostRun({ part, slug, seed }: LaneRun): JudgedRun {
+  const failure = { ...JUDGE_LOST, before: [] };
+  const result = { part, slug, seed, failure, cpuMs: 0, logs: [], ...NOTHING_COUNTED };
+  return { result, trace: undefined };
+}
+
+const NOTHING_COUNTED = { fingerprint: '', events: 0, rpcs: 0, bytes: 0, virtualMs: 0, exercised: {} };

@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bwrapCommand } from './bwrap-command.ts';
+import { limited } from './limits-command.ts';
+import { nodeCommand } from './node-command.ts';
+import { type CommandLine, type SandboxedCommand, TIER_NAMES, type Tier, type TierName } from './tier.ts';
+import { unshareCommand } from './unshare-command.ts';
+
+const COMMANDS: Readonly<Record<TierName, (command: SandboxedCommand) => CommandLine>> = {
+  bwrap: bwrapCommand,
+  unshare: unshareCommand,
+  limits: (command) => limited(nodeCommand(command), command.memoryMb),
+  node: nodeCommand,
+};
+
+/** What to do for a better tier than this. */
+const LACKS: Readonly<Record<TierName, string>> = {
+  bwrap: '',
+  unshare:
+    'bubblewrap does not work here, so files are closed to student code by Node only: install bubblewrap, ' +
+    'and allow namespaces of users',
+  limits:
+    'neither bubblewrap nor unshare works here, so files and network are closed to student code by Node ' +
+    'only: install bubblewrap and util-linux, and allow namespaces of users',
+  node:
+    'this machine offers no sandbox, so student code is kept in by Node only: grade on Linux with ' +
+    'bubblewrap installed, or where it does no harm',
+};
+
+const PROBE_MEMORY_MB = 256;
+const PROBE_MS = 20_000;
+const ANSWER = 'inside';
+
+/** The tiers that work on this machine, best first; there is always one. Each is tried. */
+export function findTiers(): readonly Tier[] {
+  const folder = mkdtempSync(join(tmpdir(), 'lockstep-probe-'));
+  try {
+    chmodSync(folder, 0o755);
+    const program = join(folder, 'probe.cjs');
+    writeFileSync(program, `process.stdout.write('${ANSWER}')`);
+    return TIER_NAMES.filter((name) => name === 'node' || works(COMMANDS[name], program)).map(tierNamed);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function tierNamed(name: TierName): Tier {
+  return { name, lacks: LACKS[name], commandLine: COMMANDS[name] };
+}
+
+function works(commandOf: (command: SandboxedCommand) => CommandLine, program: string): boolean {
+  try {
+    const { file, args } = commandOf({ program, memoryMb: PROBE_MEMORY_MB });
+    const { stdout } = spawnSync(file, args, { encoding: 'utf8', env: {}, timeout: PROBE_MS });
+    return stdout === ANSWER;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Two pipes to a child: ours stay here, the child's ends are handed to it and then closed here. */
+export interface PipePair {
+  /** We read what the child writes. Reading ends when the child does. */
+  readonly read: number;
+  readonly write: number;
+  readonly childRead: number;
+  readonly childWrite: number;
+}
+
+/**
+ * Named pipes, because a thread can block on them: those that Node makes for a child are sockets that never
+ * block. Their names are gone when this returns.
+ */
+export function openPipePair(): PipePair {
+  const folder = mkdtempSync(join(tmpdir(), 'lockstep-pipes-'));
+  try {
+    const [up, down] = [join(folder, 'up'), join(folder, 'down')];
+    execFileSync('mkfifo', [up, down]);
+    // Opened both ways first: opening one way waits for the other side.
+    const guards = [up, down].map((path) => openSync(path, constants.O_RDWR));
+    const pair = {
+      read: openSync(up, constants.O_RDONLY),
+      write: openSync(down, constants.O_WRONLY),
+      childRead: openSync(down, constants.O_RDONLY),
+      childWrite: openSync(up, constants.O_WRONLY),
+    };
+    for (const guard of guards) closeSync(guard);
+    return pair;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

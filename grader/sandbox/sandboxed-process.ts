@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import { CHILD_READS, CHILD_WRITES } from './child-pipes.ts';
+import { openPipePair } from './pipe-pair.ts';
+import { type ProcessUsage, usageOf } from './process-usage.ts';
+import type { CommandLine } from './tier.ts';
+
+/** Why a process was ended by its watcher. */
+export type KillReason = 'hang' | 'memory' | 'cpu' | 'stalled' | 'no-longer-needed';
+
+/** How a process ended. `status`: its exit code, or 128 + the number of the signal that ended it. */
+export type ProcessEnd =
+  | { readonly kind: 'killed'; readonly reason: KillReason }
+  | { readonly kind: 'ended'; readonly status: number }
+  | { readonly kind: 'not-started'; readonly message: string };
+
+const SIGNAL_NUMBERS: Readonly<Record<string, number>> = {
+  SIGILL: 4,
+  SIGTRAP: 5,
+  SIGABRT: 6,
+  SIGBUS: 7,
+  SIGFPE: 8,
+  SIGKILL: 9,
+  SIGSEGV: 11,
+  SIGTERM: 15,
+  SIGXCPU: 24,
+  SIGXFSZ: 25,
+};
+
+let nextId = 1;
+
+/** A process of student code behind two pipes. */
+export class SandboxedProcess {
+  readonly id: number = nextId++;
+  readonly read: number;
+  readonly write: number;
+  /** Resolves when it has ended. */
+  readonly end: Promise<ProcessEnd>;
+  private readonly child: ChildProcess;
+  private reason: KillReason | undefined;
+  private isOpen = true;
+
+  constructor({ file, args }: CommandLine) {
+    const { read, write, childRead, childWrite } = openPipePair();
+    this.read = read;
+    this.write = write;
+    const stdio: (number | 'ignore')[] = ['ignore', 'ignore', 'ignore'];
+    stdio[CHILD_READS] = childRead;
+    stdio[CHILD_WRITES] = childWrite;
+    // A group of its own, so that what it starts ends with it where no namespace sees to that.
+    this.child = spawn(file, args, { cwd: '/', env: {}, detached: true, stdio });
+    closeSync(childRead);
+    closeSync(childWrite);
+    this.end = new Promise((resolve) => {
+      this.child.on('error', ({ message }) => resolve({ kind: 'not-started', message }));
+      this.child.on('exit', (code, signal) => resolve(this.endBy(code, signal)));
+    });
+  }
+
+  /** Undefined once it has ended. */
+  usage(): ProcessUsage | undefined {
+    return this.child.pid === undefined ? undefined : usageOf(this.child.pid);
+  }
+
+  /** Ends it, and all that it has started. The first reason counts. */
+  kill(reason: KillReason): void {
+    this.reason ??= reason;
+    const { pid } = this.child;
+    if (pid === undefined) return;
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // It is gone already.
+    }
+  }
+
+  /** Ends it and closes the pipes: no thread may be reading from them. */
+  close(): void {
+    this.kill('no-longer-needed');
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    closeSync(this.read);
+    closeSync(this.write);
+  }
+
+  private endBy(code: number | null, signal: NodeJS.Signals | null): ProcessEnd {
+    if (this.reason) return { kind: 'killed', reason: this.reason };
+    return { kind: 'ended', status: code ?? 128 + (SIGNAL_NUMBERS[signal ?? ''] ?? 0) };
+  }
+}

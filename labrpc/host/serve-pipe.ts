@@ -1,0 +1,79 @@
+import { writeSync } from 'node:fs';
+import { atTopOfStack, drainByMacrotask, synchronousDrain } from '../sim/drain.ts';
+import { type BundleFactory, compileBundle } from './bundle.ts';
+import { readFrame } from './frames.ts';
+import { Incarnation } from './incarnation.ts';
+import type { PipeOrder, RandomNumbers } from './pipe-host.ts';
+import { TurnWriter } from './turn-writer.ts';
+
+/** The child's side of a `PipeHost`: one incarnation at a time, fed a turn at a time until it is killed. */
+export async function servePipe(input: number, output: number): Promise<never> {
+  const home = new PipeHome(input, output);
+  process.on('unhandledRejection', (error) => home.incarnation?.rejected(error));
+  process.on('rejectionHandled', () => undefined);
+  for (;;) {
+    const drained = await atTopOfStack(() => {
+      const drain = synchronousDrain();
+      home.take(readFrame<PipeOrder>(input));
+      drain?.();
+      return drain !== undefined;
+    });
+    if (!drained) await drainByMacrotask();
+    home.answer();
+  }
+}
+
+class PipeHome {
+  incarnation: Incarnation | undefined;
+  private factory: BundleFactory | undefined;
+  private isInTurn = false;
+  private readonly input: number;
+  private readonly writer: TurnWriter;
+
+  constructor(input: number, output: number) {
+    this.input = input;
+    this.writer = new TurnWriter((frame) => writeWhole(output, frame));
+  }
+
+  take(order: PipeOrder): void {
+    switch (order.kind) {
+      case 'lab':
+        this.factory = compileBundle(order.bundle);
+        break;
+      case 'fresh':
+        this.writer.forget();
+        this.incarnation = this.factory && new Incarnation(this.factory, { random: this.numbers() });
+        break;
+      case 'turn':
+        this.isInTurn = true;
+        this.incarnation?.begin(order.input, order.clock);
+        break;
+    }
+  }
+
+  answer(): void {
+    if (!this.isInTurn) return;
+    this.isInTurn = false;
+    this.writer.turn(0, this.incarnation?.settle() ?? []);
+    this.writer.flush();
+  }
+
+  /** Numbers that the judge draws, asked for as they are needed. */
+  private numbers(): () => number {
+    let numbers: RandomNumbers = [];
+    let next = 0;
+    return () => {
+      if (next === numbers.length) {
+        this.writer.wantRandom();
+        numbers = readFrame<RandomNumbers>(this.input);
+        next = 0;
+      }
+      return numbers[next++] as number;
+    };
+  }
+}
+
+/** Blocks until all is written. */
+export function writeWhole(descriptor: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+}

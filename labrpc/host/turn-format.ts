@@ -1,0 +1,40 @@
+import type { Effect, LogLevel, PortError } from '../sim/port.ts';
+
+/**
+ * How turns travel from the process of the lab code to the judge. A stream of frames; a frame is its length
+ * (4 bytes, lowest first, without this header), its kind (1 byte) and its content. Turns stand one after
+ * another:
+ *
+ *     turn     address, number of effects, effects
+ *     effect   its place in `EFFECT_KINDS` (1 byte), then its fields in the order of the port
+ *     number   a varint: seven bits a byte, the lowest first, the top bit set on all but the last byte
+ *     bytes    their length, then they
+ *     text     UTF-8, as bytes
+ *     name     a number: 0 and then a text, which gets the next number, or the number of an earlier one
+ *
+ * A frame of the kind `end` holds the CPU time of the run in ms, eight bytes, IEEE 754, lowest first.
+ * Whoever writes this may be hostile: the reader takes nothing for granted.
+ */
+export const FRAME = { turns: 1, end: 2, random: 3 } as const;
+
+export const EFFECT_KINDS: readonly Effect['kind'][] = [
+  'set-timer',
+  'clear-timer',
+  'request',
+  'reply',
+  'message',
+  'save',
+  'emit',
+  'return',
+  'state',
+  'log',
+  'failed',
+];
+
+export const LOG_LEVELS: readonly LogLevel[] = ['log', 'info', 'warn', 'error', 'debug'];
+export const ERROR_KINDS: readonly PortError['kind'][] = [
+  'exception',
+  'exit',
+  'not-implemented',
+  'violation',
+];

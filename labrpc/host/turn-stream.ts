@@ -1,0 +1,62 @@
+import type { Effect, Host } from '../sim/port.ts';
+import type { SimServer } from '../sim/server.ts';
+import type { FrameSource } from './frame-source.ts';
+import { FRAME } from './turn-format.ts';
+import { MalformedTurn, TurnReader } from './turn-reader.ts';
+
+/**
+ * The turns of a whole run, as another process has logged them. A world that begins like that run takes the
+ * same course on it, without any lab code: its servers live in `LoggedHost`s.
+ */
+export class TurnStream {
+  private readonly source: FrameSource;
+  private readonly reader = new TurnReader();
+  private ended = false;
+  /** What the run cost its own process, if that says the truth; for statistics only. */
+  cpuMs = 0;
+
+  constructor(source: FrameSource) {
+    this.source = source;
+  }
+
+  /** The next turn of the run. Throws `MalformedTurn` if it is not one of the server at this address. */
+  turn(address: number): readonly Effect[] {
+    while (this.reader.isAtEnd) {
+      const turns = this.frame();
+      if (!turns) throw new MalformedTurn('the log ends before the run does');
+      this.reader.feed(turns);
+    }
+    return this.reader.turn(address);
+  }
+
+  /** Reads what is left of the log. */
+  skip(): void {
+    while (!this.ended) this.frame();
+  }
+
+  /** The next frame, if it is one of turns. */
+  private frame(): Buffer | undefined {
+    const { kind, content } = this.source.next();
+    if (kind === FRAME.turns) return content;
+    this.ended = kind === FRAME.end;
+    if (this.ended && content.length === 8) this.cpuMs = Math.max(0, content.readDoubleLE()) || 0;
+    return undefined;
+  }
+}
+
+/** A server whose turns have been logged. It need not be told what happens: that is in the log. */
+export class LoggedHost implements Host {
+  private readonly turns: TurnStream;
+  private readonly address: number;
+
+  constructor(turns: TurnStream, { address }: SimServer) {
+    this.turns = turns;
+    this.address = address;
+  }
+
+  begin(): void {}
+
+  settle(): readonly Effect[] {
+    return this.turns.turn(this.address);
+  }
+}

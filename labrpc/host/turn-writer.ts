@@ -1,0 +1,157 @@
+import type { Effect } from '../sim/port.ts';
+import { EFFECT_KINDS, ERROR_KINDS, FRAME, LOG_LEVELS } from './turn-format.ts';
+
+/** A frame is sent when it has grown to this: pipes hold 64 kB. */
+const FRAME_BYTES = 60_000;
+const HEADER_BYTES = 5;
+/** Room that is made for the numbers of one effect before it is written. */
+const NUMBERS_BYTES = 64;
+
+/**
+ * Writes what servers do, turn by turn, in the form that `turn-format.ts` describes. Lives in the process of
+ * the lab code.
+ */
+export class TurnWriter {
+  private readonly send: (frame: Uint8Array) => void;
+  private buffer = Buffer.allocUnsafe(2 * FRAME_BYTES);
+  private used = HEADER_BYTES;
+  private readonly names = new Map<string, number>();
+
+  /** `send` has to be done with the bytes when it returns. */
+  constructor(send: (frame: Uint8Array) => void) {
+    this.send = send;
+  }
+
+  /** One turn of the server at this address. Sent with others, when there are enough. */
+  turn(address: number, effects: readonly Effect[]): void {
+    this.room(NUMBERS_BYTES);
+    this.number(address);
+    this.number(effects.length);
+    for (const effect of effects) this.effect(effect);
+    if (this.used >= FRAME_BYTES) this.flush();
+  }
+
+  /** Sends what is not sent yet. */
+  flush(): void {
+    if (this.used > HEADER_BYTES) this.sendFrame(FRAME.turns);
+  }
+
+  /** No more turns come. Says what the run cost. Names are forgotten, as the reader forgets them. */
+  end(cpuMs: number): void {
+    this.flush();
+    this.used = this.buffer.writeDoubleLE(cpuMs, this.used);
+    this.sendFrame(FRAME.end);
+    this.forget();
+  }
+
+  /** Another reader will read what follows: it knows no names. */
+  forget(): void {
+    this.names.clear();
+  }
+
+  /** Asks for random numbers: the answer comes on the other pipe. */
+  wantRandom(): void {
+    this.flush();
+    this.sendFrame(FRAME.random);
+  }
+
+  private sendFrame(kind: number): void {
+    this.buffer.writeUInt32LE(this.used - HEADER_BYTES, 0);
+    this.buffer[4] = kind;
+    this.send(this.buffer.subarray(0, this.used));
+    this.used = HEADER_BYTES;
+  }
+
+  private effect(effect: Effect): void {
+    this.room(NUMBERS_BYTES);
+    this.buffer[this.used++] = EFFECT_KINDS.indexOf(effect.kind);
+    switch (effect.kind) {
+      case 'set-timer':
+        this.number(effect.id);
+        this.used = this.buffer.writeDoubleLE(effect.delayMs, this.used);
+        break;
+      case 'clear-timer':
+        this.number(effect.id);
+        break;
+      case 'request':
+        this.number(effect.id);
+        this.number(effect.to);
+        this.name(effect.service);
+        this.name(effect.method);
+        this.bytes(effect.bytes);
+        break;
+      case 'reply':
+      case 'return':
+        this.number(effect.id);
+        this.bytes(effect.bytes);
+        break;
+      case 'message':
+        this.number(effect.to);
+        this.bytes(effect.bytes);
+        break;
+      case 'save':
+        this.bytes(effect.state);
+        this.buffer[this.used++] = effect.snapshot ? 1 : 0;
+        if (effect.snapshot) this.bytes(effect.snapshot);
+        break;
+      case 'emit':
+        this.name(effect.name);
+        this.bytes(effect.bytes);
+        break;
+      case 'state':
+        this.bytes(effect.bytes);
+        break;
+      case 'log':
+        this.buffer[this.used++] = LOG_LEVELS.indexOf(effect.level);
+        this.text(effect.text);
+        this.text(effect.stack ?? '');
+        break;
+      case 'failed':
+        this.buffer[this.used++] = ERROR_KINDS.indexOf(effect.error.kind);
+        this.text(effect.error.name);
+        this.text(effect.error.message);
+        this.text(effect.error.stack);
+        break;
+    }
+  }
+
+  private number(value: number): void {
+    let rest = value;
+    while (rest > 127) {
+      this.buffer[this.used++] = (rest % 128) + 128;
+      rest = Math.floor(rest / 128);
+    }
+    this.buffer[this.used++] = rest;
+  }
+
+  /** Names come again and again: the first time in full, then by their number. */
+  private name(name: string): void {
+    const known = this.names.get(name);
+    if (known !== undefined) {
+      this.room(NUMBERS_BYTES);
+      this.number(known);
+      return;
+    }
+    this.names.set(name, this.names.size + 1);
+    this.number(0);
+    this.text(name);
+  }
+
+  private text(text: string): void {
+    this.bytes(Buffer.from(text));
+  }
+
+  private bytes(bytes: Uint8Array): void {
+    this.room(bytes.length + NUMBERS_BYTES);
+    this.number(bytes.length);
+    this.buffer.set(bytes, this.used);
+    this.used += bytes.length;
+  }
+
+  private room(bytes: number): void {
+    if (this.used + bytes <= this.buffer.length) return;
+    const larger = Buffer.allocUnsafe(2 * (this.used + bytes));
+    larger.set(this.buffer.subarray(0, this.used));
+    this.buffer = larger;
+  }
+}
