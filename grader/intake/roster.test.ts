@@ -45,7 +45,7 @@ describe('a roster', () => {
     ['id,late\na,two\n', 'class.csv:2: late days must be a number from 0, not "two"'],
     ['id,late\na,-1\n', 'class.csv:2: late days must be a number from 0, not "-1"'],
     ['id,name\na,A\nb,B,C\n', 'class.csv:3: it has not as many fields as the header'],
-    ['id,name\na,"A\nb,B\n', 'class.csv:2: a quotation mark is not closed'],
+    ['id,name\na,"A\nb,B\n', 'class.csv:3: the file ends within quotation marks: one of them is not closed'],
     [Buffer.from([0x69, 0x64, 0x0a, 0xe9, 0x0a]), 'class.csv is not UTF-8: save it as "CSV UTF-8"'],
   ])('is refused: %j', (content, message) => {
     expect(() => read(content)).toThrow(expect.objectContaining({ name: 'Misuse', message }));

@@ -85,15 +85,14 @@ function rowsOf(text: string, file: string): Row[] {
     return parse(text, { delimiter, info: true, trim: true, ...skipped }) as unknown as Row[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    // A quotation mark that is never closed is missed at the end of the file: where it opens helps more.
-    const line = /opening quote at line (\d+)/.exec(error.message)?.[1] ?? error.lines;
-    throw new Misuse(`${file}:${line}: ${reasonOf(error)}`);
+    throw new Misuse(`${file}:${error.lines}: ${reasonOf(error)}`);
   }
 }
 
 function reasonOf({ code, message }: CsvError): string {
   if (code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH') return 'it has not as many fields as the header';
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'a quotation mark is not closed';
+  if (code === 'CSV_QUOTE_NOT_CLOSED')
+    return 'the file ends within quotation marks: one of them is not closed';
   return `this is no CSV: ${message}`;
 }
 
