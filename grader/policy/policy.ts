@@ -1,6 +1,6 @@
 /**
- * What a teacher decides about a grading; see `example.yaml` for what each setting does. The command line goes
- * before the policy, and the policy before the defaults.
+ * What a teacher decides about a grading; see `example.yaml` for what each setting does. The command line
+ * goes before the policy, and the policy before the defaults.
  */
 export interface Policy {
   /** Points by part id. Undefined: every part that gives points, worth what its lab says. */

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { LABS } from '../../harness/scenarios/index.ts';
-import { Misuse } from '../misuse.ts';
 import { plainText } from '../plain-text.ts';
+import { readTextFile } from '../read-text-file.ts';
 import {
   type AutoRule,
   DEFAULT_POLICY,
@@ -26,7 +25,7 @@ const LEAST_MARGIN = 0.01;
 
 /** Reads a policy file. Throws `Misuse` with file, line and what to change. */
 export async function readPolicy(path: string): Promise<Policy> {
-  return parsePolicy(await readText(path), plainText(basename(path)));
+  return parsePolicy(await readTextFile(path, 'the policy'), plainText(basename(path)));
 }
 
 /** What a file leaves out is as in `DEFAULT_POLICY`. `name` is for messages. */
@@ -51,20 +50,6 @@ export function parsePolicy(text: string, name: string): Policy {
     prerequisites: read('prerequisites', readPrerequisites, DEFAULT_POLICY.prerequisites),
     feedback: read('feedback', readFeedback, DEFAULT_POLICY.feedback),
   };
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const reasons: Readonly<Record<string, string>> = {
-      ENOENT: 'there is no such file',
-      EISDIR: 'it is a folder, not a file',
-      ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not text in UTF-8',
-    };
-    throw new Misuse(`cannot read the policy ${plainText(path)}: ${reasons[code ?? ''] ?? code}`);
-  }
 }
 
 function readParts(value: YamlValue): Record<string, number> | undefined {

@@ -11,7 +11,9 @@ interface YamlFile {
   readonly lines: LineCounter;
 }
 
-/** A value of a YAML file that knows where it stands, so that whatever is wrong with it can be told exactly. */
+/**
+ * A value of a YAML file that knows where it stands, so that whatever is wrong with it can be told exactly.
+ */
 export class YamlValue {
   private readonly file: YamlFile;
   private readonly node: Node | null;

@@ -59,6 +59,11 @@ export interface GradedPart extends Omit<PartRecord, 'scenarios'> {
   readonly scenarios: readonly GradedScenario[];
 }
 
+/**
+ * `runs` are those that count. `undecided` holds the runs without a verdict that do not; any more of them are
+ * among the `failures`. Runs that were not made, as it is known how they would end, count as failed: one of
+ * the failures gives their reason, and they have no fingerprint.
+ */
 export interface GradedScenario extends Omit<ScenarioRecord, 'cpuMs'> {
   /** 95 % confidence interval (Wilson) of the probability that a run passes: 0 … 1. */
   readonly interval: readonly [number, number];

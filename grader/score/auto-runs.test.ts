@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GradedPart } from '../results/grade-file.ts';
+import { failureRecord, gradedScenario } from '../results/graded-fixture.ts';
 import { firstRuns, needsMoreRuns, type WantedRuns } from './auto-runs.ts';
-import { failureRecord, gradedScenario } from './graded-fixture.ts';
 import { gradePart } from './score-submission.ts';
 
 const PASS_RATE = { kind: 'pass-rate' } as const;

@@ -13,8 +13,8 @@ import { earnedShare } from './score-rule.ts';
 import { wilsonInterval } from './wilson.ts';
 
 /**
- * Of so many runs one may stay without a verdict. One of ten is far more than a correct program needs, and bounds
- * what somebody gains who manages to keep the checker from finding a failure.
+ * Of so many runs one may stay without a verdict. One of ten is far more than a correct program needs, and
+ * bounds what somebody gains who manages to keep the checker from finding a failure.
  */
 const RUNS_PER_UNDECIDED = 10;
 /** Messages of exceptions are as long as whoever throws them likes. */
@@ -23,7 +23,9 @@ const LONGEST_MESSAGE = 2000;
 export interface ScenarioRuns {
   /** In the order of the seeds, those that were not made among them, with the reason as their failure. */
   readonly runs: readonly RunResult[];
-  /** Seeds of runs that were not made: they count as failed, and their reason is told once, by another run. */
+  /**
+   * Seeds of runs that were not made: they count as failed, and their reason is told once, by another run.
+   */
   readonly notMade: ReadonlySet<number>;
   /** How many were repeated with every server in a process of its own. */
   readonly repeatedSplit: number;
@@ -39,10 +41,10 @@ export interface ScoringRules {
 /**
  * Adds up the runs of one scenario of a submission.
  *
- * A run without a verdict is no run: neither the student nor the grader knows how it ended, so it says nothing
- * about the pass rate. That holds for a tenth of the runs (and one, where there are fewer than ten); any more
- * count as failed, or else a program that makes every history undecidable would score without ever having
- * passed.
+ * A run without a verdict is no run: neither the student nor the grader knows how it ended, so it says
+ * nothing about the pass rate. That holds for a tenth of the runs (and one, where there are fewer than ten);
+ * any more count as failed, or else a program that makes every history undecidable would score without ever
+ * having passed.
  *
  * Floors are held against the runs that passed, also where others failed: one failure on purpose would switch
  * them off otherwise.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GradedPart } from '../results/grade-file.ts';
-import { gradedScenario } from './graded-fixture.ts';
+import { gradedScenario } from '../results/graded-fixture.ts';
 import { betterPart, gradePart, type ScoredSubmission, submissionRecord } from './score-submission.ts';
 
 const PART = gradePart('lab2a', [

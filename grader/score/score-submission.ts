@@ -14,7 +14,9 @@ export function gradePart(part: string, scenarios: readonly GradedScenario[]): G
   return { part, points: sumOf(scenarios, 'points'), max: sumOf(scenarios, 'max'), scenarios };
 }
 
-/** The part that ran on the student's own earlier labs, or the one that ran on ours, if that has more points. */
+/**
+ * The part that ran on the student's own earlier labs, or the one that ran on ours, if that has more points.
+ */
 export function betterPart(own: GradedPart, ours: GradedPart): GradedPart {
   const prerequisites = ours.points > own.points ? 'ours' : 'own';
   const { part, points, max, scenarios } = prerequisites === 'ours' ? ours : own;

@@ -1,6 +1,7 @@
 import type { FailureRecord } from '../../harness/run/result-file.ts';
-import type { GradedScenario } from '../results/grade-file.ts';
-import { wilsonInterval } from './wilson.ts';
+import { gradePart } from '../score/score-submission.ts';
+import { wilsonInterval } from '../score/wilson.ts';
+import type { GradedScenario, GradingRecord, SubmissionRecord } from './grade-file.ts';
 
 /** A scenario of ten runs that passed, but for what `rest` says; for tests of what reads gradings. */
 export function gradedScenario(slug: string, rest: Partial<GradedScenario> = {}): GradedScenario {
@@ -36,3 +37,23 @@ export function failureRecord(seed: number, rest: Partial<FailureRecord> = {}): 
     ...rest,
   };
 }
+
+/** A submission with one part, `lab2a`, in time and in the sample's mode, but for what `rest` says. */
+export function submissionRecord(
+  id: string,
+  scenarios: readonly GradedScenario[],
+  rest: Partial<SubmissionRecord> = {},
+): SubmissionRecord {
+  const part = gradePart('lab2a', scenarios);
+  const { points, max } = part;
+  return { id, points, max, notes: [], mode: 'sampled', parts: [part], ...rest };
+}
+
+export const GRADING: GradingRecord = {
+  parts: ['lab2a'],
+  runs: 10,
+  auto: false,
+  secretSeeds: true,
+  withReference: [],
+  scoreRule: 'max × passed / runs',
+};
