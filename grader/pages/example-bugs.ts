@@ -77,7 +77,7 @@ const MISTAKES: readonly (Omit<ExampleBug, 'rate'> & { readonly share: number })
 /** The mistakes of one student. Whoever makes one notices it in a tenth to all of the runs. */
 export function exampleBugs(random: () => number): ExampleBug[] {
   const care = random();
-  return MISTAKES.filter(({ share }) => random() < share * (2.4 * (1 - care) ** 1.2 + 0.15)).map(
+  return MISTAKES.filter(({ share }) => random() < share * (3.4 * (1 - care) ** 1.2 + 0.2)).map(
     (mistake) => ({
       ...mistake,
       rate: Math.min(1, 0.05 + 1.3 * random() ** 1.5),

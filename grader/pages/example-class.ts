@@ -9,6 +9,7 @@ import type {
   SubmissionRecord,
   TimingFile,
 } from '../results/grade-file.ts';
+import { wilsonInterval } from '../score/wilson.ts';
 import { type ExampleBug, exampleBugs } from './example-bugs.ts';
 
 /** For tests and measurements: a class as it might be, the same for the same numbers. */
@@ -131,7 +132,13 @@ function exampleScenario(
   const cost = { events: 900 * runs, rpcs: 300 * runs, bytes: 40_000 * runs, virtualMs: 9000 * runs };
   return {
     ...{ name, slug, points: hundredths((POINTS * passed) / runs), max: POINTS, runs, passed, ...cost },
-    ...{ exercised: {}, fingerprints: {}, failures, interval: wilson(passed, runs), repeatedSplit: 1 },
+    ...{
+      exercised: {},
+      fingerprints: {},
+      failures,
+      interval: wilsonInterval(passed, runs),
+      repeatedSplit: 1,
+    },
   };
 }
 
@@ -177,13 +184,4 @@ function nameOf(id: string): string {
 
 function hundredths(value: number): number {
   return Math.round(value * 100) / 100;
-}
-
-function wilson(passed: number, runs: number): [number, number] {
-  const z = 1.96;
-  const rate = passed / runs;
-  const centre = rate + z ** 2 / (2 * runs);
-  const spread = z * Math.sqrt((rate * (1 - rate)) / runs + z ** 2 / (4 * runs ** 2));
-  const scale = 1 + z ** 2 / runs;
-  return [Math.max(0, (centre - spread) / scale), Math.min(1, (centre + spread) / scale)];
 }

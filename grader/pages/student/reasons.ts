@@ -16,11 +16,11 @@ export function reasonsOf(parts: readonly GradedPart[]): Reason[] {
   const reasons = new Map<string, { rule: string; message: string; runs: number; scenarios: Place[] }>();
   for (const { part, scenarios } of parts) {
     for (const { slug, name, runs, passed, failures } of scenarios) {
-      for (const { rule, message } of failures) {
+      for (const [index, { rule, message }] of failures.entries()) {
         const reason = reasons.get(rule) ?? { rule, message, runs: 0, scenarios: [] };
         reasons.set(rule, reason);
-        // One failure alone stands for all runs that were lost, also those that were not made.
-        reason.runs += failures.length === 1 ? runs - passed : 1;
+        // The last failure stands for all others that were lost: not made, or as too little happened in them.
+        reason.runs += index === failures.length - 1 ? runs - passed - index : 1;
         const last = reason.scenarios.at(-1);
         if (last?.part !== part || last.slug !== slug) reason.scenarios.push({ part, slug, name });
       }

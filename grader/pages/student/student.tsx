@@ -1,7 +1,7 @@
 import type { SubmissionRecord } from '../../results/grade-file.ts';
+import { gradingWords, lateWords } from '../grading-words.ts';
 import { pageName } from '../page-name.ts';
 import { shownLine, shownLines } from '../shown-text.ts';
-import { gradingWords, lateWords } from './grading-words.ts';
 import { Part } from './part.tsx';
 import { PartTable } from './part-table.tsx';
 import { ReasonList } from './reason-list.tsx';

@@ -111,7 +111,10 @@ function Row({ pair, number, kind }: RowOf) {
       <td>{number}</td>
       <td class="names">{pair.view ? <a href={address}>{names}</a> : names}</td>
       <td class="share">
-        <meter min={0} max={1} value={pair.share} /> {percent(pair.share)}
+        <span class="bar">
+          <span style={{ width: `${pair.share * 100}%` }} />
+        </span>
+        {percent(pair.share)}
       </td>
       <td>{pair.lab}</td>
       <td>{percent(pair.overall)}</td>

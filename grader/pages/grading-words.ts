@@ -1,10 +1,10 @@
-import type { GradingRecord, LateRecord } from '../../results/grade-file.ts';
-import { counted } from '../words.ts';
+import type { GradingRecord, LateRecord } from '../results/grade-file.ts';
+import { counted } from './words.ts';
 
 /** `20 runs of every scenario, with secret seeds`. */
 export function gradingWords({ runs, auto, secretSeeds, withReference, scoreRule }: GradingRecord): string {
   const howMany = auto ? `up to ${counted(runs, 'run')}` : counted(runs, 'run');
-  const seeds = secretSeeds ? 'with seeds that were secret until then' : 'with public seeds';
+  const seeds = secretSeeds ? 'with secret seeds' : 'with public seeds';
   const reference = withReference.length > 0 ? ` · on our ${withReference.join(', ')}` : '';
   return `${howMany} of every scenario, ${seeds}${reference} · points: ${scoreRule}`;
 }

@@ -1,0 +1,37 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { GradeFile, TimingFile } from '../results/grade-file.ts';
+import type { Feedback } from './feedback.ts';
+import { makeReportData } from './make-report-data.ts';
+import { pageName } from './page-name.ts';
+import { reportPage } from './report-page.ts';
+import { studentPage } from './student/student-page.tsx';
+import type { TimelineLink } from './timeline-link.ts';
+
+export interface PageOptions {
+  readonly feedback: Feedback;
+  /** By id: the pages in `students/NAME/timelines/`, NAME being `pageName(id)`. */
+  readonly timelines: ReadonlyMap<string, readonly TimelineLink[]>;
+  /** The file of the similarity report, as seen from `report.html`. Students' pages say nothing of it. */
+  readonly similarity?: string;
+}
+
+/**
+ * Writes `report.html`, for the person who grades, and a page to hand to each student, `students/NAME.html`,
+ * into the folder `out`; one after another.
+ */
+export async function writePages(
+  out: string,
+  file: GradeFile,
+  timing: TimingFile,
+  { feedback, timelines, similarity }: PageOptions,
+): Promise<void> {
+  const students = join(out, 'students');
+  await mkdir(students, { recursive: true });
+  for (const submission of file.submissions) {
+    const { id } = submission;
+    const options = { grading: file.grading, feedback, timelines: timelines.get(id) ?? [] };
+    await writeFile(join(students, `${pageName(id)}.html`), await studentPage(submission, options));
+  }
+  await writeFile(join(out, 'report.html'), await reportPage(makeReportData(file, timing, similarity)));
+}
