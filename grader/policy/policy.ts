@@ -1,3 +1,5 @@
+import type { Feedback } from '../pages/feedback.ts';
+
 /**
  * What a teacher decides about a grading; see `example.yaml` for what each setting does. The command line
  * goes before the policy, and the policy before the defaults.
@@ -57,16 +59,6 @@ export interface LateRule {
 export type Deduction =
   | { readonly kind: 'points'; readonly points: number }
   | { readonly kind: 'share'; readonly share: number };
-
-/** What students see of their own grading. */
-export interface Feedback {
-  readonly seeds: boolean;
-  readonly messages: boolean;
-  readonly replay: boolean;
-  readonly timelines: boolean;
-  /** Scenarios that passed, too. */
-  readonly passed: boolean;
-}
 
 /** What holds where neither a policy nor an option says otherwise. */
 export const DEFAULT_POLICY: Policy = {

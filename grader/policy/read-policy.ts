@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import { LABS } from '../../harness/scenarios/index.ts';
+import type { Feedback } from '../pages/feedback.ts';
 import { plainText } from '../plain-text.ts';
 import { readTextFile } from '../read-text-file.ts';
 import {
   type AutoRule,
   DEFAULT_POLICY,
   type Deduction,
-  type Feedback,
   type LateRule,
   type Limits,
   type Policy,

@@ -51,6 +51,16 @@ describe('failures', () => {
     ]);
   });
 
+  it('are told apart by their rules only, where a submission has a hundred kinds', () => {
+    const words = Array.from({ length: 500 }, (_, index) => `${'x'.repeat(index)}!`);
+    const groups = failureGroups([
+      failing('alice', 'lab/exception', ...words),
+      failing('bob', 'lab/exit', 'a'),
+    ]);
+    expect(groups).toHaveLength(102);
+    expect(groups.map(({ runs }) => runs).slice(0, 2)).toEqual([400, 1]);
+  });
+
   it('are counted by place, and those of the most submissions come first', () => {
     const twice = [1, 2].map((seed) => failureRecord(seed));
     const scenarios = [

@@ -34,18 +34,23 @@ interface Gathered {
 }
 
 const LONGEST_KEY = 200;
+/**
+ * Of one submission; beyond them its failures are told apart by their rules only. Messages are a stranger's.
+ */
+const MOST_CAUSES = 100;
 
 /** Gathers failures submission by submission, so that no class has to be held in memory. */
 export class FailureGroups {
   private readonly gathered = new Map<string, Gathered>();
 
   add({ id, parts }: Pick<SubmissionRecord, 'id' | 'parts'>): void {
+    const most = this.gathered.size + MOST_CAUSES;
     for (const { part, scenarios } of parts) {
       for (const scenario of scenarios) {
         scenario.failures.forEach((failure, index) => {
           const isLast = index === scenario.failures.length - 1;
           const example = { ...failure, id, part, slug: scenario.slug };
-          this.addFailure(example, isLast ? runsOfLast(scenario) : 1);
+          this.addFailure(example, isLast ? runsOfLast(scenario) : 1, most);
         });
       }
     }
@@ -64,8 +69,9 @@ export class FailureGroups {
       .sort((a, b) => b.submissions.length - a.submissions.length || b.runs - a.runs);
   }
 
-  private addFailure(example: FailureExample, lost: number): void {
-    const key = causeOf(example);
+  private addFailure(example: FailureExample, lost: number, most: number): void {
+    const cause = causeOf(example);
+    const key = this.gathered.has(cause) || this.gathered.size < most ? cause : example.rule;
     const group = this.gathered.get(key) ?? { example, submissions: new Set(), places: new Map(), runs: 0 };
     this.gathered.set(key, group);
     group.submissions.add(example.id);

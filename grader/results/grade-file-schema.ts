@@ -105,6 +105,7 @@ export const timingFileSchema: v.GenericSchema<unknown, TimingFile> = v.strictOb
   version: v.literal(1),
   tier: v.string(),
   ...times,
+  shard: v.exactOptional(v.strictObject({ index: count, of: count })),
   submissions: v.array(
     v.strictObject({
       id: v.string(),
@@ -113,7 +114,7 @@ export const timingFileSchema: v.GenericSchema<unknown, TimingFile> = v.strictOb
         v.strictObject({
           part: v.string(),
           ...times,
-          scenarios: v.array(v.strictObject({ slug: v.string(), ...times })),
+          scenarios: v.array(v.strictObject({ slug: v.string(), cpuMs: amount })),
         }),
       ),
     }),

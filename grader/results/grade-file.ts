@@ -96,7 +96,15 @@ export interface TimingFile {
   readonly tier: string;
   readonly cpuMs: number;
   readonly wallMs: number;
+  /** Only of a part of a grading (`--shard`). */
+  readonly shard?: ShardNumber;
   readonly submissions: readonly SubmissionTiming[];
+}
+
+export interface ShardNumber {
+  /** 1 … of. */
+  readonly index: number;
+  readonly of: number;
 }
 
 export interface SubmissionTiming {
@@ -110,5 +118,5 @@ export interface PartTiming {
   readonly part: string;
   readonly cpuMs: number;
   readonly wallMs: number;
-  readonly scenarios: readonly { readonly slug: string; readonly cpuMs: number; readonly wallMs: number }[];
+  readonly scenarios: readonly { readonly slug: string; readonly cpuMs: number }[];
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { byId } from '../order.ts';
-import type { ClassFlag, GradingRecord, SubmissionRecord } from './grade-file.ts';
+import type { ClassFlag, GradingRecord, ShardNumber, SubmissionRecord } from './grade-file.ts';
 import { failureRecord, GRADING, gradedScenario, submissionRecord } from './graded-fixture.ts';
 import { mergeShards, type Shard } from './merge-shards.ts';
 import { readGradeFile, readTimingFile } from './read-grade-file.ts';
@@ -37,8 +37,13 @@ function graded(...ids: readonly string[]): GradedSubmission[] {
   }));
 }
 
-async function gradeShard(name: string, ids: readonly string[], grading = GRADING): Promise<Shard> {
-  const about = { grading, flags: [OURS], tier: 'bwrap', wallMs: 50 };
+async function gradeShard(
+  name: string,
+  ids: readonly string[],
+  grading = GRADING,
+  shard?: ShardNumber,
+): Promise<Shard> {
+  const about = { grading, flags: [OURS], tier: 'bwrap', wallMs: 50, ...(shard ? { shard } : {}) };
   await writeResults(folder, about, graded(...ids));
   const results = await readGradeFile(join(folder, 'results.json'));
   return { name, results, timing: await readTimingFile(join(folder, 'timing.json')) };
@@ -77,6 +82,30 @@ describe('shards', () => {
     expect(() => mergeShards(shards)).toThrow(
       'out/1 and out/2 are not shards of one grading: runs is 10 and 20',
     );
+  });
+
+  it('must have the same seeds and points', async () => {
+    const one = await gradeShard('out/1', ['a']);
+    const other = await gradeShard('out/2', ['b']);
+    const text = JSON.stringify(other.results);
+    const results = JSON.parse(text.replace(/"fingerprints":{[^}]*}/g, '"fingerprints":{"99":"f"}'));
+    expect(() => mergeShards([one, { ...other, results }])).toThrow('so their --seed-base differs');
+    const dearer = JSON.parse(text.replaceAll('"max":10,', '"max":12,'));
+    expect(() => mergeShards([one, { ...other, results: dearer }])).toThrow(
+      'out/1 and out/2 are not shards of one grading: parts are worth 10 and 12 points',
+    );
+  });
+
+  it('must be all there', async () => {
+    const shard = await gradeShard('out/1', ['a']);
+    const numbered = (index: number, of: number, ids: readonly string[]): Promise<Shard> =>
+      gradeShard(`out/${index}`, ids, GRADING, { index, of });
+    const [first, third] = [await numbered(1, 4, ['a']), await numbered(3, 4, ['b'])];
+    expect(() => mergeShards([first, third])).toThrow('of 4 shards these are missing: 2, 4');
+    expect(() => mergeShards([first, shard])).toThrow('out/1 and out/1 are not cut into the same number');
+    const [one, two] = [await numbered(1, 2, ['a']), await numbered(2, 2, ['b'])];
+    expect(mergeShards([two, one]).submissions.map(({ record }) => record.id)).toEqual(['a', 'b']);
+    expect(mergeShards([one, two]).about).not.toHaveProperty('shard');
   });
 
   it('must not hold a submission twice', async () => {

@@ -25,6 +25,7 @@ export function mergeShards(shards: readonly Shard[]): {
   const [first] = shards;
   if (!first) throw new Misuse('name the shards to merge');
   for (const shard of shards) refuseOtherGrading(first, shard);
+  refuseIncomplete(shards);
   refuseTwins(shards);
   const about = {
     grading: first.results.grading,
@@ -48,10 +49,43 @@ function refuseOtherGrading(first: Shard, shard: Shard): void {
   const keys = Object.keys(first.results.grading) as (keyof GradingRecord)[];
   for (const key of keys) {
     const [one, other] = [first, shard].map(({ results }) => JSON.stringify(results.grading[key]));
-    if (one === other) continue;
-    const text = `${first.name} and ${shard.name} are not shards of one grading: ${key} is ${one} and ${other}`;
-    throw new Misuse(plainText(text));
+    if (one !== other) throw notOneGrading(first, shard, `${key} is ${one} and ${other}`);
   }
+  const [one, other] = [pointsOf(first), pointsOf(shard)];
+  if (one && other && one !== other)
+    throw notOneGrading(first, shard, `parts are worth ${one} and ${other} points`);
+  const [seeds, others] = [seedsOf(first), seedsOf(shard)];
+  if (seeds.size > 0 && others.size > 0 && [...others].every((seed) => !seeds.has(seed)))
+    throw notOneGrading(first, shard, 'they have other seeds, so their --seed-base differs');
+}
+
+function notOneGrading(first: Shard, shard: Shard, difference: string): Misuse {
+  return new Misuse(
+    plainText(`${first.name} and ${shard.name} are not shards of one grading: ${difference}`),
+  );
+}
+
+/** What each part is worth, by the first submission: the policies may differ. */
+function pointsOf({ results }: Shard): string | undefined {
+  return results.submissions[0]?.parts.map(({ max }) => max).join(', ');
+}
+
+function seedsOf({ results }: Shard): ReadonlySet<string> {
+  const scenarios = results.submissions.flatMap(({ parts }) => parts.flatMap((part) => part.scenarios));
+  return new Set(scenarios.flatMap(({ fingerprints }) => Object.keys(fingerprints)));
+}
+
+/** A shard that was forgotten would be students without marks. */
+function refuseIncomplete(shards: readonly Shard[]): void {
+  const [first] = shards;
+  for (const { name, timing } of shards) {
+    if (timing.shard?.of === first?.timing.shard?.of) continue;
+    throw new Misuse(`${first?.name} and ${name} are not cut into the same number of shards`);
+  }
+  const of = first?.timing.shard?.of ?? 0;
+  const given = new Set(shards.map(({ timing }) => timing.shard?.index));
+  const missing = Array.from({ length: of }, (_, index) => index + 1).filter((index) => !given.has(index));
+  if (missing.length > 0) throw new Misuse(`of ${of} shards these are missing: ${missing.join(', ')}`);
 }
 
 function refuseTwins(shards: readonly Shard[]): void {

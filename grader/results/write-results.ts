@@ -5,6 +5,7 @@ import { csvHeader, csvRow } from './csv-rows.ts';
 import type {
   ClassFlag,
   GradingRecord,
+  ShardNumber,
   SubmissionRecord,
   SubmissionTiming,
   TimingFile,
@@ -19,6 +20,8 @@ export interface GradingAbout {
   readonly tier: string;
   /** From the start of the grading to its last result. */
   readonly wallMs: number;
+  /** Of a grading with `--shard`. */
+  readonly shard?: ShardNumber;
 }
 
 export interface GradedSubmission {
@@ -63,7 +66,7 @@ interface OpenFiles {
 
 async function writeAll(
   { results, csv, timing }: OpenFiles,
-  { grading, flags: known, tier, wallMs }: GradingAbout,
+  { grading, flags: known, tier, wallMs, shard }: GradingAbout,
   submissions: AsyncIterable<GradedSubmission> | Iterable<GradedSubmission>,
 ): Promise<readonly ClassFlag[]> {
   const flags = new ClassFlags(known);
@@ -85,8 +88,11 @@ async function writeAll(
   const all = flags.all();
   const end = last === undefined ? ']' : '\n  ]';
   await results.write(`${end},\n  "flags": ${indented(all, 1)}\n}\n`);
-  const totals: Pick<TimingFile, 'tier' | 'cpuMs' | 'wallMs'> = { tier, cpuMs: hundredths(cpuMs), wallMs };
-  const lines = Object.entries(totals).map(([key, value]) => `  "${key}": ${JSON.stringify(value)}`);
+  const totals: Omit<TimingFile, 'version' | 'submissions'> = {
+    ...{ tier, cpuMs: hundredths(cpuMs), wallMs },
+    ...(shard ? { shard } : {}),
+  };
+  const lines = Object.entries(totals).map(([key, value]) => `  "${key}": ${indented(value, 1)}`);
   await timing.write(`${end},\n${lines.join(',\n')}\n}\n`);
   return all;
 }
