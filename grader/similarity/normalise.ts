@@ -154,7 +154,8 @@ class Normaliser {
     const type = this.#source.types[this.#at - 1];
     const before = this.#value(-1);
     if (type === 'PrivateIdentifier') return true;
-    if (type === 'IdentifierName') return !KEYWORDS.has(before) || before === 'super' || this.#isMember(-1);
+    if (type === 'IdentifierName')
+      return this.#isMember(-1) || before === 'super' || !(KEYWORDS.has(before) || before === 'async');
     return before === ')' || before === ']' || before === '?.';
   }
 
