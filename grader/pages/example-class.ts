@@ -20,8 +20,8 @@ export interface ExampleClassSize {
   readonly runs: number;
   /** Ids in place of usual ones, for the first submissions. */
   readonly ids?: readonly string[];
-  /** What every failure says, in place of what checks say. */
-  readonly message?: string;
+  /** What a failure says, in place of what checks say. */
+  readonly message?: (random: () => number) => string;
 }
 
 export interface ExampleClass {
@@ -123,7 +123,7 @@ function exampleScenario(
     .filter(() => bug !== undefined && random() < bug.rate)
     .map((run) => {
       const seed = 1000 * (run + 1) + slug.length;
-      const said = message ?? bug?.message(random) ?? '';
+      const said = (message ?? bug?.message)?.(random) ?? '';
       const kind = isEmpty ? ('not-implemented' as const) : ('assertion' as const);
       const replay = `npm test ${part} seed=${seed} only=${slug}`;
       return { seed, kind, rule: bug?.rule ?? '', message: said, replay };

@@ -32,7 +32,9 @@ export function layOut({ columns }: ReportData, size: CellSize, room: number): H
   const gaps =
     GAP * columns.filter(({ part }, index) => index > 0 && columns[index - 1]?.part !== part).length;
   const labelWidth = size === 'small' ? NO_LABELS : LABEL_WIDTH;
-  const fitting = (room - labelWidth - gaps - 2) / Math.max(1, columns.length);
+  const share = (room - labelWidth - gaps - 2) / Math.max(1, columns.length);
+  // Rounded down: a sum of roundings shall not make the map wider than the room.
+  const fitting = Math.floor(100 * share) / 100;
   const columnWidth = size === 'counts' ? COUNT_WIDTH : Math.min(WIDEST, Math.max(NARROWEST, fitting));
   let left = labelWidth;
   const lefts = columns.map(({ part }, index) => {
