@@ -56,7 +56,7 @@ function isUnusable(name: string): boolean {
   return /[\p{Cc}\\:]/u.test(name);
 }
 
-/** macOS and Windows run `Raft.ts` as `raft.ts`, and macOS writes é in two characters: so tests passed there. */
+/** On macOS and Windows `Raft.ts` passes for `raft.ts`, and macOS may write é as two characters. */
 function targetOf(path: string, { lab, prefix }: LabFolder, renamed: string[]): string {
   const rest = path.slice(prefix.length).normalize('NFC');
   const file = Object.keys(lab.files).find((name) => name === rest.toLowerCase()) ?? rest;

@@ -108,6 +108,20 @@ describe.skipIf(!hasGit)('a bare git repository', () => {
     expect((await take()).refusal).toBe('not graded: its git repository is damaged or incomplete');
   });
 
+  it('cannot be read without git, which is no fault of the student', async () => {
+    put('tree/lab2-raft/raft.ts', RAFT);
+    commitAll();
+    const path = process.env.PATH;
+    process.env.PATH = join(place, 'nothing');
+    try {
+      await expect(take()).rejects.toThrow(
+        expect.objectContaining({ name: 'Misuse', message: expect.stringContaining('has no git') }),
+      );
+    } finally {
+      process.env.PATH = path;
+    }
+  });
+
   it('makes git run nothing', async () => {
     put('tree/lab2-raft/raft.ts', RAFT);
     commitAll();

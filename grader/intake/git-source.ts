@@ -9,7 +9,8 @@ import type { Source, TakenFile } from './source.ts';
 import { Unfit } from './unfit.ts';
 
 const DAMAGED = 'its git repository is damaged or incomplete';
-const SLOWEST_MS = 30_000;
+/** Listing an honest repository takes milliseconds; trees can be made that never end. */
+const SLOWEST_MS = 20_000;
 /** A single allocation beyond this ends git: a packed object can claim any size. */
 const MOST_MEMORY = '64m';
 const KINDS: Readonly<Record<string, EntryKind>> = {
@@ -93,15 +94,19 @@ export class GitSource implements Source {
   private async *git(args: readonly string[], input: string): AsyncIterable<Buffer> {
     const limits = { timeout: SLOWEST_MS, killSignal: 'SIGKILL' } as const;
     const child = spawn('git', args, { cwd: this.scratch, env: this.environment(), ...limits });
-    const ended = exitOf(child);
+    await started(child);
+    const closed = once(child, 'close');
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
     child.stderr.resume();
     try {
       for await (const chunk of child.stdout) yield chunk as Buffer;
-      if ((await ended) !== 0) throw new Unfit(DAMAGED);
+      const [code] = await closed;
+      if (code === null) throw new Unfit('its git repository takes too long to read');
+      if (code !== 0) throw new Unfit(DAMAGED);
     } finally {
       child.kill('SIGKILL');
+      await closed;
     }
   }
 
@@ -121,12 +126,10 @@ export class GitSource implements Source {
   }
 }
 
-async function exitOf(child: ChildProcess): Promise<number | null> {
+async function started(child: ChildProcess): Promise<void> {
   try {
-    const [code] = await once(child, 'close');
-    return code as number | null;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    await once(child, 'spawn');
+  } catch {
     throw new Misuse(
       'a submission is a bare git repository, and this machine has no git to read it: install git',
     );

@@ -21,7 +21,7 @@ export function isZip(name: string): boolean {
  */
 export function idOf(name: string, isFolder: boolean): string {
   const id = isFolder ? name.replace(/\.git$/i, '') : name.replace(ARCHIVE, '').replace(FOREIGN_ARCHIVE, '');
-  return id.normalize('NFC').trim();
+  return id.normalize('NFC').trim() || name;
 }
 
 /** The same for ids that a person, or another system, would take for the same one. */

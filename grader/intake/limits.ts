@@ -1,4 +1,4 @@
-/** How much a submission may hold. Beyond it is refused, with the limit as the reason. */
+/** How much a submission may hold. What holds more is refused, with the limit as the reason. */
 export const MAX_FILE_BYTES: number = 2 ** 20;
 export const MAX_FILES_IN_LAB = 500;
 /** Folders between a lab folder and a file in it. */

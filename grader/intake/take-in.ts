@@ -22,7 +22,8 @@ const LAB = LABS.find(givesPoints)?.id;
 
 /**
  * Takes in every submission in `folder`: folders, archives, bare git repositories. Their clean trees are
- * written below the folder `work`. Throws `Misuse` if there is nothing that could be graded, or two of one id.
+ * written below the folder `work`, which must not lie in `folder`. Throws `Misuse` if there is nothing that
+ * could be graded, and for two of one id.
  */
 export async function takeIn(folder: string, work: string): Promise<Intake> {
   const entries = entriesIn(folder);
