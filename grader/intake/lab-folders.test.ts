@@ -19,6 +19,7 @@ describe('finding lab folders', () => {
     ['under labs', 'labs/lab2-raft/'],
     ['one folder too deep', 'raft homework/lab2-raft/'],
     ['in a checkout of its own', 'alice/lockstep-main/labs/lab2-raft/'],
+    ['within a folder of the same name', 'lab2-raft/lab2-raft/'],
     ['with capitals', 'Labs/Lab2-Raft/'],
   ])('%s', (_, prefix) => {
     expect(prefixes(`${prefix}raft.ts`)).toEqual([prefix]);

@@ -55,7 +55,9 @@ function noteLabFolder({ path, kind }: Entry, found: Map<string, Set<string>>): 
     if (isLast && kind !== 'file' && (id || name.toLowerCase() === 'labs')) {
       throw new Unfit(`${shownName(path)} is a ${kind}`);
     }
-    if (isLast || !id) continue;
+    // Unpacking `lab2-raft.zip` may make a folder lab2-raft with the folder lab2-raft in it.
+    const next = names[index + 1];
+    if (isLast || !id || (next && labIdOf(next) === id)) continue;
     const paths = found.get(id) ?? new Set();
     found.set(id, paths.add(names.slice(0, index + 1).join('/')));
     return;
