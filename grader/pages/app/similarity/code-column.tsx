@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { FileRange, Side, SideFile } from '../../../similarity/page-data.ts';
 
-export interface MarkedRange extends FileRange {
+interface MarkedRange extends FileRange {
   readonly tokens: number;
 }
 
