@@ -4,10 +4,10 @@ import jsTokens from 'js-tokens';
 
 const OURS = new Set(
   (
-    'abstract any as async await boolean break case catch class const constructor continue default delete do ' +
-    'else export extends false finally for from function get if implements import in infer instanceof ' +
-    'interface is keyof let never new null number of private public readonly return satisfies set static ' +
-    'string super switch this throw true try type typeof undefined unknown void while yield'
+    'abstract any as async await boolean break case catch class const constructor continue default ' +
+    'delete do else export extends false finally for from function get if implements import in infer ' +
+    'instanceof interface is keyof let never new null number of private public readonly return satisfies ' +
+    'set static string super switch this throw true try type typeof undefined unknown void while yield'
   ).split(' '),
 );
 

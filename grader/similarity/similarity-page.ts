@@ -9,7 +9,9 @@ import type { PageData } from './page-data.ts';
 export async function similarityPage(data: PageData): Promise<string> {
   const code = await browserCode('similarity');
   const json = JSON.stringify(data).replaceAll('<', '\\u003c');
-  const body = `<div id="similarity"><noscript>A script draws this page. Allow scripts for this file.</noscript></div>
+  const body = `<div id="similarity">
+<noscript>A script draws this page. Allow scripts for this file.</noscript>
+</div>
 <script type="application/json" id="data">${json}</script>`;
   return htmlPage({ ...code, title: 'Similar submissions', body });
 }

@@ -1,4 +1,4 @@
-/** Which submissions look alike, and which look like our solution. Similar is not copied: a person decides. */
+/** Which submissions look alike, and which like our solution. Similar is not copied: a person decides. */
 export interface SimilarityReport {
   readonly version: 1;
   /** Lab words (`lab2`) in the order of the course. */

@@ -30,7 +30,7 @@ export function kGrams(codes: Int32Array): Float64Array {
   return grams;
 }
 
-/** Where the fingerprints stand among the k-grams: rising. Robust winnowing: of equal ones, as few as can be. */
+/** Where the fingerprints stand among the k-grams, rising. Robust winnowing: few of equal ones. */
 export function winnow(grams: Float64Array): number[] {
   const chosen: number[] = [];
   let least = -1;
