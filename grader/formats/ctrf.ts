@@ -1,8 +1,8 @@
 import { clip, plainText } from '../plain-text.ts';
 import type { GradedScenario, GradeFile, SubmissionRecord, TimingFile } from '../results/grade-file.ts';
+import { type CpuTimes, cpuTimes } from './cpu-times.ts';
 import { EVERYTHING, scenarioText } from './scenario-text.ts';
 import { verdictOf } from './verdict.ts';
-import { type WallTimes, wallTimes } from './wall-times.ts';
 
 const SPEC_VERSION = '0.0.0';
 const LONGEST_MESSAGE = 500;
@@ -27,7 +27,7 @@ interface CtrfTest {
  * staff: it holds every seed and message. A grading knows no dates, so it starts at 0.
  */
 export function* ctrfJson({ submissions }: GradeFile, timing: TimingFile): Generator<string> {
-  const times = wallTimes(timing);
+  const times = cpuTimes(timing);
   const statuses = submissions.flatMap(statusesOf);
   const count = (status: Status) => statuses.filter((one) => one === status).length;
   const summary = {
@@ -62,7 +62,7 @@ function statusOf(scenario: GradedScenario): Status {
   return verdict === 'undecided' ? 'other' : verdict;
 }
 
-function* testsOf({ id, refusal, parts }: SubmissionRecord, times: WallTimes): Generator<CtrfTest> {
+function* testsOf({ id, refusal, parts }: SubmissionRecord, times: CpuTimes): Generator<CtrfTest> {
   const submission = plainText(id);
   // So that a submission of which nothing was run is not overlooked.
   if (refusal !== undefined) {

@@ -14,7 +14,7 @@ export interface GradescopeResult {
   /** Points after the late penalty; it stands in place of the sum over the tests. */
   readonly score: number;
   readonly output: string;
-  /** Everything is `text`: a message may be the student's, and must not become markup on the staff's screen. */
+  /** Everything is `text`: messages may be the student's, and must not become markup on a screen. */
   readonly output_format: 'text';
   readonly test_output_format: 'text';
   readonly test_name_format: 'text';

@@ -7,9 +7,9 @@ import type {
   SubmissionRecord,
   TimingFile,
 } from '../results/grade-file.ts';
+import { type CpuTimes, cpuTimes } from './cpu-times.ts';
 import { EVERYTHING, scenarioText } from './scenario-text.ts';
 import { verdictOf } from './verdict.ts';
-import { type WallTimes, wallTimes } from './wall-times.ts';
 import { xmlLines, xmlText } from './xml-text.ts';
 
 /** How a `testcase` counts. */
@@ -23,11 +23,11 @@ const CHECKED: ReadonlySet<FailureKind> = new Set(['assertion', 'limit', 'not-im
  * case. For the staff: it holds every seed and message.
  */
 export function* junitXml({ submissions }: GradeFile, timing: TimingFile): Generator<string> {
-  const times = wallTimes(timing);
+  const times = cpuTimes(timing);
   const totals = attributes({
     name: 'lockstep',
     ...counts(submissions.flatMap(outcomesOf)),
-    time: seconds(timing.wallMs),
+    time: seconds(timing.cpuMs),
   });
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${totals}>\n`;
   for (const submission of submissions) yield submissionXml(submission, times);
@@ -47,7 +47,7 @@ function outcomeOf(scenario: GradedScenario): Outcome {
   return first && !CHECKED.has(first.kind) ? 'error' : 'failure';
 }
 
-function submissionXml(submission: SubmissionRecord, times: WallTimes): string {
+function submissionXml(submission: SubmissionRecord, times: CpuTimes): string {
   const { id, refusal, parts } = submission;
   const suites = parts.map((part) => partXml(id, part, times));
   return [...(refusal === undefined ? [] : [refusalXml(id, refusal)]), ...suites].join('');
@@ -62,18 +62,18 @@ function refusalXml(id: string, refusal: string): string {
   return `${open}    <testcase${testcase}>\n${error}    </testcase>\n  </testsuite>\n`;
 }
 
-function partXml(id: string, { part, scenarios }: GradedPart, times: WallTimes): string {
-  const wallMs = scenarios.map(({ slug }) => times(id, part, slug));
+function partXml(id: string, { part, scenarios }: GradedPart, times: CpuTimes): string {
+  const cpuMs = scenarios.map(({ slug }) => times(id, part, slug));
   const suite = attributes({
     name: `${plainText(id)} ${part}`,
     ...counts(scenarios.map(outcomeOf)),
-    time: seconds(wallMs.reduce((sum, one) => sum + one, 0)),
+    time: seconds(cpuMs.reduce((sum, one) => sum + one, 0)),
   });
   const cases = scenarios.map((scenario, index) => {
     const { slug } = scenario;
     // Readers group by what stands before the last dot.
     const classname = `${plainText(id)}.${part}`;
-    const names = attributes({ classname, name: slug, time: seconds(wallMs[index] ?? 0) });
+    const names = attributes({ classname, name: slug, time: seconds(cpuMs[index] ?? 0) });
     return `    <testcase${names}>\n${propertiesXml(scenario)}${outcomeXml(scenario)}    </testcase>\n`;
   });
   return `  <testsuite${suite}>\n${cases.join('')}  </testsuite>\n`;

@@ -44,16 +44,21 @@ function sentence(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
-/** Failures that read the same: told once. Where messages are not shown, all do. */
+/** Failures of one rule are told once, by the first. Where messages are not shown, all are. */
 function reasonsOf(failures: readonly FailureRecord[], { messages }: Feedback): FailureRecord[][] {
   const reasons = new Map<string, FailureRecord[]>();
   for (const failure of failures) {
-    const key = messages ? `${failure.rule}\n${failure.message}` : '';
+    const key = messages ? reasonOf(failure) : '';
     const same = reasons.get(key);
     if (same) same.push(failure);
     else reasons.set(key, [failure]);
   }
   return [...reasons.values()];
+}
+
+/** Of what Node, the bundler or the grader says, and not a check, only the message tells reasons apart. */
+function reasonOf({ rule, message }: FailureRecord): string {
+  return /^(lab|grader)\//.test(rule) ? `${rule}\n${message}` : rule;
 }
 
 function reasonLines(same: readonly FailureRecord[], { seeds, messages, replay }: Feedback): string[] {

@@ -1,4 +1,4 @@
-/** What XML 1.0 forbids in any form: most control characters, halves of surrogate pairs, U+FFFE and U+FFFF. */
+/** What XML 1.0 forbids in any form: most control characters, lone surrogates, U+FFFE and U+FFFF. */
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
 const ESCAPES: Readonly<Record<string, string>> = {

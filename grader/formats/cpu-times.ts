@@ -1,14 +1,14 @@
 import type { TimingFile } from '../results/grade-file.ts';
 
-/** How long a scenario of a submission took, in ms; 0 where `timing.json` does not know it. */
-export type WallTimes = (id: string, part: string, slug: string) => number;
+/** CPU time of a scenario of a submission, in ms; 0 where `timing.json` does not know it. */
+export type CpuTimes = (id: string, part: string, slug: string) => number;
 
 /** Looks times up by submission, part and scenario. */
-export function wallTimes({ submissions }: TimingFile): WallTimes {
+export function cpuTimes({ submissions }: TimingFile): CpuTimes {
   const byScenario = new Map(
     submissions.flatMap(({ id, parts }) =>
       parts.flatMap(({ part, scenarios }) =>
-        scenarios.map(({ slug, wallMs }) => [keyOf(id, part, slug), wallMs] as const),
+        scenarios.map(({ slug, cpuMs }) => [keyOf(id, part, slug), cpuMs] as const),
       ),
     ),
   );
