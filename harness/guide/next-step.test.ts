@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HOW_TO_COMPARE } from '../run/reference-code.ts';
 import { type FakeLab, type FakeRun, fakeStanding } from './fake-standing.ts';
 import { type NextStep, nextStep } from './next-step.ts';
 import { NOT_WRITTEN } from './standing.ts';
@@ -70,7 +71,7 @@ describe('the next step', () => {
     ];
     expect((await stepAfter([...done, { slug: 'three', failed: 2 }])).commands[0]).toContain('lab2b seed=2');
     expect((await stepAfter([...done, { slug: 'three', seeds: 200 }])).why).toBe(
-      'lab2b is done: compare it with our solution if you like (solutions/README.md). ' +
+      `lab2b is done: compare it with our solution if you like (${HOW_TO_COMPARE}). ` +
         'Your code has changed since lab2a passed.',
     );
     const all = done.map((run) => ({ ...run, isChanged: false }));

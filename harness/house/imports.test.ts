@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'harness/real': ['labrpc', 'harness/scenarios', 'harness/run', 'harness/real'],
   'harness/history': ['harness/check', 'harness/view', 'harness/run', 'harness/real', 'harness/history'],
   'harness/bench': ['labrpc', 'harness'],
+  'harness/edition': ['harness/scenarios', 'harness/real', 'harness/run', 'harness/edition'],
   'harness/house': ['labrpc', 'harness', 'labs', 'solutions', 'grader'],
   labs: ['labrpc/index.ts', 'labs'],
   solutions: ['labrpc/index.ts', 'solutions'],

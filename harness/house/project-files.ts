@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,7 +10,10 @@ export const FOLDERS = ['labrpc', 'harness', 'labs', 'solutions', 'grader', 'doc
 
 const NOT_OURS = new Set(['node_modules', '.git', '.lockstep']);
 
-/** Paths below `folder`, relative to the project, with `/`, sorted. */
+/**
+ * Paths below `folder`, relative to the project, with `/`, sorted; none of a folder that the students' edition
+ * lacks.
+ */
 export function filesBelow(folder: string): string[] {
   const found: string[] = [];
   const visit = (path: string) => {
@@ -21,7 +24,7 @@ export function filesBelow(folder: string): string[] {
       else found.push(relative(PROJECT, child).split(sep).join('/'));
     }
   };
-  visit(join(PROJECT, folder));
+  if (existsSync(join(PROJECT, folder))) visit(join(PROJECT, folder));
   return found.sort();
 }
 

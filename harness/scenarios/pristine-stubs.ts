@@ -30,6 +30,7 @@ export const PRISTINE_STUBS: Readonly<Record<string, string>> = {
   'labs/lab6-locks/lock.ts': '89bf7c6300ffcc57',
   'labs/lab6-locks/queue-lock.ts': 'bf962135272b1ecd',
   'labs/lab6-locks/read-write-lock.ts': 'f734cf06b17b5ca6',
+  'labs/lab6-locks/redlock-answer.md': '8ac6fde16965f2e1',
   'labs/lab6-locks/redlock.ts': 'ceb25e357b5b3e74',
   'labs/lab6-locks/store-client.ts': '7e79f369efce97b8',
   'labs/lab6-locks/store.ts': '208f12fb1036def3',
