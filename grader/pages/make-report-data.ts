@@ -1,22 +1,32 @@
 import { LABS } from '../../harness/scenarios/index.ts';
+import { failureGroups } from '../results/failure-groups.ts';
 import type { GradedScenario, GradeFile, SubmissionRecord, TimingFile } from '../results/grade-file.ts';
-import { ClassFailures } from './class-failures.ts';
 import { gradingWords, lateWords } from './grading-words.ts';
 import { pageName } from './page-name.ts';
-import type { Outcome, ReportColumn, ReportData, ReportFlag, ReportPart, ReportRow } from './report-data.ts';
+import type {
+  FailureGroup,
+  Outcome,
+  ReportColumn,
+  ReportData,
+  ReportFlag,
+  ReportPart,
+  ReportRow,
+} from './report-data.ts';
+import { Sayings, shownReplay, shownSaying } from './sayings.ts';
 import { shownLine } from './shown-text.ts';
 
 const LONGEST_ID = 80;
 const LONGEST_REMARK = 300;
+const MOST_GROUPS = 100;
 
 /** What the class report shows of a grading. `similarity`: the address of that report, if there is one. */
 export function makeReportData(file: GradeFile, timing: TimingFile, similarity?: string): ReportData {
   const { parts, columns, columnOf } = scenariosOf(file);
   const cpuMs = new Map(timing.submissions.map((one) => [one.id, one.cpuMs]));
-  const failures = new ClassFailures();
+  const sayings = new Sayings();
   const outcomes = new Outcomes();
-  const rows = file.submissions.map((submission, row): ReportRow => {
-    const firsts = failures.add(row, submission, columnOf);
+  const rows = file.submissions.map((submission): ReportRow => {
+    const firsts = sayings.firstsOf(submission, columnOf);
     const cells = outcomes.cellsOf(submission, columnOf);
     const partPoints = parts.map(
       ({ id }) => submission.parts.find(({ part }) => part === id)?.points ?? null,
@@ -40,9 +50,9 @@ export function makeReportData(file: GradeFile, timing: TimingFile, similarity?:
     parts,
     columns,
     outcomes: outcomes.all,
-    sayings: failures.sayings,
+    sayings: sayings.all,
     rows,
-    groups: failures.groups(),
+    groups: groupsOf(file, columnOf),
     flags: flagsOf(file, columnOf),
   };
 }
@@ -122,8 +132,24 @@ function aboutOf(submission: SubmissionRecord) {
   };
 }
 
+function groupsOf({ submissions }: GradeFile, columnOf: ReadonlyMap<string, number>): FailureGroup[] {
+  const rowOf = rowsById(submissions);
+  const groups = failureGroups(submissions).slice(0, MOST_GROUPS);
+  return groups.map(({ example, runs, submissions: ids, places }) => ({
+    ...shownSaying(example.rule, example.message),
+    runs,
+    rows: ids.map((id) => rowOf.get(id) ?? -1),
+    columns: places.map(({ part, slug }) => columnOf.get(`${part} ${slug}`) ?? -1),
+    replay: shownReplay(example),
+  }));
+}
+
+function rowsById(submissions: readonly SubmissionRecord[]): ReadonlyMap<string, number> {
+  return new Map(submissions.map(({ id }, row) => [id, row]));
+}
+
 function flagsOf({ submissions, flags }: GradeFile, columnOf: ReadonlyMap<string, number>): ReportFlag[] {
-  const rowOf = new Map(submissions.map(({ id }, row) => [id, row]));
+  const rowOf = rowsById(submissions);
   return flags.map(({ kind, part, slug, id, message }) => {
     const row = id === undefined ? undefined : rowOf.get(id);
     const column = columnOf.get(`${part} ${slug}`);

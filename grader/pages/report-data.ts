@@ -6,11 +6,11 @@ export interface ReportData {
   readonly columns: readonly ReportColumn[];
   /** Every way in which a scenario came out, once. */
   readonly outcomes: readonly Outcome[];
-  /** What failures say, once each, but for numbers. */
+  /** What failures of cells say. Messages that differ in numbers only are one. */
   readonly sayings: readonly Saying[];
   /** Sorted by id. */
   readonly rows: readonly ReportRow[];
-  /** Failures that say the same: those of the most submissions first. */
+  /** Those of the most submissions first. */
   readonly groups: readonly FailureGroup[];
   readonly flags: readonly ReportFlag[];
 }
@@ -70,9 +70,9 @@ export interface ReportRow {
 
 export type CellFailure = readonly [column: number, saying: number, replay: string];
 
-export interface FailureGroup {
-  readonly saying: number;
-  /** Runs of the class that failed so. */
+/** Failures of one cause: the rule and the message are those of the first. */
+export interface FailureGroup extends Saying {
+  /** Runs of the class that were lost to it. */
   readonly runs: number;
   /** Indexes of the submissions and of the scenarios. */
   readonly rows: readonly number[];

@@ -20,12 +20,12 @@ export function FailureGroups({ data, onChoose }: FailureGroupsProps) {
   return (
     <section>
       <h2>
-        Most common failures <span class="muted">messages that differ in numbers only are one</span>
+        Most common failures <span class="muted">by rule and message, whatever the numbers in it</span>
       </h2>
       {data.groups.length === 0 && <p>No run failed.</p>}
       <ol class="groups">
-        {shown.map((group) => (
-          <Group key={group.saying} {...{ data, group, onChoose }} />
+        {shown.map((group, index) => (
+          <Group key={index} {...{ data, group, onChoose }} />
         ))}
       </ol>
       {shown.length < data.groups.length && (
@@ -38,8 +38,7 @@ export function FailureGroups({ data, onChoose }: FailureGroupsProps) {
 }
 
 function Group({ data, group, onChoose }: FailureGroupsProps & { readonly group: FailureGroup }) {
-  const { saying, rows, columns, runs, replay } = group;
-  const { rule, message } = data.sayings[saying] ?? { rule: '', message: '' };
+  const { rule, message, rows, columns, runs, replay } = group;
   return (
     <li>
       <p>
@@ -49,7 +48,7 @@ function Group({ data, group, onChoose }: FailureGroupsProps & { readonly group:
         <button type="button" class="link" onClick={() => onChoose(rule, rows)}>
           {counted(rows.length, 'submission')}
         </button>
-        , {counted(runs, 'run')}, in {scenarioWords(data, columns)}
+        , {counted(runs, 'run')} lost, in {scenarioWords(data, columns)}
       </p>
       {replay !== '' && (
         <p>

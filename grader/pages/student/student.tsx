@@ -44,7 +44,7 @@ export function Student({ submission, grading, feedback, timelines }: StudentPro
         </ul>
       )}
       {parts.length > 0 && <PartTable parts={parts} />}
-      {feedback.messages && <ReasonList parts={parts} />}
+      {feedback.messages && <ReasonList submission={submission} />}
       {parts.map((part) => (
         <Part key={part.part} part={part} feedback={feedback} folder={folder} timelines={timelines} />
       ))}

@@ -16,7 +16,7 @@ interface Scale {
 const SCALES: Readonly<Record<Theme, Scale>> = {
   light: {
     allPassed: [220, 230, 243],
-    fewFailed: [250, 205, 110],
+    fewFailed: [247, 190, 84],
     half: [221, 104, 44],
     nonePassed: [110, 14, 38],
   },

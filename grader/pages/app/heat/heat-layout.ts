@@ -23,7 +23,7 @@ const NO_LABELS = 6;
 const SLUG_HEIGHT = 150;
 const GAP = 4;
 const NARROWEST = 3;
-const WIDEST = 18;
+const WIDEST = 26;
 const ROW_HEIGHTS: Readonly<Record<CellSize, number>> = { fit: 17, counts: 20, small: 4 };
 const COUNT_WIDTH = 26;
 
