@@ -65,7 +65,7 @@ export const DEFAULT_POLICY: Policy = {
   runs: 10,
   auto: { margin: 1, most: 200 },
   score: { kind: 'pass-rate' },
-  limits: { memoryMb: 1024, cpuSecondsPerRun: 60 },
+  limits: { memoryMb: 512, cpuSecondsPerRun: 60 },
   splitSample: 0.05,
   prerequisites: 'own',
   feedback: { seeds: true, messages: true, replay: true, timelines: true, passed: true },

@@ -136,7 +136,7 @@ describe('a policy file', () => {
           [1, 1],
         ],
       },
-      limits: { memoryMb: 1024, cpuSecondsPerRun: 60 },
+      limits: { memoryMb: 512, cpuSecondsPerRun: 60 },
       late: {
         freeDays: 2,
         perDay: { kind: 'share', share: 0.1 },

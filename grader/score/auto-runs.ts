@@ -3,8 +3,8 @@ import type { GradedPart, GradedScenario } from '../results/grade-file.ts';
 import { earnedShare } from './score-rule.ts';
 import { wilsonInterval } from './wilson.ts';
 
-/** Runs of every scenario before anything is decided. */
-const FIRST_RUNS = 10;
+/** Runs of every scenario before anything is decided, and those that are added at a time. */
+const BATCH = 10;
 
 /** A scenario that needs more runs, and how many it shall have in all: the first so many seeds. */
 export interface WantedRuns {
@@ -15,7 +15,7 @@ export interface WantedRuns {
 
 /** Runs that every scenario of an `auto` grading gets. */
 export function firstRuns({ most }: AutoRule): number {
-  return Math.min(FIRST_RUNS, most);
+  return Math.min(BATCH, most);
 }
 
 /**
@@ -24,7 +24,7 @@ export function firstRuns({ most }: AutoRule): number {
  * How far off the points of a scenario may be is said by the farther end of its Wilson interval. Runs are
  * independent, so these distances add up like the sides of a right angle: the total is certain when the root
  * of the sum of their squares is within the margin. Until then each scenario whose distance is above an even
- * share of the margin gets twice as many runs. So the answer depends on nothing but the results: not on the
+ * share of the margin gets another batch. So the answer depends on nothing but the results: not on the
  * machine, nor on the order of the work.
  */
 export function needsMoreRuns(parts: readonly GradedPart[], auto: AutoRule, rule: ScoreRule): WantedRuns[] {
@@ -39,7 +39,7 @@ export function needsMoreRuns(parts: readonly GradedPart[], auto: AutoRule, rule
     .map(({ part, scenario, made }) => ({
       part,
       slug: scenario.slug,
-      runs: Math.min(auto.most, Math.max(2 * made, FIRST_RUNS)),
+      runs: Math.min(auto.most, made + BATCH),
     }));
 }
 

@@ -13,10 +13,11 @@ import { earnedShare } from './score-rule.ts';
 import { wilsonInterval } from './wilson.ts';
 
 /**
- * Of so many runs one may stay without a verdict. One of ten is far more than a correct program needs, and
- * bounds what somebody gains who manages to keep the checker from finding a failure.
+ * Of so many runs one may stay without a verdict. Our solution of lab 4a has none in 10,000 runs, so this is
+ * far more than a correct program needs; and it bounds what somebody gains who keeps the checker from finding
+ * a failure.
  */
-const RUNS_PER_UNDECIDED = 10;
+const RUNS_PER_UNDECIDED = 20;
 /** Messages of exceptions are as long as whoever throws them likes. */
 const LONGEST_MESSAGE = 2000;
 
@@ -42,9 +43,9 @@ export interface ScoringRules {
  * Adds up the runs of one scenario of a submission.
  *
  * A run without a verdict is no run: neither the student nor the grader knows how it ended, so it says
- * nothing about the pass rate. That holds for a tenth of the runs (and one, where there are fewer than ten);
- * any more count as failed, or else a program that makes every history undecidable would score without ever
- * having passed.
+ * nothing about the pass rate. That holds for one of twenty runs (and one, where there are fewer); any more
+ * count as failed, or else a program that makes every history undecidable would score without ever having
+ * passed.
  *
  * Floors are held against the runs that passed, also where others failed: one failure on purpose would switch
  * them off otherwise.
