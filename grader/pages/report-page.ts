@@ -13,7 +13,9 @@ const compress = promisify(gzip);
 export async function reportPage(data: ReportData): Promise<string> {
   const code = await browserCode('report');
   const packed = (await compress(JSON.stringify(data))).toString('base64');
-  const body = `<div id="report"><noscript>A script draws this page. Allow scripts for this file.</noscript></div>
+  const body = `<div id="report">
+<noscript>A script draws this page. Allow scripts for this file.</noscript>
+</div>
 <script type="application/octet-stream" id="data">${packed}</script>`;
   return htmlPage({ ...code, title: 'Class report', body });
 }

@@ -31,7 +31,8 @@ export function certaintyWords(passed: number, runs: number, interval: readonly 
   if (runs === 0) return '';
   const [low, high] = interval;
   if (passed === runs) {
-    return `Of all possible seeds, at least ${percent(low)} pass, with 95 % confidence: a rarer failure may hide.`;
+    const rate = percent(low);
+    return `Of all possible seeds, at least ${rate} pass, with 95 % confidence: a rarer failure may hide.`;
   }
   if (passed === 0) return `Of all possible seeds, at most ${percent(high)} pass, with 95 % confidence.`;
   return `Of all possible seeds, ${rangeWords(interval)} pass, with 95 % confidence.`;

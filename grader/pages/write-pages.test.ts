@@ -59,7 +59,7 @@ describe('writePages', () => {
     }
   });
 
-  it('keeps the report of 300 submissions by 150 scenarios small, also if all fails differently', async () => {
+  it('keeps the report of 300 by 150 small, also if each failure says something else', async () => {
     const { file, timing } = exampleClass({ submissions: 300, scenarios: 150, runs: 4, message: noise });
     await writePages(join(folder, 'big'), file, timing, options);
     expect((await stat(join(folder, 'big', 'report.html'))).size).toBeLessThan(15e6);

@@ -48,8 +48,7 @@ export function Scenario({ part, scenario, feedback, passing, timelines, isOpen 
       </summary>
       {about !== '' && (
         <p>
-          {about.split('`').map((text, index) => (index % 2 === 1 ? <code key={index}>{text}</code> : text))}{' '}
-          <span class="muted">{paper}</span>
+          <Prose text={about} /> <span class="muted">{paper}</span>
         </p>
       )}
       <p class="muted" id={`${part}-${slug}`}>
@@ -74,6 +73,12 @@ export function Scenario({ part, scenario, feedback, passing, timelines, isOpen 
       <Leftovers scenario={scenario} isTold={feedback.messages} />
     </details>
   );
+}
+
+/** Sentences in which names of code stand between backticks. */
+function Prose({ text }: { readonly text: string }) {
+  const parts = text.split('`');
+  return <>{parts.map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</>;
 }
 
 /** Runs that failed without having been made, and runs without a verdict. */

@@ -4,8 +4,9 @@ import { outcomeOf } from '../rows.ts';
 import { drawHead } from './draw-head.ts';
 import { heatColour, inkOn } from './heat-colours.ts';
 import type { HeatLayout } from './heat-layout.ts';
+import type { Place, View } from './place.ts';
 
-export interface HeatPicture {
+export interface HeatPicture extends View {
   readonly data: ReportData;
   /** Pass rates of the class, by scenario. */
   readonly rates: readonly (number | undefined)[];
@@ -13,14 +14,7 @@ export interface HeatPicture {
   readonly rows: readonly number[];
   readonly layout: HeatLayout;
   readonly theme: Theme;
-  /** What is scrolled away. */
-  readonly left: number;
-  readonly top: number;
-  /** Of the picture. */
-  readonly width: number;
-  readonly height: number;
-  /** A cell, or a column. */
-  readonly marked?: { readonly row: number | undefined; readonly column: number } | undefined;
+  readonly marked?: Place | undefined;
 }
 
 /** Draws what can be seen, labels of rows aside. */

@@ -1,22 +1,21 @@
 import type { ReportData } from '../../report-data.ts';
 import { px } from '../px.ts';
 import type { HeatLayout } from './heat-layout.ts';
+import type { View } from './place.ts';
 
 export interface HeatLabelsProps {
   readonly data: ReportData;
   readonly rows: readonly number[];
   readonly layout: HeatLayout;
-  /** What is scrolled away, and how much can be seen, in pixels. */
-  readonly left: number;
-  readonly top: number;
-  readonly height: number;
+  readonly view: View;
 }
 
 /** Rows beyond what can be seen, so that the tab key finds them. */
 const MARGIN = 3;
 
 /** Who stands in which row, as links to their pages: of the rows that can be seen. */
-export function HeatLabels({ data, rows, layout, left, top, height }: HeatLabelsProps) {
+export function HeatLabels({ data, rows, layout, view }: HeatLabelsProps) {
+  const { left, top, height } = view;
   const { labelWidth: width, headHeight, rowHeight } = layout;
   const first = Math.max(0, Math.floor(top / rowHeight) - MARGIN);
   const last = Math.ceil((top + height - headHeight) / rowHeight) + MARGIN;
