@@ -114,7 +114,7 @@ export const timingFileSchema: v.GenericSchema<unknown, TimingFile> = v.strictOb
         v.strictObject({
           part: v.string(),
           ...times,
-          scenarios: v.array(v.strictObject({ slug: v.string(), cpuMs: amount })),
+          scenarios: v.array(v.strictObject({ slug: v.string(), ...times })),
         }),
       ),
     }),

@@ -118,5 +118,5 @@ export interface PartTiming {
   readonly part: string;
   readonly cpuMs: number;
   readonly wallMs: number;
-  readonly scenarios: readonly { readonly slug: string; readonly cpuMs: number }[];
+  readonly scenarios: readonly { readonly slug: string; readonly cpuMs: number; readonly wallMs: number }[];
 }
