@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { replaceFile } from '../formats/replace-file.ts';
 import type { GradeFile, TimingFile } from '../results/grade-file.ts';
 import type { Feedback } from './feedback.ts';
 import { makeReportData } from './make-report-data.ts';
@@ -18,7 +19,7 @@ export interface PageOptions {
 
 /**
  * Writes `report.html`, for the person who grades, and a page to hand to each student, `students/NAME.html`,
- * into the folder `out`; one after another.
+ * into the folder `out`; one after another, each in one step.
  */
 export async function writePages(
   out: string,
@@ -31,7 +32,7 @@ export async function writePages(
   for (const submission of file.submissions) {
     const { id } = submission;
     const options = { grading: file.grading, feedback, timelines: timelines.get(id) ?? [] };
-    await writeFile(join(students, `${pageName(id)}.html`), await studentPage(submission, options));
+    await replaceFile(join(students, `${pageName(id)}.html`), [await studentPage(submission, options)]);
   }
-  await writeFile(join(out, 'report.html'), await reportPage(makeReportData(file, timing, similarity)));
+  await replaceFile(join(out, 'report.html'), [await reportPage(makeReportData(file, timing, similarity))]);
 }
