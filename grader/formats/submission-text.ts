@@ -1,3 +1,4 @@
+import { counted } from '../pages/words.ts';
 import { plainText } from '../plain-text.ts';
 import type { SubmissionRecord } from '../results/grade-file.ts';
 
@@ -5,7 +6,8 @@ import type { SubmissionRecord } from '../results/grade-file.ts';
 export function submissionText({ points, max, late, notes, refusal, parts }: SubmissionRecord): string {
   const lines = [`${points} of ${max} points.`];
   if (refusal !== undefined) lines.push(`Not run: ${plainText(refusal)}`);
-  if (late) lines.push(`${late.days} days late: ${late.earned} points earned, ${late.penalty} taken off.`);
+  if (late)
+    lines.push(`${counted(late.days, 'day')} late: ${late.earned} points earned, ${late.penalty} taken off.`);
   for (const { part, prerequisites } of parts)
     if (prerequisites === 'ours')
       lines.push(`${plainText(part)} ran on our code for the earlier labs, where it scored better.`);

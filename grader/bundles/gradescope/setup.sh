@@ -9,7 +9,10 @@ apt-get update
 apt-get install -y --no-install-recommends bubblewrap ca-certificates curl util-linux xz-utils
 
 has_node() {
-  node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)'
+  node -e '
+    const [major, minor] = process.versions.node.split(".").map(Number);
+    process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1);
+  '
 }
 
 # The Node.js of most releases of Ubuntu is too old.
