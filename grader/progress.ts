@@ -1,32 +1,40 @@
 import cliProgress from 'cli-progress';
 import { duration } from '../harness/run/summary.ts';
-import type { Grade, RunListener } from './grade-submission.ts';
+import type { RunListener } from './engine/part-maker.ts';
 import { clip, plainText } from './plain-text.ts';
+import type { SubmissionRecord } from './results/grade-file.ts';
 
 /** Shows how far the grading is, on standard error: standard output is for the table. */
 export interface GradeProgress extends RunListener {
-  submissionDone(grade: Grade): void;
+  submissionDone(record: SubmissionRecord, wallMs: number): void;
+  /** It was graded before, and nothing has changed. */
+  submissionKnown(record: SubmissionRecord): void;
   end(): void;
 }
 
 /** A bar on a terminal, and elsewhere one line for each submission that is done. */
-export function gradeProgress(submissions: number, runs: number): GradeProgress {
-  return process.stderr.isTTY ? new ProgressBar(submissions, runs) : new ProgressLines(submissions);
+export function gradeProgress(submissions: number, runsEach: number): GradeProgress {
+  return process.stderr.isTTY ? new ProgressBar(submissions, runsEach) : new ProgressLines(submissions);
 }
 
-/** Counts runs, which are alike, and not submissions. Runs that turn out not to be needed leave the total. */
+/**
+ * Counts runs, which are alike, and not submissions. Runs that turn out not to be needed leave the total, so
+ * that the time to go is reckoned from those that were made.
+ */
 class ProgressBar implements GradeProgress {
   private readonly bar: cliProgress.SingleBar;
   private readonly submissions: number;
+  private readonly runsEach: number;
   private graded = 0;
 
-  constructor(submissions: number, runs: number) {
+  constructor(submissions: number, runsEach: number) {
     this.submissions = submissions;
+    this.runsEach = runsEach;
     const format =
       '{bar} {value} of {total} runs, {graded} of {submissions} submissions, {eta_formatted} to go';
-    const options = { format, hideCursor: true, clearOnComplete: true, etaBuffer: 200, barsize: 24 };
+    const options = { format, hideCursor: true, clearOnComplete: true, etaBuffer: 2000, barsize: 24 };
     this.bar = new cliProgress.SingleBar(options, cliProgress.Presets.shades_classic);
-    this.bar.start(runs, 0, { graded: 0, submissions });
+    this.bar.start(submissions * runsEach, 0, { graded: 0, submissions });
   }
 
   runDone(): void {
@@ -40,6 +48,11 @@ class ProgressBar implements GradeProgress {
   submissionDone(): void {
     this.graded += 1;
     this.bar.update({ graded: this.graded, submissions: this.submissions });
+  }
+
+  submissionKnown(): void {
+    this.runsSkipped(this.runsEach);
+    this.submissionDone();
   }
 
   end(): void {
@@ -59,12 +72,19 @@ class ProgressLines implements GradeProgress {
 
   runsSkipped(): void {}
 
-  submissionDone({ id, points, max, cost }: Grade): void {
-    this.graded += 1;
-    const name = clip(plainText(id), 60);
-    const score = `${points} of ${max} points in ${duration(cost.wallMs)}`;
-    process.stderr.write(`[${this.graded}/${this.submissions}] ${name}: ${score}\n`);
+  submissionDone(record: SubmissionRecord, wallMs: number): void {
+    this.line(record, `in ${duration(wallMs)}`);
+  }
+
+  submissionKnown(record: SubmissionRecord): void {
+    this.line(record, 'as before');
   }
 
   end(): void {}
+
+  private line({ id, points, max }: SubmissionRecord, how: string): void {
+    this.graded += 1;
+    const name = clip(plainText(id), 60);
+    process.stderr.write(`[${this.graded}/${this.submissions}] ${name}: ${points} of ${max} points ${how}\n`);
+  }
 }

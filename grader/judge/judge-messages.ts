@@ -29,8 +29,6 @@ export interface JudgeOrder {
   readonly part: string;
   readonly slug: string;
   readonly seed: number;
-  /** Whether a failure tells what happened just before. */
-  readonly tellsStory: boolean;
   /** Fast: see `FastRun`. */
   readonly eachTurn: boolean;
   /** Fast: record the run; `replay` is the command that makes it again. */

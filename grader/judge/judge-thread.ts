@@ -105,10 +105,9 @@ async function judgeFast(order: JudgeOrder, bundle: LoadedBundle, child: Child):
     trouble.noticed(error);
   }
   const { turns, options } = make({ keepsHistory: false, failed: (error) => trouble.noticed(error) });
-  let result = await runScenario(options);
+  const result = await runScenario(options);
   const isSpent = trouble.found !== undefined || !reachesEnd(turns);
   const cpuMs = result.cpuMs + turns.cpuMs;
-  if (result.failure && order.tellsStory) result = await runScenario(make({}).options);
   let trace: string | undefined;
   if (record) {
     const recorded = await recordScenario(make({}).options, { ...record, stuck: undefined });
@@ -146,7 +145,7 @@ async function judgeSplit(
     seed,
     createHost,
     mapStack: bundle.mapStack,
-    keepsHistory: order.tellsStory,
+    keepsHistory: false,
     failed: (error) => trouble.noticed(error),
   });
   return { result, trouble: trouble.found, isSpent: false, trace: undefined };

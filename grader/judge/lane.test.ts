@@ -49,7 +49,7 @@ describe.skipIf(process.platform !== 'linux').each(findTiers())('in the sandbox 
         seed: SEED,
         createHost: hostsInProcess(compileBundle(bundle.bundle)),
       });
-      const asked = { bundle, part, slug, seed: SEED, tellsStory: false, record: undefined };
+      const asked = { bundle, part, slug, seed: SEED, record: undefined };
       const fast = await lane.run({ ...asked, mode: 'fast' });
       const split = await lane.run({ ...asked, mode: 'split' });
       lane.endSubmission();

@@ -14,8 +14,7 @@ export interface LaneBundle {
   readonly bundle: Bundle;
 }
 
-export interface LaneRun
-  extends Pick<JudgeOrder, 'mode' | 'part' | 'slug' | 'seed' | 'tellsStory' | 'record'> {
+export interface LaneRun extends Pick<JudgeOrder, 'mode' | 'part' | 'slug' | 'seed' | 'record'> {
   readonly bundle: LaneBundle;
 }
 
@@ -77,6 +76,7 @@ export class Lane {
     this.fast ??= new SandboxedProcess(this.programs.commandLine('fast', this.limits.memoryMb));
     const process = this.fast;
     const answer = await this.judge(run, [process], eachTurn);
+    const end = answer?.trouble?.kind === 'closed' ? await process.end : undefined;
     if (!answer || answer.isSpent) {
       this.fast = undefined;
       process.close();
@@ -84,7 +84,6 @@ export class Lane {
     if (!answer) return lostRun(run);
     const { result, trace, trouble } = answer;
     if (!trouble) return { result, trace };
-    const end = trouble.kind === 'closed' ? await process.end : undefined;
     if (end?.kind === 'killed' && end.reason === 'hang') this.hasHung = true;
     const because = endedBecause(trouble, end, this.limits);
     // What was logged last is lost with the process. Once more, turn by turn: where does it end?
@@ -159,10 +158,10 @@ export class Lane {
 
 /** The run, as far as it is known, with the reason why it ended there. */
 function endedRun(result: RunResult, because: EndedBecause): RunResult {
-  const { before = [], situation, actor, atMs } = result.failure ?? {};
-  // How far it got before memory was full is not the same every time.
-  const where = because.rule === 'world/memory' ? {} : { actor, atMs, situation };
-  const failure = { ...because, before, ...(where.actor ? where : {}) } as RunResult['failure'];
+  const { actor } = result.failure ?? {};
+  // Where it was when memory was full is not the same every time.
+  const isKnown = actor !== undefined && because.rule !== 'world/memory';
+  const failure = { ...because, before: [], ...(isKnown ? { actor } : {}) };
   return { ...result, ...NOTHING_COUNTED, failure };
 }
 

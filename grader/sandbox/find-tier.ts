@@ -35,27 +35,31 @@ const ANSWER = 'inside';
 
 /** The tiers that work on this machine, best first; there is always one. Each is tried. */
 export function findTiers(): readonly Tier[] {
-  const folder = mkdtempSync(join(tmpdir(), 'lockstep-probe-'));
-  try {
-    chmodSync(folder, 0o755);
-    const program = join(folder, 'probe.cjs');
-    writeFileSync(program, `process.stdout.write('${ANSWER}')`);
-    return TIER_NAMES.filter((name) => name === 'node' || works(COMMANDS[name], program)).map(tierNamed);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return TIER_NAMES.filter(works).map(tierNamed);
+}
+
+/** The best tier that works on this machine. */
+export function bestTier(): Tier {
+  return tierNamed(TIER_NAMES.find(works) ?? 'node');
 }
 
 function tierNamed(name: TierName): Tier {
   return { name, lacks: LACKS[name], commandLine: COMMANDS[name] };
 }
 
-function works(commandOf: (command: SandboxedCommand) => CommandLine, program: string): boolean {
+function works(name: TierName): boolean {
+  if (name === 'node') return true;
+  const folder = mkdtempSync(join(tmpdir(), 'lockstep-probe-'));
   try {
-    const { file, args } = commandOf({ program, memoryMb: PROBE_MEMORY_MB });
+    chmodSync(folder, 0o755);
+    const program = join(folder, 'probe.cjs');
+    writeFileSync(program, `process.stdout.write('${ANSWER}')`);
+    const { file, args } = COMMANDS[name]({ program, memoryMb: PROBE_MEMORY_MB });
     const { stdout } = spawnSync(file, args, { encoding: 'utf8', env: {}, timeout: PROBE_MS });
     return stdout === ANSWER;
   } catch {
     return false;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -30,6 +30,9 @@ const REASON = `lab code runs in a simulated world and may import only ${ALLOWED
 /** What esbuild calls imports of modules whose names are only known when the code runs. */
 const COMPUTED_IMPORTS = ['unsupported-dynamic-import', 'unsupported-require-call', 'indirect-require'];
 
+/** Would make esbuild read another file, wherever it lies, and believe what it says about lines. */
+const FOREIGN_MAP = /[#@]\s*sourceMappingURL=/g;
+
 /** Bundles a lab's programs with the lab code under `implementation`. */
 export async function bundleLab(lab: Lab, implementation: Implementation): Promise<BundleResult> {
   const tree = new LabTree(implementation);
@@ -120,8 +123,9 @@ class LabTree {
         }));
         build.onLoad({ filter: /.*/ }, async ({ path }) => {
           const contents = await readFile(path, 'utf8');
-          if (this.isLabCode(path)) this.texts.set(path, contents);
-          return { contents, loader: 'default' };
+          if (!this.isLabCode(path)) return { contents, loader: 'default' };
+          this.texts.set(path, contents);
+          return { contents: contents.replaceAll(FOREIGN_MAP, ''), loader: 'default' };
         });
       },
     };

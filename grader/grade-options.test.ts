@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readOptions } from './options.ts';
+import { readOptions } from './grade-options.ts';
 import { planLabs } from './work-plan.ts';
 
 function read(...args: readonly string[]): ReturnType<typeof readOptions> {
@@ -11,7 +11,7 @@ describe('options', () => {
     expect(read('subs', '--out', 'marks')).toMatchObject({
       folder: '/home/ta/subs',
       labs: [],
-      runs: 10,
+      runs: undefined,
       seedBase: undefined,
       withReference: [],
       out: '/home/ta/marks',
@@ -28,15 +28,17 @@ describe('options', () => {
 
   it.each([
     [[], 'name the folder of submissions: npm run grade -- DIR'],
-    [['--lab', 'lab2a', 'subs'], 'before --lab and --with'],
+    [['--lab', 'lab2a', 'subs'], 'before --lab, --with and --format'],
     [['subs', 'more'], 'one folder at a time'],
     [['subs', '--runs', '0'], 'whole number from 1'],
     [['subs', '--runs', '1e3'], 'whole number from 1'],
     [['subs', '--jobs', 'all'], 'whole number from 1'],
     [['subs', '--seed-base', ''], '--seed-base needs a secret'],
     [['subs', '--runz', '5'], "unknown option '--runz'"],
-    [['subs', '--resume'], '--resume comes with a later version'],
-    [['subs', '--queue=redis://x'], '--queue comes with a later version'],
+    [['subs', '--resume', '--fresh'], 'choose one'],
+    [['subs', '--shard', '6/5'], 'It must be like 2/5'],
+    [['subs', '--format', 'word'], 'Allowed choices are junit'],
+    [['subs', '--sandbox', 'docker'], 'Allowed choices are bwrap'],
   ])('refuse %j', (args, message) => {
     expect(() => read(...args)).toThrow(message);
   });

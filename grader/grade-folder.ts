@@ -1,0 +1,145 @@
+import { existsSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import pc from 'picocolors';
+import { ClassGrading } from './engine/grade-class.ts';
+import type { StudentFacts } from './engine/grade-submission.ts';
+import { gradingRecord, makePlan } from './engine/make-plan.ts';
+import { sampleSecret } from './engine/sample-secret.ts';
+import type { Workshop } from './engine/workshop.ts';
+import { refuseOutInside } from './folder-rules.ts';
+import type { GradeOptions } from './grade-options.ts';
+import { matchRoster } from './intake/match-roster.ts';
+import { readRoster } from './intake/roster.ts';
+import type { Submission } from './intake/submission.ts';
+import { takeIn } from './intake/take-in.ts';
+import { Misuse } from './misuse.ts';
+import { ourSolution } from './our-solution.ts';
+import { clip, plainText } from './plain-text.ts';
+import { DEFAULT_POLICY, type Policy } from './policy/policy.ts';
+import { readPolicy } from './policy/read-policy.ts';
+import { gradeProgress } from './progress.ts';
+import { solutionFlags } from './results/class-flags.ts';
+import { prepareOut } from './results/prepare-out.ts';
+import { TerminalReport } from './results/terminal-report.ts';
+import { type GradedSubmission, type GradingAbout, writeResults } from './results/write-results.ts';
+import { say } from './say.ts';
+import { writeOutputs } from './write-outputs.ts';
+
+/** Folder in that of the results for what is known: journals and grades. */
+const STORE = 'store';
+/** From so many on, our solution is a small part of the work. */
+const CLASS_SIZE = 10;
+
+/** Grades what is in the folder now, and writes all that was asked for. Throws `Misuse`. */
+export async function gradeFolder(options: GradeOptions, workshop: Workshop): Promise<void> {
+  const begunMs = performance.now();
+  refuseOutInside(options);
+  const policy = await readPolicyOf(options);
+  const all = await takeInAll(options, workshop);
+  const factsOf = readFacts(options, all);
+  const store = await openStore(options);
+  const mine = shardOf(all, options);
+  const plan = planOf(options, policy, all, store);
+  const { tier } = workshop;
+  say(`sandbox: ${tier.name}${tier.lacks === '' ? '' : ` (${tier.lacks})`}`);
+  const scenarios = plan.labs.flatMap(({ parts }) => parts.flatMap(({ part }) => part.scenarios));
+  const firstRuns = policy.runs === 'auto' ? 0 : policy.runs;
+  const ours = all.length >= CLASS_SIZE ? [await ourSolution(workshop.trees)] : [];
+  const wanted = [...mine, ...ours];
+  const progress = gradeProgress(wanted.length, scenarios.length * firstRuns);
+  const grading = new ClassGrading(plan, {
+    shop: workshop.shop,
+    newMaker: () => workshop.newMaker(plan),
+    jobs: options.jobs ?? availableParallelism(),
+    store,
+    context: workshop.context(plan),
+    progress,
+  });
+  try {
+    await grading.gradeAll(wanted, factsOf);
+  } finally {
+    progress.end();
+  }
+  const flags = [...grading.graded(ours, factsOf)].flatMap(({ record }) => solutionFlags(record.parts));
+  const about: GradingAbout = {
+    grading: gradingRecord(plan, options.seedBase !== undefined),
+    flags,
+    tier: tier.name,
+    wallMs: Math.round(performance.now() - begunMs),
+    ...(options.shard ? { shard: options.shard } : {}),
+  };
+  await report(options, about, () => grading.graded(mine, factsOf));
+  const written = await writeOutputs(options, { workshop, plan, submissions: mine });
+  process.stdout.write(`\nWritten to ${plainText(options.out)}: ${written.join(', ')}\n`);
+}
+
+async function readPolicyOf({ policy, runs }: GradeOptions): Promise<Policy> {
+  const read = policy === undefined ? DEFAULT_POLICY : await readPolicy(policy);
+  return runs === undefined ? read : { ...read, runs };
+}
+
+async function takeInAll({ folder }: GradeOptions, { trees }: Workshop): Promise<readonly Submission[]> {
+  const { submissions, ignored } = await takeIn(folder, trees);
+  if (ignored.length > 0) say(`ignored, no submissions: ${ignored.map(plainText).join(', ')}`);
+  return submissions;
+}
+
+/** What the roster says of each; says itself who is missing. */
+function readFacts(
+  { roster }: GradeOptions,
+  submissions: readonly Submission[],
+): (id: string) => StudentFacts {
+  if (roster === undefined) return () => ({ lateDays: 0 });
+  const { students, missing, unknown } = matchRoster(readRoster(roster), submissions);
+  const names = (ids: readonly string[]) => clip(ids.map(plainText).join(', '), 400);
+  if (missing.length > 0) say(`nothing handed in (${missing.length}): ${names(missing.map(({ id }) => id))}`);
+  if (unknown.length > 0) say(`not in the roster (${unknown.length}): ${names(unknown)}`);
+  return (id) => {
+    const { name, lateDays = 0 } = students.get(id) ?? {};
+    return name === undefined ? { lateDays } : { name, lateDays };
+  };
+}
+
+async function openStore({ out, resume, fresh }: GradeOptions): Promise<string> {
+  await prepareOut(out);
+  const store = join(out, STORE);
+  if (resume && !existsSync(join(store, 'runs'))) {
+    throw new Misuse(`--resume: there is no grading to go on with in ${plainText(out)}`);
+  }
+  if (fresh) rmSync(store, { recursive: true, force: true });
+  return store;
+}
+
+function planOf(
+  { labs, withReference, seedBase }: GradeOptions,
+  policy: Policy,
+  submissions: readonly Submission[],
+  store: string,
+): ReturnType<typeof makePlan> {
+  const present = new Set(submissions.flatMap((submission) => submission.labs));
+  const secret = seedBase ?? sampleSecret(store);
+  return makePlan(policy, { labs, withReference, seedBase, sampleSecret: secret, present });
+}
+
+/** Every n-th, so that each share has early and late ids. */
+function shardOf(submissions: readonly Submission[], { shard }: GradeOptions): readonly Submission[] {
+  return shard ? submissions.filter((_, place) => place % shard.of === shard.index - 1) : submissions;
+}
+
+/** Writes the result files and prints the table; one submission after the other. */
+async function report(
+  { out }: GradeOptions,
+  about: GradingAbout,
+  graded: () => Iterable<GradedSubmission>,
+): Promise<void> {
+  const terminal = new TerminalReport({ paint: pc, columns: process.stdout.columns });
+  const seen = function* () {
+    for (const one of graded()) {
+      terminal.add(one.record);
+      yield one;
+    }
+  };
+  const flags = await writeResults(out, about, seen());
+  process.stdout.write(`${terminal.text(about.grading, about.tier, flags)}\n`);
+}

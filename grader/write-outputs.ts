@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import type { ClassPlan } from './engine/class-plan.ts';
+import { TimelineMaker } from './engine/make-timelines.ts';
+import type { Workshop } from './engine/workshop.ts';
+import { writeFormats } from './formats/write-formats.ts';
+import type { GradeOptions } from './grade-options.ts';
+import type { Submission } from './intake/submission.ts';
+import type { TimelineLink } from './pages/timeline-link.ts';
+import { writePages } from './pages/write-pages.ts';
+import type { GradeFile } from './results/grade-file.ts';
+import { readGradeFile, readTimingFile } from './results/read-grade-file.ts';
+import { writeSimilarity } from './similarity/write-similarity.ts';
+
+const SIMILARITY_PAGE = 'similarity.html';
+
+interface Graded {
+  readonly workshop: Workshop;
+  readonly plan: ClassPlan;
+  readonly submissions: readonly Submission[];
+}
+
+/** Writes everything that is made of the results. Gives the names of all files, the results among them. */
+export async function writeOutputs(options: GradeOptions, graded: Graded): Promise<string[]> {
+  const { out, formats, similarity } = options;
+  const { policy } = graded.plan;
+  const file = await readGradeFile(join(out, 'results.json'));
+  const timing = await readTimingFile(join(out, 'timing.json'));
+  const written = ['results.json', 'results.csv', 'timing.json'];
+  if (similarity) {
+    await writeSimilarity(out, graded.submissions);
+    written.push(SIMILARITY_PAGE, 'similarity.csv');
+  }
+  const timelines = await makeTimelines(options, graded, file);
+  const link = similarity ? { similarity: SIMILARITY_PAGE } : {};
+  await writePages(out, file, timing, { feedback: policy.feedback, timelines, ...link });
+  written.push('report.html', 'students/');
+  const more = await writeFormats(out, file, timing, {
+    formats,
+    feedback: policy.feedback,
+    env: process.env,
+  });
+  return [...written, ...more];
+}
+
+async function makeTimelines(
+  { out, timelines: most }: GradeOptions,
+  { workshop, plan, submissions }: Graded,
+  file: GradeFile,
+): Promise<Map<string, readonly TimelineLink[]>> {
+  const links = new Map<string, readonly TimelineLink[]>();
+  if (most === 0 || !plan.policy.feedback.timelines) return links;
+  const maker = new TimelineMaker(workshop.shop, workshop.newLane(plan), out);
+  const byId = new Map(submissions.map((submission) => [submission.id, submission]));
+  for (const record of file.submissions) {
+    const submission = byId.get(record.id);
+    if (submission) links.set(record.id, await maker.make(submission, record, plan.withReference, most));
+  }
+  return links;
+}
