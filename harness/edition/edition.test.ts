@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RunPool } from '../run/pool.ts';
+import type { ResultFile } from '../run/result-file.ts';
 import { PROJECT } from '../run/vitest-settings.ts';
 import { LABS } from '../scenarios/index.ts';
+import type { Part } from '../scenarios/scenario.ts';
 import { makeEdition } from './edition.ts';
 import { type Files, relativeImports, secretCode, takenFiles } from './edition-files.ts';
 import { changedStubs } from './stubs.ts';
@@ -33,6 +36,7 @@ describe.skipIf(isSomebodyAtWork)("the students' edition", () => {
   let files: Files = new Map();
   let folder = '';
   let out = '';
+  const pool = new RunPool();
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lockstep-edition-test-'));
@@ -41,7 +45,10 @@ describe.skipIf(isSomebodyAtWork)("the students' edition", () => {
     await writeEdition(files, out);
     await symlink(join(PROJECT, 'node_modules'), join(out, 'node_modules'));
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    await pool.close();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   async function npm(script: string, ...words: readonly string[]): Promise<Ended> {
     const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
@@ -55,6 +62,13 @@ describe.skipIf(isSomebodyAtWork)("the students' edition", () => {
     );
   }
 
+  /** Of the last scenario of a part, with seed 1. */
+  async function fingerprintHere({ id: part, scenarios }: Part): Promise<[string, string | undefined]> {
+    const implementation = { root: join(PROJECT, 'solutions'), withReference: [] };
+    const slug = scenarios.at(-1)?.slug ?? '';
+    return [part, (await pool.run({ implementation, part, slug, seed: 1, twice: false })).fingerprint];
+  }
+
   const text = (path: string): string => files.get(path)?.toString() ?? '';
 
   it('has what a student needs', () => {
@@ -62,7 +76,7 @@ describe.skipIf(isSomebodyAtWork)("the students' edition", () => {
       ...LABS.flatMap(({ id, files: own }) => Object.keys(own).map((file) => `labs/${id}/${file}`)),
       ...LABS.flatMap(({ id, parts }) => parts.map((part) => `labs/${id}/${part.id}.test.ts`)),
       ...LABS.flatMap(({ id }) => [`labs/${id}/README.md`, `harness/scenarios/${id}/contract.ts`]),
-      ...LABS.map(({ id }) => `reference/${id}/minified.js`),
+      ...LABS.map(({ id }) => `reference/${id}.js`),
       ...['README.md', 'LICENSE', 'package.json', 'package-lock.json', 'tsconfig.json', '.gitignore'],
       ...['labs/README.md', 'reference/README.md', 'docs/histories.md', 'docs/timeline.png'],
     ];
@@ -107,7 +121,7 @@ describe.skipIf(isSomebodyAtWork)("the students' edition", () => {
   });
 
   it('has minified solutions without comments, source maps and the names of their methods', () => {
-    const minified = LABS.map(({ id }) => text(`reference/${id}/minified.js`)).join('\n');
+    const minified = LABS.map(({ id }) => text(`reference/${id}.js`)).join('\n');
     expect(minified).not.toMatch(/\/\*|\/\/|sourceMappingURL/);
     expect(minified).toContain('requestVote');
     expect(minified).not.toMatch(/becomeLeader|advanceCommitIndex|takeStraggler/);
@@ -119,10 +133,15 @@ describe.skipIf(isSomebodyAtWork)("the students' edition", () => {
     expect(await readFile(join(out, 'README.md'), 'utf8')).toBe(text('README.md'));
   });
 
-  it('runs our solution in each part: all pass', { timeout: 300_000 }, async () => {
-    const { code, output } = await npm('test', 'labs', 'solution', 'runs=1');
+  it('runs our solution in each part as it runs here', { timeout: 300_000 }, async () => {
+    const results = join(folder, 'results.json');
+    const { code, output } = await npm('test', 'labs', 'solution', 'runs=1', `json=${results}`);
     expect(output).toMatch(/^PASSED {2}lab0, lab1, .*, lab6d: (\d+) of \1 points/m);
     expect(code).toBe(0);
+
+    const { parts } = JSON.parse(await readFile(results, 'utf8')) as ResultFile;
+    const theirs = parts.map(({ part, scenarios }) => [part, scenarios.at(-1)?.fingerprints['1']]);
+    expect(theirs).toEqual(await Promise.all(LABS.flatMap((lab) => lab.parts).map(fingerprintHere)));
   });
 
   it.each([['lab2a'], ['lab3a', 'with=lab2', 'only=basic']])(

@@ -1,13 +1,13 @@
 import { join, relative, sep } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { REFERENCE_FILE, SOLUTIONS } from '../run/reference-code.ts';
+import { SOLUTIONS } from '../run/reference-code.ts';
 import { LABS } from '../scenarios/index.ts';
 import type { Lab } from '../scenarios/scenario.ts';
 import { hiddenNames } from './hidden-names.ts';
 
 /** Where `minifiedLab` belongs, from the edition's root on. */
 export function minifiedPath({ id }: Lab): string {
-  return `reference/${id}/${REFERENCE_FILE}`;
+  return `reference/${id}.js`;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function minifiedLab(lab: Lab): Promise<string> {
   return result.outputFiles[0]?.text ?? '';
 }
 
-/** Files that other labs and students may replace: the world, and what labs must provide. */
+/** What may be another's in the edition: the world, and the files that labs must provide. */
 function leaveToOthers(folder: string): Plugin {
   const provided = LABS.flatMap(({ id, files }) =>
     Object.keys(files).map((file) => join(SOLUTIONS, id, file)),
@@ -51,9 +51,11 @@ function leaveToOthers(folder: string): Plugin {
       onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
         const target = join(resolveDir, path);
         const isOwn = !relative(folder, target).startsWith('..');
-        const isOfLabs = !relative(SOLUTIONS, target).startsWith('..');
+        const fromReference = relative(SOLUTIONS, target).split(sep).join('/');
+        const isOfLabs = !fromReference.startsWith('..');
         if (isOwn || (isOfLabs && !provided.includes(target))) return undefined;
-        return { path: relative(folder, target).split(sep).join('/'), external: true };
+        // As seen from the folder `reference`, which is as deep as `solutions`.
+        return { path: isOfLabs ? `./${fromReference}` : fromReference, external: true };
       });
     },
   };

@@ -29,7 +29,7 @@ describe.each(documents)('%s', (path) => {
   });
 
   it('names scripts that exist', () => {
-    const named = [...text.matchAll(/npm run ([\w:]+)/g)].map((match) => match[1] ?? '');
+    const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map((match) => match[1] ?? '');
     expect(named.filter((name) => !scripts.includes(name))).toEqual([]);
   });
 

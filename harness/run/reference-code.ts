@@ -13,9 +13,6 @@ const REFERENCE = join(PROJECT, 'reference');
 /** The root that stands for our code, also where there is no such folder. */
 export const SOLUTIONS: string = join(PROJECT, 'solutions');
 
-/** All of a lab of ours, in the students' edition. */
-export const REFERENCE_FILE = 'minified.js';
-
 const hasSources = existsSync(SOLUTIONS);
 
 /** The folder that our code really lies in. */
@@ -23,7 +20,7 @@ export const OUR_FOLDER: string = hasSources ? SOLUTIONS : REFERENCE;
 
 /** Where a file of our version of a lab is; `path` is split, from the lab's folder on. */
 export function ourFile(labId: string, path: readonly string[]): string {
-  return hasSources ? join(SOLUTIONS, labId, ...path) : join(REFERENCE, labId, REFERENCE_FILE);
+  return hasSources ? join(SOLUTIONS, labId, ...path) : join(REFERENCE, `${labId}.js`);
 }
 
 /** The folder whose test files judge a tree. Without sources, those of the student's labs judge both. */
