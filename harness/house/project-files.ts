@@ -11,8 +11,8 @@ export const FOLDERS = ['labrpc', 'harness', 'labs', 'solutions', 'grader', 'doc
 const NOT_OURS = new Set(['node_modules', '.git', '.lockstep']);
 
 /**
- * Paths below `folder`, relative to the project, with `/`, sorted; none of a folder that the students' edition
- * lacks.
+ * Paths below `folder`, relative to the project, with `/`, sorted; none of a folder that is not there, as in
+ * the students' edition.
  */
 export function filesBelow(folder: string): string[] {
   const found: string[] = [];
