@@ -7,9 +7,8 @@ import { leaveJudgingToOthers } from '../../harness/check/linearizability/run-ju
 import { runScenario } from '../../harness/run/run-scenario.ts';
 import { findScenario } from '../../harness/scenarios/find.ts';
 import { type Bundle, type BundleFactory, compileBundle } from '../../labrpc/host/bundle.ts';
-import { readFrame } from '../../labrpc/host/frames.ts';
+import { FrameReader, writeWhole } from '../../labrpc/host/frames.ts';
 import { Incarnation } from '../../labrpc/host/incarnation.ts';
-import { writeWhole } from '../../labrpc/host/serve-pipe.ts';
 import { TurnWriter } from '../../labrpc/host/turn-writer.ts';
 import type { Effect, Host } from '../../labrpc/sim/port.ts';
 import { CHILD_READS, CHILD_WRITES } from './child-pipes.ts';
@@ -88,9 +87,10 @@ class RunLog {
 
 async function main(): Promise<never> {
   leaveJudgingToOthers();
+  const orders = new FrameReader(CHILD_READS);
   let factory: BundleFactory | undefined;
   for (;;) {
-    const order = readFrame<FastOrder>(CHILD_READS);
+    const order = orders.next<FastOrder>();
     if (order.kind === 'lab') factory = compileBundle(order.bundle);
     else if (factory) await run(factory, order);
   }

@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readFrame, writeFrame } from './frames.ts';
+import { FrameReader, writeFrame } from './frames.ts';
 
 it('frames come out as they went in, one after the other, and the end is noticed', () => {
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-frames-'));
@@ -18,8 +18,9 @@ it('frames come out as they went in, one after the other, and the end is noticed
   for (const value of values) writeFrame(output, value);
   closeSync(output);
   const input = openSync(path, 'r');
-  for (const value of values) expect(readFrame(input)).toEqual(value);
-  expect(() => readFrame(input)).toThrow('the other side of the pipe is gone');
+  const frames = new FrameReader(input);
+  for (const value of values) expect(frames.next()).toEqual(value);
+  expect(() => frames.next()).toThrow('the other side of the pipe is gone');
   closeSync(input);
   rmSync(folder, { recursive: true });
 });
