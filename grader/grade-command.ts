@@ -1,4 +1,5 @@
 /** `npm run grade -- DIR`: scores submissions. Exit code 0: graded, whatever the scores; 2: misuse. */
+import { GraderFailure } from './engine/grader-failure.ts';
 import { Interrupted } from './engine/lane-part-maker.ts';
 import { Workshop } from './engine/workshop.ts';
 import { gradeFolder } from './grade-folder.ts';
@@ -36,6 +37,9 @@ try {
     process.exitCode = 2;
   } else if (error instanceof Interrupted) {
     process.exitCode = INTERRUPTED;
+  } else if (error instanceof GraderFailure) {
+    say(`grade: ${error.message}`);
+    process.exitCode = 1;
   } else {
     throw error;
   }

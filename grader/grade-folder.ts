@@ -1,9 +1,9 @@
 import { existsSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import pc from 'picocolors';
 import { ClassGrading } from './engine/grade-class.ts';
 import type { StudentFacts } from './engine/grade-submission.ts';
+import { GraderFailure } from './engine/grader-failure.ts';
 import { gradingRecord, makePlan } from './engine/make-plan.ts';
 import { sampleSecret } from './engine/sample-secret.ts';
 import type { Workshop } from './engine/workshop.ts';
@@ -19,10 +19,11 @@ import { clip, plainText } from './plain-text.ts';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.ts';
 import { readPolicy } from './policy/read-policy.ts';
 import { gradeProgress } from './progress.ts';
+import { GradingQueue, SUBMISSIONS_AT_A_TIME } from './queue/grading-queue.ts';
+import { reportGrading } from './report-grading.ts';
 import { solutionFlags } from './results/class-flags.ts';
 import { prepareOut } from './results/prepare-out.ts';
-import { TerminalReport } from './results/terminal-report.ts';
-import { type GradedSubmission, type GradingAbout, writeResults } from './results/write-results.ts';
+import type { GradingAbout } from './results/write-results.ts';
 import { say } from './say.ts';
 import { writeOutputs } from './write-outputs.ts';
 
@@ -31,7 +32,10 @@ const STORE = 'store';
 /** From so many on, our solution is a small part of the work. */
 const CLASS_SIZE = 10;
 
-/** Grades what is in the folder now, and writes all that was asked for. Throws `Misuse`. */
+/**
+ * Grades what is in the folder now, and writes all that was asked for. Throws `Misuse`, and `GraderFailure` in
+ * the end if there are submissions that the grader could not grade.
+ */
 export async function gradeFolder(options: GradeOptions, workshop: Workshop): Promise<void> {
   const begunMs = performance.now();
   refuseOutInside(options);
@@ -42,7 +46,12 @@ export async function gradeFolder(options: GradeOptions, workshop: Workshop): Pr
   const mine = shardOf(all, options);
   const plan = planOf(options, policy, all, store);
   const { tier } = workshop;
-  say(`sandbox: ${tier.name}${tier.lacks === '' ? '' : ` (${tier.lacks})`}`);
+  const queue = await openQueue(options, workshop, store);
+  say(
+    queue
+      ? `queue: ${queue.shown}, version ${queue.version} of the project; the sandboxes are those of the workers`
+      : `sandbox: ${tier.name}${tier.lacks === '' ? '' : ` (${tier.lacks})`}`,
+  );
   const scenarios = plan.labs.flatMap(({ parts }) => parts.flatMap(({ part }) => part.scenarios));
   const firstRuns = policy.runs === 'auto' ? 0 : policy.runs;
   const ours = all.length >= CLASS_SIZE ? [await ourSolution(workshop.trees)] : [];
@@ -50,8 +59,8 @@ export async function gradeFolder(options: GradeOptions, workshop: Workshop): Pr
   const progress = gradeProgress(wanted.length, scenarios.length * firstRuns);
   const grading = new ClassGrading(plan, {
     shop: workshop.shop,
-    newMaker: () => workshop.newMaker(plan),
-    jobs: options.jobs ?? availableParallelism(),
+    newMaker: () => queue?.newMaker() ?? workshop.newMaker(plan),
+    jobs: options.jobs ?? (queue ? SUBMISSIONS_AT_A_TIME : availableParallelism()),
     store,
     context: workshop.context(plan),
     progress,
@@ -60,18 +69,35 @@ export async function gradeFolder(options: GradeOptions, workshop: Workshop): Pr
     await grading.gradeAll(wanted, factsOf);
   } finally {
     progress.end();
+    await queue?.close();
   }
-  const flags = [...grading.graded(ours, factsOf)].flatMap(({ record }) => solutionFlags(record.parts));
+  const flags = [...grading.graded(ours, factsOf)].flatMap(({ record }) =>
+    record.refusal === undefined ? solutionFlags(record.parts) : [],
+  );
   const about: GradingAbout = {
     grading: gradingRecord(plan, options.seedBase !== undefined),
     flags,
-    tier: tier.name,
+    tier: queue?.tiers() ?? tier.name,
     wallMs: Math.round(performance.now() - begunMs),
     ...(options.shard ? { shard: options.shard } : {}),
   };
-  await report(options, about, () => grading.graded(mine, factsOf));
+  await reportGrading(options.out, about, grading.graded(mine, factsOf));
   const written = await writeOutputs(options, { workshop, plan, submissions: mine });
   process.stdout.write(`\nWritten to ${plainText(options.out)}: ${written.join(', ')}\n`);
+  if (grading.failures.length > 0) throw new GraderFailure(failuresText(grading.failures));
+}
+
+async function openQueue(
+  { queue }: GradeOptions,
+  { programs, stopped }: Workshop,
+  store: string,
+): Promise<GradingQueue | undefined> {
+  return queue === undefined ? undefined : GradingQueue.open(queue, { programs, store, stop: stopped });
+}
+
+function failuresText(ids: readonly string[]): string {
+  const names = clip(ids.map(plainText).join(', '), 400);
+  return `the grader failed on ${ids.length} of them, which have no points yet: ${names}. --resume tries again`;
 }
 
 async function readPolicyOf({ policy, runs }: GradeOptions): Promise<Policy> {
@@ -125,21 +151,4 @@ function planOf(
 /** Every n-th, so that each share has early and late ids. */
 function shardOf(submissions: readonly Submission[], { shard }: GradeOptions): readonly Submission[] {
   return shard ? submissions.filter((_, place) => place % shard.of === shard.index - 1) : submissions;
-}
-
-/** Writes the result files and prints the table; one submission after the other. */
-async function report(
-  { out }: GradeOptions,
-  about: GradingAbout,
-  graded: () => Iterable<GradedSubmission>,
-): Promise<void> {
-  const terminal = new TerminalReport({ paint: pc, columns: process.stdout.columns });
-  const seen = function* () {
-    for (const one of graded()) {
-      terminal.add(one.record);
-      yield one;
-    }
-  };
-  const flags = await writeResults(out, about, seen());
-  process.stdout.write(`${terminal.text(about.grading, about.tier, flags)}\n`);
 }

@@ -8,6 +8,7 @@ import type { BundleShop } from './bundle-shop.ts';
 import type { ClassPlan } from './class-plan.ts';
 import { type StudentFacts, SubmissionGrading } from './grade-submission.ts';
 import { GradedShelf } from './graded-shelf.ts';
+import { GraderFailure } from './grader-failure.ts';
 import { planDigest } from './grading-context.ts';
 import type { PartMaker } from './part-maker.ts';
 import { RunJournal } from './run-journal.ts';
@@ -32,6 +33,7 @@ export class ClassGrading {
   private readonly tools: ClassTools;
   private readonly shelf: GradedShelf;
   private readonly idle: PartMaker[] = [];
+  private readonly failed = new Map<string, Submission>();
 
   constructor(plan: ClassPlan, tools: ClassTools) {
     this.plan = plan;
@@ -39,7 +41,12 @@ export class ClassGrading {
     this.shelf = new GradedShelf(join(tools.store, 'graded'));
   }
 
-  /** Resolves when all are graded and on the shelf. The first error ends it. */
+  /** Ids of those that the grader failed on: they are refused, and graded when they are graded again. */
+  get failures(): readonly string[] {
+    return [...this.failed.keys()].sort();
+  }
+
+  /** Resolves when all are graded and on the shelf. The first error that is no `GraderFailure` ends it. */
   async gradeAll(submissions: readonly Submission[], factsOf: (id: string) => StudentFacts): Promise<void> {
     const queue = new PQueue({ concurrency: this.tools.jobs });
     try {
@@ -56,7 +63,8 @@ export class ClassGrading {
     submissions: readonly Submission[],
     factsOf: (id: string) => StudentFacts,
   ): Generator<GradedSubmission> {
-    for (const submission of submissions) {
+    for (const one of submissions) {
+      const submission = this.failed.get(one.id) ?? one;
       const graded = this.shelf.get(submission.id, this.keyOf(submission, factsOf(submission.id)));
       if (!graded) throw new Error(`the grade of ${submission.id} is not on the shelf`);
       yield graded;
@@ -80,10 +88,20 @@ export class ClassGrading {
       const graded = await grading.grade(facts);
       this.shelf.put(submission.id, key, graded);
       progress.submissionDone(graded.record, graded.timing.wallMs);
-      this.idle.push(maker);
+    } catch (error) {
+      if (!(error instanceof GraderFailure)) throw error;
+      await this.refuse(submission, facts, error.message);
     } finally {
       await journal.close();
     }
+    this.idle.push(maker);
+  }
+
+  /** Says why it has no points. What was made of it stays in its journal. */
+  private async refuse(submission: Submission, facts: StudentFacts, refusal: string): Promise<void> {
+    const refused = { ...submission, refusal };
+    this.failed.set(submission.id, refused);
+    await this.gradeOne(refused, facts);
   }
 
   private keyOf({ digest, notes, refusal }: Submission, facts: StudentFacts): string {

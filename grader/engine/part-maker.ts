@@ -46,7 +46,7 @@ export function throughJournal(
 }
 
 /** A result as journals keep it: what results are made of, and nothing else. */
-function storedResult({ logs: _, choices: __, failure, ...result }: RunResult): RunResult {
+export function storedResult({ logs: _, choices: __, failure, ...result }: RunResult): RunResult {
   if (!failure) return { ...result, failure: undefined, logs: [] };
   const { kind, rule, message, actor } = failure;
   const told = { kind, rule, message: clip(message, LONGEST_MESSAGE), before: [] };

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Lane } from '../judge/lane.ts';
 import { SandboxPrograms } from '../judge/sandbox-programs.ts';
-import { Misuse } from '../misuse.ts';
-import { bestTier, findTiers } from '../sandbox/find-tier.ts';
+import { findTier } from '../sandbox/find-tier.ts';
 import type { Tier, TierName } from '../sandbox/tier.ts';
 import { BundleShop } from './bundle-shop.ts';
 import type { ClassPlan } from './class-plan.ts';
@@ -29,8 +28,13 @@ export class Workshop {
 
   /** Throws `Misuse` if this sandbox does not work here. */
   static async open(wanted: TierName | undefined): Promise<Workshop> {
-    const tier = wanted === undefined ? bestTier() : wantedTier(wanted);
+    const tier = findTier(wanted);
     return new Workshop(tier, await SandboxPrograms.prepare(tier));
+  }
+
+  /** Given once `interrupt` was called. */
+  get stopped(): AbortSignal {
+    return this.stop.signal;
   }
 
   context(plan: ClassPlan): string {
@@ -59,12 +63,4 @@ export class Workshop {
     this.programs.remove();
     rmSync(this.trees, { recursive: true, force: true });
   }
-}
-
-function wantedTier(wanted: TierName): Tier {
-  const tiers = findTiers();
-  const tier = tiers.find(({ name }) => name === wanted);
-  if (tier) return tier;
-  const works = tiers.map(({ name }) => name).join(', ');
-  throw new Misuse(`--sandbox ${wanted} does not work on this machine; what works: ${works}`);
 }

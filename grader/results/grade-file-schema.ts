@@ -30,9 +30,11 @@ const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
 const count = v.pipe(amount, v.integer());
 const probability = v.pipe(amount, v.maxValue(1));
 
+export const failureKind: v.GenericSchema<unknown, FailureKind> = v.picklist(FAILURE_KINDS);
+
 const failure = v.strictObject({
   seed: count,
-  kind: v.picklist(FAILURE_KINDS),
+  kind: failureKind,
   rule: v.string(),
   message: v.string(),
   replay: v.string(),

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Misuse } from '../misuse.ts';
 import { bwrapCommand } from './bwrap-command.ts';
 import { limited } from './limits-command.ts';
 import { nodeCommand } from './node-command.ts';
@@ -38,9 +39,14 @@ export function findTiers(): readonly Tier[] {
   return TIER_NAMES.filter(works).map(tierNamed);
 }
 
-/** The best tier that works on this machine. */
-export function bestTier(): Tier {
-  return tierNamed(TIER_NAMES.find(works) ?? 'node');
+/** The tier that was asked for, or else the best that works. Throws `Misuse` if it does not work here. */
+export function findTier(wanted: TierName | undefined): Tier {
+  if (wanted === undefined) return tierNamed(TIER_NAMES.find(works) ?? 'node');
+  const tiers = findTiers();
+  const tier = tiers.find(({ name }) => name === wanted);
+  if (tier) return tier;
+  const names = tiers.map(({ name }) => name).join(', ');
+  throw new Misuse(`--sandbox ${wanted} does not work on this machine; what works: ${names}`);
 }
 
 function tierNamed(name: TierName): Tier {
