@@ -8,7 +8,7 @@ import { type RunOptions, runScenario } from '../../harness/run/run-scenario.ts'
 import { stackMapper } from '../../harness/run/stack-mapper.ts';
 import { findScenario } from '../../harness/scenarios/find.ts';
 import type { Bundle } from '../../labrpc/host/bundle.ts';
-import { KeptFrames, PipeClosed, PipeFlooded, PipeFrames } from '../../labrpc/host/frame-source.ts';
+import { KeptFrames, PipeClosed, PipeFlooded, PipeFrames, type ReadWatch } from '../../labrpc/host/frame-source.ts';
 import { writeFrame } from '../../labrpc/host/frames.ts';
 import { PipeHost, type PipeOrder, type RandomNumbers } from '../../labrpc/host/pipe-host.ts';
 import { MalformedTurn } from '../../labrpc/host/turn-reader.ts';
@@ -40,12 +40,14 @@ class Child {
   readonly id: number;
   readonly frames: PipeFrames;
   private readonly write: number;
+  private readonly watch: ReadWatch;
   private bundleId = 0;
 
   constructor({ id, read, write }: JudgedProcess) {
     this.id = id;
     this.write = write;
-    this.frames = new PipeFrames(read, board.watch(id));
+    this.watch = board.watch(id);
+    this.frames = new PipeFrames(read, this.watch);
   }
 
   /** Its next run is of this bundle. */
@@ -56,11 +58,15 @@ class Child {
     this.order({ kind: 'lab', bundle: bare });
   }
 
+  /** One that does not read lets us wait when the pipe is full. */
   order(message: FastOrder | PipeOrder | RandomNumbers): void {
+    this.watch.waits();
     try {
       writeFrame(this.write, message);
     } catch {
       throw new PipeClosed();
+    } finally {
+      this.watch.got();
     }
   }
 
@@ -95,7 +101,9 @@ async function judgeFast(order: JudgeOrder, bundle: LoadedBundle, child: Child):
     const turns = new TurnStream(frames);
     const createHost: RunOptions['createHost'] = (server) => new LoggedHost(turns, server);
     const scenario = findScenario(part, slug);
-    return { turns, options: { part, scenario, seed, createHost, mapStack: bundle.mapStack, ...more } };
+    const { mapStack } = bundle;
+    const options = { part, scenario, seed, createHost, mapStack, serversAreLogged: true, ...more };
+    return { turns, options };
   };
   const trouble = new TroubleOf(() => child.id);
   try {

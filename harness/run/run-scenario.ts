@@ -30,6 +30,7 @@ export interface RunOptions {
   readonly keepsHistory?: boolean | undefined;
   /** See `SimulationOptions`. */
   readonly keepsFingerprint?: boolean;
+  readonly serversAreLogged?: boolean;
 }
 
 /** Log lines that a result carries. */
@@ -47,6 +48,7 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
     plan: options.plan,
     keepsHistory: options.keepsHistory,
     keepsFingerprint: options.keepsFingerprint,
+    serversAreLogged: options.serversAreLogged,
     limits: {
       ...(options.maxEvents === undefined ? {} : { events: options.maxEvents }),
       ...(scenario.longestMs === undefined ? {} : { virtualMs: scenario.longestMs }),

@@ -42,6 +42,8 @@ export interface SimulationOptions {
   readonly drains?: DrainKind;
   /** Sees all that happens. */
   readonly recorder?: Recorder | undefined;
+  /** What servers do was logged: they have no code here that could wait. */
+  readonly serversAreLogged?: boolean | undefined;
   /** Leaves out and changes some of what the scenario and the seed make of the run. */
   readonly plan?: RunPlan | undefined;
   /** Keep what happened last, to tell a failure; else the run is faster where nobody will read it. */
@@ -111,7 +113,7 @@ export class Simulation {
   constructor(options: SimulationOptions) {
     this.options = options;
     this.recorder = options.recorder;
-    this.loop = new EventLoop(options.drains);
+    this.loop = new EventLoop(options.drains, options.serversAreLogged);
     this.fingerprint = options.keepsFingerprint === false ? NO_FINGERPRINT : new Fingerprint();
     this.planned = options.plan && new PlannedRun(options.plan, this.loop);
     const lost: NetworkNote = (who, whom, method, why) => this.note('lost', who.name, whom.name, method, why);
@@ -284,8 +286,13 @@ export class Simulation {
     return new Promise((resolve) => this.openCalls.set(id, { server, method, args, atMs, resolve }));
   }
 
+  /** A server answers a call: one of its own, or nobody listens. */
+  answerCall(server: SimServer, id: number, value: unknown): void {
+    if (this.openCalls.get(id)?.server === server) this.resolveCall(id, { kind: 'returned', value });
+  }
+
   /** What a call gave reaches the tester in an event of the tester's. */
-  resolveCall(id: number, result: CallResult): void {
+  private resolveCall(id: number, result: CallResult): void {
     const call = this.openCalls.get(id);
     if (!call) return;
     this.openCalls.delete(id);
