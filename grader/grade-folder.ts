@@ -33,8 +33,8 @@ const STORE = 'store';
 const CLASS_SIZE = 10;
 
 /**
- * Grades what is in the folder now, and writes all that was asked for. Throws `Misuse`, and `GraderFailure` in
- * the end if there are submissions that the grader could not grade.
+ * Grades what is in the folder now, and writes all that was asked for. Throws `Misuse`, and in the end
+ * `GraderFailure` if there are submissions that the grader could not grade.
  */
 export async function gradeFolder(options: GradeOptions, workshop: Workshop): Promise<void> {
   const begunMs = performance.now();
@@ -49,7 +49,7 @@ export async function gradeFolder(options: GradeOptions, workshop: Workshop): Pr
   const queue = await openQueue(options, workshop, store);
   say(
     queue
-      ? `queue: ${queue.shown}, version ${queue.version} of the project; the sandboxes are those of the workers`
+      ? `queue: ${queue.shown}, version ${queue.version} of the project; each worker has its own sandbox`
       : `sandbox: ${tier.name}${tier.lacks === '' ? '' : ` (${tier.lacks})`}`,
   );
   const scenarios = plan.labs.flatMap(({ parts }) => parts.flatMap(({ part }) => part.scenarios));
@@ -97,7 +97,7 @@ async function openQueue(
 
 function failuresText(ids: readonly string[]): string {
   const names = clip(ids.map(plainText).join(', '), 400);
-  return `the grader failed on ${ids.length} of them, which have no points yet: ${names}. --resume tries again`;
+  return `the grader failed on ${ids.length}, which have no points yet: ${names}. --resume tries again`;
 }
 
 async function readPolicyOf({ policy, runs }: GradeOptions): Promise<Policy> {

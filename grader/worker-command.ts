@@ -1,4 +1,4 @@
-/** `npm run grade:worker -- redis://host:port`: makes runs for gradings with `--queue`, until it is stopped. */
+/** `npm run grade:worker -- redis://host:port`: makes runs for gradings with `--queue`, until it is ended. */
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { SandboxPrograms } from './judge/sandbox-programs.ts';

@@ -158,7 +158,7 @@ function whyFailed(reason: string): string {
   const why = /stalled/.test(reason)
     ? 'one worker after another died while it ran this'
     : `a worker failed on it (${clip(plainText(reason), LONGEST_REASON)})`;
-  return `the grader failed on this submission, which is not the fault of the submission as far as is known: ${why}`;
+  return `the grader failed on it, as far as is known through no fault of the submission: ${why}`;
 }
 
 function openJob(id: string, job: PartJob, bundle: CodeBundle): OpenJob {

@@ -7,7 +7,7 @@ import type { JobDesk } from './job-desk.ts';
 import { madeRunKey, type PartJobResult } from './part-job.ts';
 import { partJobs } from './split-part.ts';
 
-/** Has runs made by workers on other machines, and keeps what they answer in the journal as if it had made them. */
+/** Has runs made by workers, wherever they are. What they answer goes into the journal as if made here. */
 export class QueuePartMaker implements PartMaker {
   private readonly desk: Pick<JobDesk, 'make' | 'forget'>;
   private readonly onTier: (tier: string) => void;
