@@ -7,8 +7,15 @@ import { recordScenario } from '../../harness/run/record-scenario.ts';
 import { type RunOptions, runScenario } from '../../harness/run/run-scenario.ts';
 import { stackMapper } from '../../harness/run/stack-mapper.ts';
 import { findScenario } from '../../harness/scenarios/find.ts';
+import { DecodeError } from '../../labrpc/encoding/decode.ts';
 import type { Bundle } from '../../labrpc/host/bundle.ts';
-import { KeptFrames, PipeClosed, PipeFlooded, PipeFrames, type ReadWatch } from '../../labrpc/host/frame-source.ts';
+import {
+  KeptFrames,
+  PipeClosed,
+  PipeFlooded,
+  PipeFrames,
+  type ReadWatch,
+} from '../../labrpc/host/frame-source.ts';
 import { writeFrame } from '../../labrpc/host/frames.ts';
 import { PipeHost, type PipeOrder, type RandomNumbers } from '../../labrpc/host/pipe-host.ts';
 import { MalformedTurn } from '../../labrpc/host/turn-reader.ts';
@@ -172,7 +179,7 @@ class TroubleOf {
     const process = this.culprit();
     if (error instanceof PipeClosed) this.found ??= { kind: 'closed', process };
     else if (error instanceof PipeFlooded) this.found ??= { kind: 'flooded', process };
-    else if (error instanceof MalformedTurn)
+    else if (error instanceof MalformedTurn || error instanceof DecodeError)
       this.found ??= { kind: 'malformed', process, what: error.message };
     else if (error instanceof ShortOfProcesses) this.found ??= { kind: 'short-of-processes' };
   }

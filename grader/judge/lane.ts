@@ -1,6 +1,6 @@
 import type { RunResult } from '../../harness/run/result.ts';
 import type { Bundle } from '../../labrpc/host/bundle.ts';
-import { SandboxedProcess } from '../sandbox/sandboxed-process.ts';
+import { type ProcessEnd, SandboxedProcess } from '../sandbox/sandboxed-process.ts';
 import { type EndedBecause, endedBecause, JUDGE_LOST } from './ended-run.ts';
 import type { JudgeAnswer, JudgeOrder } from './judge-messages.ts';
 import { JudgeThread } from './judge-thread-handle.ts';
@@ -84,7 +84,7 @@ export class Lane {
     if (!answer) return lostRun(run);
     const { result, trace, trouble } = answer;
     if (!trouble) return { result, trace };
-    if (end?.kind === 'killed' && end.reason === 'hang') this.hasHung = true;
+    this.hasHung ||= isStuck(end);
     const because = endedBecause(trouble, end, this.limits);
     // What was logged last is lost with the process. Once more, turn by turn: where does it end?
     if (!eachTurn && trouble.kind === 'closed' && because.rule !== 'world/memory')
@@ -111,7 +111,7 @@ export class Lane {
     const id = 'process' in trouble ? trouble.process : undefined;
     const process = this.split.find((candidate) => candidate.id === id);
     const end = trouble.kind === 'closed' ? await process?.end : undefined;
-    if (end?.kind === 'killed' && end.reason === 'hang') this.hasHung = true;
+    this.hasHung ||= isStuck(end);
     return { result: endedRun(result, endedBecause(trouble, end, this.limits)), trace: undefined };
   }
 
@@ -131,9 +131,10 @@ export class Lane {
     const { bundle, ...asked } = run;
     const isKnown = this.sentBundle === bundle.id;
     this.sentBundle = bundle.id;
-    const hangCpuMs = limits.hangCpuMs * (this.hasHung ? HUNG_BEFORE_SHARE : 1);
+    const share = this.hasHung ? HUNG_BEFORE_SHARE : 1;
+    const [hangCpuMs, stalledMs] = [limits.hangCpuMs * share, limits.stalledMs * share];
     const watch = new RunWatch(
-      { ...limits, hangCpuMs },
+      { ...limits, hangCpuMs, stalledMs },
       thread.board,
       processes,
       () => void thread.terminate(),
@@ -154,6 +155,11 @@ export class Lane {
     this.sentBundle = 0;
     return new JudgeThread(this.programs.judge, this.limits.sentBytes);
   }
+}
+
+/** It worked or slept without an end in sight. */
+function isStuck(end: ProcessEnd | undefined): boolean {
+  return end?.kind === 'killed' && (end.reason === 'hang' || end.reason === 'stalled');
 }
 
 /** The run, as far as it is known, with the reason why it ended there. */

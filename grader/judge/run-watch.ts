@@ -29,6 +29,10 @@ export const RUN_LIMITS: RunLimits = {
 const LOOK_EVERY_MS = 100;
 /** Less CPU time than this within `stalledMs` is a process that sleeps. */
 const ASLEEP_CPU_MS = 200;
+/** A process that sends a little now and then is never quiet for `stalledMs`: but for so many times that, */
+const SLOW_PERIODS = 2;
+/** the judge may not wait for processes that use less than this share of a core meanwhile. */
+const SLOW_SHARE = 0.1;
 /** Node itself, and the program of the process. */
 const NODE_MB = 160;
 
@@ -47,6 +51,10 @@ export class RunWatch {
   private quietMs = 0;
   private judgeMs = 0;
   private readonly cpuMsBefore = new Map<number, number>();
+  /** Of all processes of the run, in ms: the time that the judge waited for them, and what they used. */
+  private waitedMs = 0;
+  private usedMs = 0;
+  private readonly cpuMsSeen = new Map<number, number>();
 
   constructor(
     limits: RunLimits,
@@ -88,6 +96,9 @@ export class RunWatch {
     const { cpuMs, residentBytes } = usage;
     const before = this.cpuMsBefore.get(child.id) ?? cpuMs;
     this.cpuMsBefore.set(child.id, before);
+    this.waitedMs += passedMs;
+    this.usedMs += cpuMs - (this.cpuMsSeen.get(child.id) ?? cpuMs);
+    this.cpuMsSeen.set(child.id, cpuMs);
     const { progress } = this.board;
     if (progress !== this.progress || this.waitedFor !== child.id) {
       this.progress = progress;
@@ -101,6 +112,8 @@ export class RunWatch {
     if (residentBytes > (memoryMb + NODE_MB) * 2 ** 20) return 'memory';
     if (usedMs > hangCpuMs) return 'hang';
     if (cpuMs - before > runCpuMs) return 'cpu';
+    const isSlow = this.waitedMs > SLOW_PERIODS * stalledMs && this.usedMs < SLOW_SHARE * this.waitedMs;
+    if (isSlow) return 'stalled';
     return this.quietMs > stalledMs && usedMs < ASLEEP_CPU_MS ? 'stalled' : undefined;
   }
 }

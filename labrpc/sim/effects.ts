@@ -63,7 +63,7 @@ export class EffectApplier {
         break;
       }
       case 'return':
-        this.simulation.resolveCall(effect.id, { kind: 'returned', value: decode(effect.bytes) });
+        this.simulation.answerCall(server, effect.id, decode(effect.bytes));
         break;
       case 'log':
         this.simulation.log(server, effect.level, effect.text);
