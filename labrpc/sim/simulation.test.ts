@@ -3,7 +3,7 @@ import type { Boot } from '../host/program.ts';
 import { EchoWorld } from '../testing/echo.ts';
 import { labFactory, TestWorld } from '../testing/world.ts';
 import { UNRELIABLE } from './link-faults.ts';
-import type { SimulationOptions } from './simulation.ts';
+import type { SimulationOptions } from './simulation-options.ts';
 import { Violation } from './violation.ts';
 
 /** A run with a bit of everything. */

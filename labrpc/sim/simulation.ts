@@ -1,10 +1,9 @@
 import { encodeShared } from '../encoding.ts';
-import { type DrainKind, EventLoop } from './event-loop.ts';
+import { EventLoop } from './event-loop.ts';
 import { FaultInjector } from './fault-injector.ts';
 import { type Fault, faultText } from './faults.ts';
 import { Fingerprint, NO_FINGERPRINT, type RunFingerprint } from './fingerprint.ts';
 import { RECORD } from './fingerprint-codes.ts';
-import type { RunLimits } from './limits.ts';
 import { Network, type NetworkNote } from './network.ts';
 import type { OpenCall } from './open-call.ts';
 import { PlannedRun } from './planned-run.ts';
@@ -12,8 +11,8 @@ import type { BootInput, Host, LogLevel, PortError } from './port.ts';
 import { Random } from './random.ts';
 import { type EndedCall, type HappeningKind, RecentHappenings } from './recent.ts';
 import type { Mark, Recorder } from './recorder.ts';
-import type { RunPlan } from './run-plan.ts';
 import { type CutTurn, SimServer } from './server.ts';
+import type { SimulationOptions } from './simulation-options.ts';
 import { Turns } from './turns.ts';
 
 /** Who watches a run: called in the world, between turns, at virtual time `simulation.nowMs`. */
@@ -28,30 +27,6 @@ export interface Judge {
   messageSent?(from: SimServer, to: SimServer, message: number): void;
   /** It comes, or a copy of it; what `to` does in this turn is told after this. */
   messageArrives?(to: SimServer, from: SimServer, message: number): void;
-}
-
-export interface SimulationOptions {
-  /** 0 … 2^53 - 1. */
-  readonly seed: number;
-  /** Names the random streams, so that two scenarios with one seed are not alike. */
-  readonly scenario: string;
-  readonly limits?: Partial<RunLimits>;
-  /** Told after each event; for a watchdog in another thread. */
-  readonly progress?: ((events: number, atMs: number, actor: SimServer | undefined) => void) | undefined;
-  /** `synchronous` by default, where Node offers it. */
-  readonly drains?: DrainKind;
-  /** Sees all that happens. */
-  readonly recorder?: Recorder | undefined;
-  /** What servers do was logged: they have no code here that could wait. */
-  readonly serversAreLogged?: boolean | undefined;
-  /** Leaves out and changes some of what the scenario and the seed make of the run. */
-  readonly plan?: RunPlan | undefined;
-  /** Keep what happened last, to tell a failure; else the run is faster where nobody will read it. */
-  readonly keepsHistory?: boolean | undefined;
-  /** Hash all that crosses ports, as by default; else the fingerprint is empty. */
-  readonly keepsFingerprint?: boolean | undefined;
-  /** The run ends where this event would begin, counted from 1: it is known to have no end. */
-  readonly stopBeforeEvent?: number | undefined;
 }
 
 /** Why a run ended early. */

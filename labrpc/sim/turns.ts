@@ -7,7 +7,8 @@ import { Limits } from './limits.ts';
 import type { Effect, Input } from './port.ts';
 import type { Recorder } from './recorder.ts';
 import type { SimServer } from './server.ts';
-import type { Simulation, SimulationOptions } from './simulation.ts';
+import type { Simulation } from './simulation.ts';
+import type { SimulationOptions } from './simulation-options.ts';
 
 /**
  * Turns events into turns. In comes an event; its server's host takes the input; when the microtasks have

@@ -1,6 +1,6 @@
 import type { Boot, PeerAddress } from '../host/program.ts';
 import type { SimServer } from '../sim/server.ts';
-import type { SimulationOptions } from '../sim/simulation.ts';
+import type { SimulationOptions } from '../sim/simulation-options.ts';
 import { addressOf, labFactory, TestWorld } from './world.ts';
 
 interface Question {

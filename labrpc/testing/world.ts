@@ -2,7 +2,8 @@ import { type BundleFactory, compileBundle } from '../host/bundle.ts';
 import { Incarnation } from '../host/incarnation.ts';
 import type { Boot, PeerAddress } from '../host/program.ts';
 import type { SimServer } from '../sim/server.ts';
-import { type RunFailure, Simulation, type SimulationOptions } from '../sim/simulation.ts';
+import { type RunFailure, Simulation } from '../sim/simulation.ts';
+import type { SimulationOptions } from '../sim/simulation-options.ts';
 
 /** What a program told with `emit`. */
 export interface Report {
