@@ -6,6 +6,7 @@ import { gradeFolder } from './grade-folder.ts';
 import { type GradeOptions, readOptions } from './grade-options.ts';
 import { Misuse } from './misuse.ts';
 import { say } from './say.ts';
+import { watchFolder } from './watch-folder.ts';
 
 const INTERRUPTED = 130;
 
@@ -15,7 +16,7 @@ async function main(): Promise<void> {
   const workshop = await Workshop.open(options.sandbox);
   process.on('exit', () => workshop.close());
   stopOnSignals(workshop, options);
-  await gradeFolder(options, workshop);
+  await (options.watchFolder ? watchFolder : gradeFolder)(options, workshop);
 }
 
 /** The first signal lets runs end, so that none is lost; the second does not wait. */

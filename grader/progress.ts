@@ -63,6 +63,7 @@ class ProgressBar implements GradeProgress {
 class ProgressLines implements GradeProgress {
   private readonly submissions: number;
   private graded = 0;
+  private known = 0;
 
   constructor(submissions: number) {
     this.submissions = submissions;
@@ -72,19 +73,19 @@ class ProgressLines implements GradeProgress {
 
   runsSkipped(): void {}
 
-  submissionDone(record: SubmissionRecord, wallMs: number): void {
-    this.line(record, `in ${duration(wallMs)}`);
-  }
-
-  submissionKnown(record: SubmissionRecord): void {
-    this.line(record, 'as before');
-  }
-
-  end(): void {}
-
-  private line({ id, points, max }: SubmissionRecord, how: string): void {
+  submissionDone({ id, points, max }: SubmissionRecord, wallMs: number): void {
     this.graded += 1;
     const name = clip(plainText(id), 60);
-    process.stderr.write(`[${this.graded}/${this.submissions}] ${name}: ${points} of ${max} points ${how}\n`);
+    const score = `${points} of ${max} points in ${duration(wallMs)}`;
+    process.stderr.write(`[${this.graded}/${this.submissions}] ${name}: ${score}\n`);
+  }
+
+  submissionKnown(): void {
+    this.graded += 1;
+    this.known += 1;
+  }
+
+  end(): void {
+    if (this.known > 0) process.stderr.write(`graded before, and unchanged: ${this.known}\n`);
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FailureRecord } from '../../harness/run/result-file.ts';
 import { findPart } from '../../harness/scenarios/find.ts';
@@ -53,23 +53,41 @@ export class TimelineMaker {
     const bundles = new Map<string, LaneBundle>();
     for (const run of runsToShow(record).slice(0, most)) {
       const bundle = await this.bundle(submission, run.part, withReference, bundles);
-      const link = bundle && (await this.record(submission.id, run, bundle));
+      const link = bundle && (await this.record(submission, run, bundle));
       if (link) links.push(link);
     }
     this.lane.endSubmission();
+    this.removeOthers(submission, links);
     return links;
   }
 
-  private async record(id: string, run: FailingRun, bundle: LaneBundle): Promise<TimelineLink | undefined> {
-    const { part, slug, seed, replay } = run;
+  /** Its name says which code ran: one that is there need not be made again. */
+  private async record(
+    { id, digest }: Submission,
+    { part, slug, seed, replay }: FailingRun,
+    bundle: LaneBundle,
+  ): Promise<TimelineLink | undefined> {
+    const link = { part, slug, seed, file: `${part}-${slug}-${seed}-${digest.slice(0, 8)}.html` };
+    const path = join(this.folderOf(id), link.file);
+    if (existsSync(path)) return link;
     const order = { replay, implementation: id };
     const { trace } = await this.lane.run({ bundle, part, slug, seed, mode: 'fast', record: order });
     if (trace === undefined) return undefined;
-    const folder = join(this.out, 'students', pageName(id), 'timelines');
-    mkdirSync(folder, { recursive: true });
-    const file = `${part}-${slug}-${seed}.html`;
-    writeFileSync(join(folder, file), await timelinePage([JSON.parse(trace) as Trace]));
-    return { part, slug, seed, file };
+    mkdirSync(this.folderOf(id), { recursive: true });
+    writeFileSync(path, await timelinePage([JSON.parse(trace) as Trace]));
+    return link;
+  }
+
+  /** Of code that was handed in before. */
+  private removeOthers({ id }: Submission, links: readonly TimelineLink[]): void {
+    const folder = this.folderOf(id);
+    if (!existsSync(folder)) return;
+    const kept = new Set(links.map(({ file }) => file));
+    for (const name of readdirSync(folder)) if (!kept.has(name)) rmSync(join(folder, name), { force: true });
+  }
+
+  private folderOf(id: string): string {
+    return join(this.out, 'students', pageName(id), 'timelines');
   }
 
   private async bundle(

@@ -22,9 +22,9 @@ interface Heading {
 }
 
 /**
- * The runs of one submission, a line each, on disk as they are made: whoever kills the grader costs it at most
- * the run in flight, and a power cut those of the last moments. A line that was cut off is dropped when the
- * file is read again.
+ * The runs of one submission, a line each, on disk as they are made: whoever kills the grader costs it at
+ * most the run in flight, and a power cut those of the last moments. A line that was cut off is dropped when
+ * the file is read again.
  */
 export class RunJournal {
   private readonly descriptor: number;
