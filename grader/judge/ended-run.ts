@@ -21,7 +21,7 @@ export const COSTLY_RULES: ReadonlySet<string> = new Set([
   'grader/process-died',
 ]);
 
-/** How Node ends when memory runs out, its heap or that of the kernel's limit: 128 + ILL, TRAP, ABRT, SEGV. */
+/** How Node ends when memory runs out, by its limit or the kernel's: 128 + ILL, TRAP, ABRT, SEGV. */
 const OUT_OF_MEMORY: ReadonlySet<number> = new Set([132, 133, 134, 139]);
 
 /** `end`: of the process in question; undefined where it had to be ended for what it sent. */

@@ -41,5 +41,7 @@ function withoutRoot({ file, args }: CommandLine): CommandLine {
   if (!setpriv) return { file, args };
   const user = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
   const isRoot = process.getuid?.() === 0;
-  return { file: setpriv, args: ['--no-new-privs', ...(isRoot ? user : []), '--', file, ...args] };
+  // If the grader is killed, nothing that it started goes on.
+  const always = ['--no-new-privs', '--pdeathsig=KILL'];
+  return { file: setpriv, args: [...always, ...(isRoot ? user : []), '--', file, ...args] };
 }

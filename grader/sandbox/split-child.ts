@@ -1,4 +1,4 @@
-/** The program of a process that is home to one incarnation of one server, and knows nothing of the others. */
+/** A process that is home to one incarnation of one server, and knows nothing of the others. */
 import { servePipe } from '../../labrpc/host/serve-pipe.ts';
 import { CHILD_READS, CHILD_WRITES } from './child-pipes.ts';
 
