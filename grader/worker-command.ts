@@ -30,11 +30,11 @@ async function main(): Promise<void> {
   const { name, lacks } = programs.tier;
   const version = await projectVersion(programs);
   say(`sandbox: ${name}${lacks === '' ? '' : ` (${lacks})`}`);
-  say(`worker for ${address.shown}: ${jobs} jobs at a time, version ${version} of the project`);
+  say(`worker for ${address.shown}, jobs at a time: ${jobs}, version ${version} of the project`);
   const worker = await QueueWorker.open({ redis, programs, version, jobs });
   process.on('exit', () => worker.end());
   await signalled();
-  say('no further jobs: those that are going on come to their end; once more, and they are left to others');
+  say('no further jobs: what is begun comes to its end; once more, and it is left to others');
   await worker.close();
 }
 

@@ -51,12 +51,13 @@ export class JobDesk {
   /** Why nothing more is handed out. */
   private ended: Error | undefined;
   private abandoned: readonly OpenJob[] = [];
+  private readonly interrupt = (): void => this.endAll(new Interrupted());
 
   constructor(tools: DeskTools) {
     this.tools = tools;
     this.store = new JobStore(tools.redis, tools.queue.name);
-    tools.stop.addEventListener('abort', () => this.endAll(new Interrupted()));
-    if (tools.stop.aborted) this.endAll(new Interrupted());
+    tools.stop.addEventListener('abort', this.interrupt);
+    if (tools.stop.aborted) this.interrupt();
     void this.look();
   }
 
@@ -72,14 +73,19 @@ export class JobDesk {
     return opened.result;
   }
 
-  /** Their results are in the journal. */
+  /** Their results are in the journal. Throws `Misuse` if the Redis can't be used any more. */
   async forget(jobs: readonly PartJob[]): Promise<void> {
-    await this.store.forget(jobs.map((job) => this.nameOf(job)));
+    try {
+      await this.store.forget(jobs.map((job) => this.nameOf(job)));
+    } catch (error) {
+      throw refused(error as Error);
+    }
   }
 
   /** Hands nothing out any more, and takes back what no worker has begun. */
   async close(): Promise<void> {
-    this.endAll(new Interrupted());
+    this.interrupt();
+    this.tools.stop.removeEventListener('abort', this.interrupt);
     const takenBack = Promise.allSettled(this.abandoned.map(({ id }) => this.tools.queue.remove(id)));
     await Promise.race([takenBack, sleep(LONGEST_GOODBYE_MS)]);
   }
