@@ -24,12 +24,12 @@ export interface JudgedRun {
 }
 
 /** Processes that a split run begins with; doubled as long as it is short of them. */
-const SPLIT_PROCESSES = 8;
+const SPLIT_PROCESSES = 4;
 /** More incarnations than any scenario has. */
 const MOST_SPLIT_PROCESSES = 512;
 /** Processes that are kept for the next split run. */
 const SPLIT_PROCESSES_KEPT = 64;
-/** Code that has hung before is given this part of the limit: nothing that works takes a second for one event. */
+/** Code that has hung or slept before is given this part of the limit: nothing that works takes a second for one event. */
 const HUNG_BEFORE_SHARE = 1 / 5;
 
 /**
@@ -44,6 +44,7 @@ export class Lane {
   private fast: SandboxedProcess | undefined;
   private split: SandboxedProcess[] = [];
   private hasHung = false;
+  private hasStalled = false;
 
   constructor(programs: SandboxPrograms, limits: RunLimits) {
     this.programs = programs;
@@ -62,6 +63,7 @@ export class Lane {
     for (const process of this.split) process.close();
     this.split = [];
     this.hasHung = false;
+    this.hasStalled = false;
   }
 
   /** Ends all that it has started. */
@@ -84,7 +86,7 @@ export class Lane {
     if (!answer) return lostRun(run);
     const { result, trace, trouble } = answer;
     if (!trouble) return { result, trace };
-    this.hasHung ||= isStuck(end);
+    this.remember(end);
     const because = endedBecause(trouble, end, this.limits);
     // What was logged last is lost with the process. Once more, turn by turn: where does it end?
     if (!eachTurn && trouble.kind === 'closed' && because.rule !== 'world/memory')
@@ -111,8 +113,14 @@ export class Lane {
     const id = 'process' in trouble ? trouble.process : undefined;
     const process = this.split.find((candidate) => candidate.id === id);
     const end = trouble.kind === 'closed' ? await process?.end : undefined;
-    this.hasHung ||= isStuck(end);
+    this.remember(end);
     return { result: endedRun(result, endedBecause(trouble, end, this.limits)), trace: undefined };
+  }
+
+  private remember(end: ProcessEnd | undefined): void {
+    if (end?.kind !== 'killed') return;
+    this.hasHung ||= end.reason === 'hang';
+    this.hasStalled ||= end.reason === 'stalled';
   }
 
   /** After trouble nobody knows what the others are in the middle of. */
@@ -131,8 +139,8 @@ export class Lane {
     const { bundle, ...asked } = run;
     const isKnown = this.sentBundle === bundle.id;
     this.sentBundle = bundle.id;
-    const share = this.hasHung ? HUNG_BEFORE_SHARE : 1;
-    const [hangCpuMs, stalledMs] = [limits.hangCpuMs * share, limits.stalledMs * share];
+    const hangCpuMs = limits.hangCpuMs * (this.hasHung ? HUNG_BEFORE_SHARE : 1);
+    const stalledMs = limits.stalledMs * (this.hasStalled ? HUNG_BEFORE_SHARE : 1);
     const watch = new RunWatch(
       { ...limits, hangCpuMs, stalledMs },
       thread.board,
@@ -155,11 +163,6 @@ export class Lane {
     this.sentBundle = 0;
     return new JudgeThread(this.programs.judge, this.limits.sentBytes);
   }
-}
-
-/** It worked or slept without an end in sight. */
-function isStuck(end: ProcessEnd | undefined): boolean {
-  return end?.kind === 'killed' && (end.reason === 'hang' || end.reason === 'stalled');
 }
 
 /** The run, as far as it is known, with the reason why it ended there. */

@@ -32,7 +32,7 @@ const ASLEEP_CPU_MS = 200;
 /** A process that sends a little now and then is never quiet for `stalledMs`: but for so many times that, */
 const SLOW_PERIODS = 2;
 /** the judge may not wait for processes that use less than this share of a core meanwhile. */
-const SLOW_SHARE = 0.1;
+const SLOW_SHARE = 0.05;
 /** Node itself, and the program of the process. */
 const NODE_MB = 160;
 

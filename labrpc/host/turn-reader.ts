@@ -6,6 +6,8 @@ export class MalformedTurn extends Error {}
 
 const MOST_EFFECTS_IN_TURN = 200_000;
 const MOST_NAMES = 10_000;
+/** Characters that are read of each text of an error: whoever maps a stack takes longer than it is long. */
+const LONGEST_ERROR_TEXT = 10_000;
 
 /**
  * Reads turns from frames, in the form that `turn-format.ts` describes. Nothing gets through but effects with
@@ -83,7 +85,11 @@ export class TurnReader {
 
   private error(): PortError {
     const kind = ERROR_KINDS[this.byte()] ?? 'exception';
-    return { kind, name: this.text(), message: this.text(), stack: this.text() };
+    return { kind, name: this.errorText(), message: this.errorText(), stack: this.errorText() };
+  }
+
+  private errorText(): string {
+    return this.text().slice(0, LONGEST_ERROR_TEXT);
   }
 
   /** Virtual ms. */
