@@ -9,6 +9,7 @@ import { reportPage } from './pages/report-page.ts';
 import { plainText } from './plain-text.ts';
 import { DEFAULT_POLICY } from './policy/policy.ts';
 import { reportGrading } from './report-grading.ts';
+import type { GradeFile } from './results/grade-file.ts';
 import { mergeShards, type Shard } from './results/merge-shards.ts';
 import { prepareOut } from './results/prepare-out.ts';
 import { readGradeFile, readTimingFile } from './results/read-grade-file.ts';
@@ -38,8 +39,10 @@ export async function mergeFolders(
       await cp(join(folder, name), join(out, name), { recursive: true });
     }
   }
-  await reportGrading(out, about, submissions);
-  const file = await readGradeFile(join(out, 'results.json'));
+  const flags = await reportGrading(out, about, submissions);
+  // As it was written. Read again, it might be too long for one piece.
+  const records = submissions.map(({ record }) => record);
+  const file: GradeFile = { version: 1, grading: about.grading, submissions: records, flags };
   const timing = await readTimingFile(join(out, 'timing.json'));
   await replaceFile(join(out, 'report.html'), [await reportPage(makeReportData(file, timing, undefined))]);
   // These are for the staff, and show everything.

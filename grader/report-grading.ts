@@ -1,13 +1,17 @@
 import pc from 'picocolors';
+import type { ClassFlag } from './results/grade-file.ts';
 import { TerminalReport } from './results/terminal-report.ts';
 import { type GradedSubmission, type GradingAbout, writeResults } from './results/write-results.ts';
 
-/** Writes the result files into `out` and prints the table; one submission after the other, sorted by id. */
+/**
+ * Writes the result files into `out` and prints the table; one submission after the other, sorted by id. Gives
+ * all flags, those of the submissions among them.
+ */
 export async function reportGrading(
   out: string,
   about: GradingAbout,
   graded: Iterable<GradedSubmission>,
-): Promise<void> {
+): Promise<readonly ClassFlag[]> {
   const terminal = new TerminalReport({ paint: pc, columns: process.stdout.columns });
   const seen = function* () {
     for (const one of graded) {
@@ -17,4 +21,5 @@ export async function reportGrading(
   };
   const flags = await writeResults(out, about, seen());
   process.stdout.write(`${terminal.text(about.grading, about.tier, flags)}\n`);
+  return flags;
 }
