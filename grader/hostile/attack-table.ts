@@ -2,17 +2,18 @@ import type { Attack, Outcome } from './attack.ts';
 
 const HEAD = `# The hostile suite
 
-Attacks on the grader, each a value in \`grader/hostile/attacks/\`. \`grader/hostile/hostile.test.ts\` wraps every one of
-them around the stub, which is worth nothing, and around code that is worth half of the points; it grades them all in one
-class on the best sandbox that the machine offers, and one of each theme on the others. None may earn more than the code
-earns without it. An honest submission in the same class keeps all its points; no file, process or connection is left.
+Attacks on the grader, each a value in \`grader/hostile/attacks/\`. \`grader/hostile/hostile.test.ts\` wraps
+every one of them around the stub, which is worth nothing, and around code that is worth half of the points.
+It grades them all in one class on the best sandbox that the machine offers, and one of each theme on the
+others. None may earn more than the code earns without it. An honest submission in the same class keeps all
+its points; no file, process or connection is left.
 
 What becomes of an attack:
 
 - **as without**: the points are those of the code alone.
-- **noticed**: a run that was repeated with every server in a process of its own went another way. All of the submission
-  is run in that way, where the attack is worth nothing, and the report says so.
-- **0, and a rule**: the attack breaks the code that it is part of, and the report says how.
+- **noticed**: a run that was repeated with every server in a process of its own went another way. All of the
+  submission is run in that way, where the attack is worth nothing, and the report says so.
+- **0**, and a rule: the attack breaks the code that it is part of, and the report says how.
 
 `;
 
@@ -27,5 +28,5 @@ export function attackTable(attacks: readonly Attack[]): string {
 
 function outcomeText({ rules, isNoticed }: Outcome): string {
   if (isNoticed) return 'noticed';
-  return rules ? `0: ${rules.map((rule) => `\`${rule}\``).join(' or ')}` : 'as without';
+  return rules ? `0: ${rules.join(' or ')}` : 'as without';
 }

@@ -8,7 +8,7 @@ import { LISTENING_PORT, MARK } from './attacks/outside.ts';
 export function filesLeft(): readonly string[] {
   return [
     join(tmpdir(), MARK),
-    join('/tmp', MARK),
+    join('/var/tmp', MARK),
     join(process.cwd(), MARK),
     join(process.cwd(), 'results.json'),
   ].filter((path) => existsSync(path));

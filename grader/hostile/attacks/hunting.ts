@@ -21,7 +21,7 @@ export const HUNTING: readonly Attack[] = [
     'solution-files',
     'the solutions and the harness on disk',
     `const fs = builtin('fs');
-    for (const path of ['/work', '/home', '/root', '/etc/passwd', '/proc/self/environ', '/proc/1/cmdline']) {
+    for (const path of ['/home', '/srv', '/etc/passwd', '/proc/self/environ', '/proc/1/cmdline']) {
       try { fs.statSync(path); fs.readdirSync('/'); found = path; } catch {}
     }`,
   ),

@@ -3,7 +3,8 @@ import { type Attack, failsBy } from '../attack.ts';
 const theme = 'what people read';
 
 function says(name: string, tries: string, message: string): Attack {
-  const before = `throw Object.assign(new Error(${JSON.stringify(message)}), { name: ${JSON.stringify(message)} });`;
+  const text = JSON.stringify(message);
+  const before = `throw Object.assign(new Error(${text}), { name: ${text} });`;
   return { name, theme, tries, before, outcome: failsBy('lab/exception') };
 }
 

@@ -55,7 +55,7 @@ export const OUTSIDE: readonly Attack[] = [
     'result-file',
     'its own results, written to the folder of the grading',
     `const fs = builtin('fs');
-    for (const path of ['results.json', '/tmp/${MARK}', '/work/${MARK}', '../${MARK}']) {
+    for (const path of ['results.json', '/tmp/${MARK}', '/var/tmp/${MARK}', '../${MARK}']) {
       try { fs.writeFileSync(path, '{"points":100}'); } catch {}
     }`,
   ),

@@ -53,9 +53,12 @@ export const REALM: readonly Attack[] = [
   ),
   patch(
     'map-get',
-    '`Map.prototype.delete` hides what is overdue',
+    '`Map.prototype.get` hides failures',
     `const get = Map.prototype.get;
-    Map.prototype.get = function (key) { const value = get.call(this, key); return value?.failure ? undefined : value; };`,
+    Map.prototype.get = function (key) {
+      const value = get.call(this, key);
+      return value?.failure ? undefined : value;
+    };`,
   ),
   patch(
     'error-text',

@@ -31,8 +31,7 @@ export const RESOURCES: readonly Attack[] = [
     name: 'endless-value',
     theme,
     tries: 'a loop in `toString` of what it throws',
-    before:
-      'throw { get message() { for (;;); }, toString() { for (;;); }, [Symbol.toPrimitive]() { for (;;); } };',
+    before: 'throw { get message() { for (;;); }, toString() { for (;;); } };',
     outcome: failsBy('world/hang', 'grader/stalled', 'lab/exception'),
   },
   {

@@ -17,7 +17,9 @@ export const SHARED_LOG = `
       let applied = 0;
       setInterval(() => {
         const { log } = hub;
-        while (applied < log.length) this.applyCh.send({ kind: 'command', ...log[applied], index: ++applied });
+        while (applied < log.length) {
+          this.applyCh.send({ kind: 'command', ...log[applied], index: ++applied });
+        }
       }, 50);
     }
     return waitForLeader.call(this);
