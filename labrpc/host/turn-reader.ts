@@ -6,6 +6,8 @@ export class MalformedTurn extends Error {}
 
 const MOST_EFFECTS_IN_TURN = 200_000;
 const MOST_NAMES = 10_000;
+/** Numbers have seven digits at most: they stay below 2^49. */
+const LARGEST_SCALE = 128 ** 5;
 /** Characters that are read of each text of an error: whoever maps a stack takes longer than it is long. */
 const LONGEST_ERROR_TEXT = 10_000;
 
@@ -108,12 +110,14 @@ export class TurnReader {
   }
 
   private number(): number {
-    let value = 0;
-    for (let scale = 1; ; scale *= 128) {
+    const first = this.byte();
+    if (first < 128) return first;
+    let value = first & 127;
+    for (let scale = 128; ; scale *= 128) {
       const byte = this.byte();
       value += (byte & 127) * scale;
-      if (!Number.isSafeInteger(value)) throw new MalformedTurn('a number is too large');
       if (byte < 128) return value;
+      if (scale > LARGEST_SCALE) throw new MalformedTurn('a number is too large');
     }
   }
 

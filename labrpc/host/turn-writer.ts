@@ -10,6 +10,7 @@ const FRAME_BYTES = 60_000;
 const HEADER_BYTES = 5;
 /** Shorter than this, a loop copies faster than the built-in `set`. */
 const LOOP_BELOW_BYTES = 128;
+const LARGEST_SHIFTED = 2 ** 31 - 1;
 /** Room that is made for the numbers of one effect before it is written. */
 const NUMBERS_BYTES = 64;
 
@@ -122,12 +123,18 @@ export class TurnWriter {
   }
 
   private number(value: number): void {
+    const { buffer } = this;
     let rest = value;
-    while (rest > 127) {
-      this.buffer[this.used++] = (rest % 128) + 128;
+    // Rarely: beyond 32 bits, where shifts do not reach.
+    while (rest > LARGEST_SHIFTED) {
+      buffer[this.used++] = (rest % 128) + 128;
       rest = Math.floor(rest / 128);
     }
-    this.buffer[this.used++] = rest;
+    while (rest > 127) {
+      buffer[this.used++] = (rest & 127) | 128;
+      rest >>>= 7;
+    }
+    buffer[this.used++] = rest;
   }
 
   /** Names come again and again: the first time in full, then by their number. */
