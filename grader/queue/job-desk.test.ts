@@ -106,6 +106,23 @@ describe.skipIf(!HAS_REDIS)('JobDesk (skipped without redis-server)', () => {
     await other.close();
   });
 
+  it('tries again what failed when nobody waited for it any more', async () => {
+    const killed = desk.make(job(1), BUNDLE).catch((error: unknown) => error);
+    while ((await queue.getWaitingCount()) === 0);
+    let attempts = 0;
+    work(async (id) => {
+      attempts += 1;
+      if (attempts === 1) throw new UnrecoverableError('no room');
+      await answer(id);
+    });
+    while ((await queue.getFailedCount()) === 0);
+    const again = newDesk('one');
+    expect(await again.make(job(1), BUNDLE)).toEqual(RESULT);
+    await again.close();
+    await desk.close();
+    await killed;
+  });
+
   it('blames the grader, and not the submission, for what workers fail on', async () => {
     work(async (id, seed) => {
       if (seed === 1) throw new UnrecoverableError('disk\u001b[31m full');

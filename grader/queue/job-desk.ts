@@ -98,6 +98,8 @@ export class JobDesk {
 
   private async handOut({ id, job, bundle }: OpenJob): Promise<void> {
     await this.store.putBundle(bundle);
+    // Left behind by a grading that was killed: nobody would try it again.
+    if ((await this.tools.queue.getJobState(id)) === 'failed') await this.tools.queue.remove(id);
     await this.tools.queue.add(job.part, job, { ...JOB_SETTINGS, jobId: id });
   }
 
@@ -136,6 +138,7 @@ export class JobDesk {
       if (state === 'failed') await this.giveUp(one);
       else if (state === 'unknown' || state === 'completed') await this.handOut(one);
     }
+    await this.store.keepBundles(new Set([...this.open.values()].map(({ bundle }) => bundle.hash)));
     await this.tools.onRound(this.open.size);
   }
 

@@ -5,8 +5,8 @@ import type { CodeBundle } from '../engine/part-work.ts';
 import { BadPayload, packed, unpacked } from './packed.ts';
 import { bundleSchema, type PartJobResult, partJobResultSchema } from './part-job.ts';
 
-/** Code is put there again whenever a job of it is; this is for what nobody asks for any more. */
-const BUNDLE_SECONDS = 3 * 24 * 3600;
+/** For as long as there are jobs of it, a grading keeps its code there: this is for what is needed no more. */
+const BUNDLE_SECONDS = 3600;
 /** A grading that was killed finds the results of its last jobs when it goes on within this time. */
 const RESULT_SECONDS = 24 * 3600;
 
@@ -25,6 +25,11 @@ export class JobStore {
     const key = this.bundleKey(hash);
     if ((await this.redis.expire(key, BUNDLE_SECONDS)) === 1) return;
     await this.redis.set(key, await packed(bundle), 'EX', BUNDLE_SECONDS);
+  }
+
+  /** These are still needed. */
+  async keepBundles(hashes: ReadonlySet<string>): Promise<void> {
+    await Promise.all([...hashes].map((hash) => this.redis.expire(this.bundleKey(hash), BUNDLE_SECONDS)));
   }
 
   /** Throws `BadPayload` if it is not there, or is not what its name says. */
