@@ -29,7 +29,7 @@ const SPLIT_PROCESSES = 4;
 const MOST_SPLIT_PROCESSES = 512;
 /** Processes that are kept for the next split run. */
 const SPLIT_PROCESSES_KEPT = 64;
-/** Code that has hung or slept before gets this part of the limit: no event of working code takes a second. */
+/** Code that has hung or slept before gets this part of the limit: no event of good code takes a second. */
 const HUNG_BEFORE_SHARE = 1 / 5;
 
 /**

@@ -1,7 +1,7 @@
 import type { RunFailure, Simulation } from '../../labrpc/sim/simulation.ts';
 import { Violation } from '../../labrpc/sim/violation.ts';
 import { labOf } from '../scenarios/find.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
+import type { Scenario, Tell } from '../scenarios/scenario.ts';
 import { formatHappenings } from './happenings.ts';
 import type { Failure } from './result.ts';
 import { describeSituation } from './situation.ts';
@@ -20,7 +20,7 @@ export function describeRun(
   scenario: Scenario,
   failure: Pick<Failure, 'message' | 'actor'>,
 ): Required<Pick<Failure, 'before' | 'situation'>> {
-  const tell = labOf(scenario)?.tell ?? (() => undefined);
+  const tell = carefully(labOf(scenario)?.tell);
   const named = serversNamed(simulation, failure);
   const { recent } = simulation;
   const { forgottenUntilMs } = recent;
@@ -30,6 +30,17 @@ export function describeRun(
   return {
     before: formatHappenings(recent.list(), layout),
     situation: describeSituation(simulation, tell, WIDTH),
+  };
+}
+
+/** Words are made for values of the right form, and the run may have failed because one was of another. */
+function carefully(tell: Tell | undefined): Tell {
+  return (...report) => {
+    try {
+      return tell?.(...report);
+    } catch {
+      return undefined;
+    }
   };
 }
 
