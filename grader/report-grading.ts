@@ -4,8 +4,8 @@ import { TerminalReport } from './results/terminal-report.ts';
 import { type GradedSubmission, type GradingAbout, writeResults } from './results/write-results.ts';
 
 /**
- * Writes the result files into `out` and prints the table; one submission after the other, sorted by id. Gives
- * all flags, those of the submissions among them.
+ * Writes the result files into `out` and prints the table; one submission after the other, sorted by id.
+ * Gives all flags, those of the submissions among them.
  */
 export async function reportGrading(
   out: string,

@@ -5,7 +5,7 @@ import type { CodeBundle } from '../engine/part-work.ts';
 import { BadPayload, packed, unpacked } from './packed.ts';
 import { bundleSchema, type PartJobResult, partJobResultSchema } from './part-job.ts';
 
-/** For as long as there are jobs of it, a grading keeps its code there: this is for what is needed no more. */
+/** A grading keeps code there as long as there are jobs of it: this is for what is needed no more. */
 const BUNDLE_SECONDS = 3600;
 /** A grading that was killed finds the results of its last jobs when it goes on within this time. */
 const RESULT_SECONDS = 24 * 3600;
