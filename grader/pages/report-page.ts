@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { htmlPage } from '../../harness/view/html-page.ts';
 import { browserCode } from './browser-code.ts';
-import { htmlPage } from './html-page.ts';
 import type { ReportData } from './report-data.ts';
 
 const compress = promisify(gzip);

@@ -1,5 +1,5 @@
+import { htmlPage } from '../../harness/view/html-page.ts';
 import { browserCode } from '../pages/browser-code.ts';
-import { htmlPage } from '../pages/html-page.ts';
 import type { PageData } from './page-data.ts';
 
 /**

@@ -2,13 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-
-/** The browser's part of the timeline, ready to be put into a page. */
-export interface AppBundle {
-  readonly script: string;
-  readonly style: string;
-}
+import { type BrowserBundle, browserBundle } from './browser-bundle.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const APP = join(PROJECT, 'harness', 'view', 'app');
@@ -16,19 +10,19 @@ const APP = join(PROJECT, 'harness', 'view', 'app');
 const SOURCES = [APP, join(PROJECT, 'harness', 'view', 'shiviz.ts'), join(PROJECT, 'package-lock.json')];
 const CACHE = join(PROJECT, 'node_modules', '.cache', 'lockstep');
 
-let bundled: Promise<AppBundle> | undefined;
+let bundled: Promise<BrowserBundle> | undefined;
 
 /** Bundled once a process; between processes it is kept below node_modules, where that can be written. */
-export function appBundle(): Promise<AppBundle> {
+export function appBundle(): Promise<BrowserBundle> {
   bundled ??= cachedBundle();
   return bundled;
 }
 
-async function cachedBundle(): Promise<AppBundle> {
+async function cachedBundle(): Promise<BrowserBundle> {
   const file = join(CACHE, `view-${await hashOfSources()}.json`);
   const known = await readFile(file, 'utf8').catch(() => undefined);
-  if (known !== undefined) return JSON.parse(known) as AppBundle;
-  const bundle = await bundleApp();
+  if (known !== undefined) return JSON.parse(known) as BrowserBundle;
+  const bundle = await browserBundle(join(APP, 'main.tsx'));
   await keep(file, JSON.stringify(bundle));
   return bundle;
 }
@@ -44,23 +38,6 @@ async function filesAt(path: string): Promise<string[]> {
   const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch(() => undefined);
   if (!entries) return [path];
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-}
-
-async function bundleApp(): Promise<AppBundle> {
-  const { outputFiles } = await build({
-    entryPoints: [join(APP, 'main.tsx')],
-    outdir: APP,
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'iife',
-    target: 'es2022',
-    charset: 'ascii',
-    tsconfig: join(APP, 'tsconfig.json'),
-    logLevel: 'silent',
-  });
-  const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text.trim() ?? '';
-  return { script: textOf('.js'), style: textOf('.css') };
 }
 
 /** A cache that cannot be written costs a tenth of a second each time, nothing else. */

@@ -1,6 +1,7 @@
 import { h, render } from 'preact';
 import type { ReportData } from '../report-data.ts';
 import { ClassReport } from './class-report.tsx';
+import '../../../harness/view/app/controls.css';
 import './colours.css';
 import './report.css';
 

@@ -1,5 +1,6 @@
 import type { PageData } from '../../similarity/page-data.ts';
 import { drawSimilarity } from './similarity/app.tsx';
+import '../../../harness/view/app/controls.css';
 import './colours.css';
 import './similarity/similarity.css';
 

@@ -1,4 +1,5 @@
-import { copyText } from './copy-text.ts';
+import { copyText } from '../../../harness/view/app/copy-text.ts';
+import '../../../harness/view/app/controls.css';
 import './colours.css';
 import './student.css';
 

@@ -1,8 +1,8 @@
 import { renderToString } from 'preact-render-to-string';
+import { htmlPage } from '../../../harness/view/html-page.ts';
 import type { GradingRecord, SubmissionRecord } from '../../results/grade-file.ts';
 import { browserCode } from '../browser-code.ts';
 import type { Feedback } from '../feedback.ts';
-import { htmlPage } from '../html-page.ts';
 import { shownLine } from '../shown-text.ts';
 import type { TimelineLink } from '../timeline-link.ts';
 import { Student } from './student.tsx';

@@ -4,6 +4,7 @@ import type { HistoryDocument } from '../history-document.ts';
 import { App } from './app.tsx';
 import { HistoryPage } from './history/history-page.tsx';
 import { openRun } from './model/run.ts';
+import './controls.css';
 import './style.css';
 
 /** Traces, or a history, stand in the page as gzip in base64. */

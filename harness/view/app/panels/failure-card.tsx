@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { copyText } from '../copy-text.ts';
 import { leftOutText, stormText } from '../model/failure-words.ts';
 import { messageParts } from '../model/message-parts.ts';
 import type { Run } from '../model/run.ts';
@@ -86,20 +87,4 @@ function Replay({ command }: { command: string }) {
       </button>
     </span>
   );
-}
-
-/** Files from disk may not have the clipboard: then a text area and its selection do. */
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const area = document.createElement('textarea');
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand('copy');
-    area.remove();
-    return done;
-  }
 }
