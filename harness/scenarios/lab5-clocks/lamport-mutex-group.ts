@@ -14,6 +14,8 @@ const FREE_LIMIT_MS = 2000;
 const LOOK_MS = 5;
 /** Within this time all that a release sets off has been sent. */
 const SETTLE_MS = 500;
+/** Moments are sums of fractions. */
+const ROUNDING_MS = 0.001;
 const MESSAGE_COUNT = 'Lamport 1978, rules 1 to 3';
 
 /**
@@ -27,6 +29,9 @@ export class MutexGroup extends Cluster implements Judge {
   private calmSinceMs = 0;
   /** By process: how often it was told to take the lock, and has not released it since. */
   private readonly open: number[];
+  /** By process: for how long it was told to hold the lock, each time that is still to come. */
+  private readonly holdsMs: number[][];
+  private heldSinceMs = 0;
   /** Requests and messages of all processes. */
   private asked = 0;
   private sent = 0;
@@ -36,6 +41,7 @@ export class MutexGroup extends Cluster implements Judge {
     super(simulation, { size, program: 'lamportMutex', serverName: (index) => `process ${index}` });
     this.order = new HappensBefore(this.size);
     this.open = Array<number>(this.size).fill(0);
+    this.holdsMs = this.all.map(() => []);
     simulation.judge = this;
     // What the links are, and no trouble: a plan must not leave it out.
     simulation.network.faults.setNetwork({ delayMs, keepsOrder: true });
@@ -85,13 +91,24 @@ export class MutexGroup extends Cluster implements Judge {
       return { kind: 'holds', server, of: 'lock', span: 'begins', text };
     });
     this.grants.holds(process, given, this.simulation.nowMs);
+    this.heldSinceMs = this.simulation.nowMs;
     this.simulation.count('entries');
   }
 
   private releases(server: SimServer, process: number): void {
     this.simulation.mark(() => ({ kind: 'holds', server, of: 'lock', span: 'ends', text: 'releases' }));
     this.grants.releases(this.simulation.nowMs);
+    this.checkHeld(process);
     this.open[process] = (this.open[process] ?? 0) - 1;
+  }
+
+  /** Those who hold a lock for no time at all never hold it at the same time. */
+  private checkHeld(process: number): void {
+    const wantedMs = this.holdsMs[process]?.shift() ?? 0;
+    const heldMs = this.simulation.nowMs - this.heldSinceMs;
+    if (heldMs > wantedMs - ROUNDING_MS) return;
+    const message = `process ${process} was told to hold the lock for ${wantedMs} ms, and gave it back after ${heldMs} ms: something in its code meddles with timers`;
+    throw new Violation('mutex/exclusive', message, { actor: `process ${process}` });
   }
 
   /** Whatever a message is for, it belongs to a request that has been made. */
@@ -108,7 +125,9 @@ export class MutexGroup extends Cluster implements Judge {
 
   /** Tells a process to hold the lock once for each of these turns. Resolves at once: see `allDone`. */
   take(process: number, ...turns: readonly LockTurn[]): void {
-    if (this.isFree(process)) this.tell(process, turns.length, 'take', { turns });
+    if (!this.isFree(process)) return;
+    this.holdsMs[this.indexOf(this.server(process))] = turns.map(({ holdMs }) => holdMs);
+    this.tell(process, turns.length, 'take', { turns });
   }
 
   /** Tells a process to ask for the lock, and to keep it until `giveBack`. Resolves at once: see `held`. */
