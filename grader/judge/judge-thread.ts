@@ -109,7 +109,7 @@ async function judgeFast(order: JudgeOrder, bundle: LoadedBundle, child: Child):
     const createHost: RunOptions['createHost'] = (server) => new LoggedHost(turns, server);
     const scenario = findScenario(part, slug);
     const { mapStack } = bundle;
-    const options = { part, scenario, seed, createHost, mapStack, serversAreLogged: true, ...more };
+    const options = { part, scenario, seed, createHost, mapStack, ...more };
     return { turns, options };
   };
   const trouble = new TroubleOf(() => child.id);

@@ -31,7 +31,6 @@ export interface RunOptions {
   readonly keepsHistory?: boolean | undefined;
   /** See `SimulationOptions`. */
   readonly keepsFingerprint?: boolean;
-  readonly serversAreLogged?: boolean;
 }
 
 /** Log lines that a result carries. */
@@ -49,7 +48,6 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
     plan: options.plan,
     keepsHistory: options.keepsHistory,
     keepsFingerprint: options.keepsFingerprint,
-    serversAreLogged: options.serversAreLogged,
     limits: {
       ...(options.maxEvents === undefined ? {} : { events: options.maxEvents }),
       ...(scenario.longestMs === undefined ? {} : { virtualMs: scenario.longestMs }),

@@ -32,13 +32,10 @@ export class EventLoop {
   nextSequence = 0;
   private readonly queue: Scheduler<SimEvent> = new EventQueue<SimEvent>();
   private readonly drains: DrainKind;
-  private readonly onlyTester: boolean;
   private stopped = false;
 
-  /** `onlyTester`: no other actor has code that waits, so microtasks are drained in its events only. */
-  constructor(drains: DrainKind = 'synchronous', onlyTester: boolean = false) {
+  constructor(drains: DrainKind = 'synchronous') {
     this.drains = drains;
-    this.onlyTester = onlyTester;
   }
 
   /** Gives the event its sequence number and puts it in the queue. */
@@ -81,9 +78,8 @@ export class EventLoop {
       const drain = this.drains === 'synchronous' ? synchronousDrain() : undefined;
       if (!drain) return false;
       for (let events = 0; events < EVENTS_A_CHUNK && !this.stopped; events++) {
-        const event = this.next();
-        handler.begin(event);
-        if (!this.onlyTester || event.kind === 'tester') drain();
+        handler.begin(this.next());
+        drain();
         handler.end();
       }
       return true;

@@ -17,8 +17,6 @@ export interface SimulationOptions {
   readonly drains?: DrainKind;
   /** Sees all that happens. */
   readonly recorder?: Recorder | undefined;
-  /** What servers do was logged: they have no code here that could wait. */
-  readonly serversAreLogged?: boolean | undefined;
   /** Leaves out and changes some of what the scenario and the seed make of the run. */
   readonly plan?: RunPlan | undefined;
   /** Keep what happened last, to tell a failure; else the run is faster where nobody will read it. */

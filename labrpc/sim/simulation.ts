@@ -88,7 +88,7 @@ export class Simulation {
   constructor(options: SimulationOptions) {
     this.options = options;
     this.recorder = options.recorder;
-    this.loop = new EventLoop(options.drains, options.serversAreLogged);
+    this.loop = new EventLoop(options.drains);
     this.fingerprint = options.keepsFingerprint === false ? NO_FINGERPRINT : new Fingerprint();
     this.planned = options.plan && new PlannedRun(options.plan, this.loop);
     const lost: NetworkNote = (who, whom, method, why) => this.note('lost', who.name, whom.name, method, why);
