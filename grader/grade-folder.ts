@@ -81,8 +81,16 @@ export async function gradeFolder(options: GradeOptions, workshop: Workshop): Pr
     wallMs: Math.round(performance.now() - begunMs),
     ...(options.shard ? { shard: options.shard } : {}),
   };
-  await reportGrading(options.out, about, grading.graded(mine, factsOf));
-  const written = await writeOutputs(options, { workshop, plan, submissions: mine });
+  const graded = () => grading.graded(mine, factsOf);
+  const classFlags = await reportGrading(options.out, about, graded());
+  const written = await writeOutputs(options, {
+    workshop,
+    plan,
+    submissions: mine,
+    about,
+    graded: graded(),
+    flags: classFlags,
+  });
   process.stdout.write(`\nWritten to ${plainText(options.out)}: ${written.join(', ')}\n`);
   if (grading.failures.length > 0) throw new GraderFailure(failuresText(grading.failures));
 }

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { GraderFailure } from './engine/grader-failure.ts';
 import { Interrupted } from './engine/lane-part-maker.ts';
 import type { Workshop } from './engine/workshop.ts';
 import { gradeFolder } from './grade-folder.ts';
@@ -20,8 +21,8 @@ export async function watchFolder(options: GradeOptions, workshop: Workshop): Pr
     try {
       await gradeFolder(options, workshop);
     } catch (error) {
-      // The folder may still be empty, or somebody is about to mend it.
-      if (!(error instanceof Misuse)) throw error;
+      // The folder may still be empty, or somebody is about to mend it; what failed here may work next time.
+      if (!(error instanceof Misuse || error instanceof GraderFailure)) throw error;
       say(`grade: ${error.message}`);
     }
     say(`waiting for submissions in ${plainText(options.folder)}; Ctrl-C ends it`);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { ClassPlan } from './engine/class-plan.ts';
 import { TimelineMaker } from './engine/make-timelines.ts';
 import type { Workshop } from './engine/workshop.ts';
@@ -7,8 +6,8 @@ import type { GradeOptions } from './grade-options.ts';
 import type { Submission } from './intake/submission.ts';
 import type { TimelineLink } from './pages/timeline-link.ts';
 import { writePages } from './pages/write-pages.ts';
-import type { GradeFile } from './results/grade-file.ts';
-import { readGradeFile, readTimingFile } from './results/read-grade-file.ts';
+import type { ClassFlag, GradeFile, SubmissionRecord, TimingFile } from './results/grade-file.ts';
+import type { GradedSubmission, GradingAbout } from './results/write-results.ts';
 import { writeSimilarity } from './similarity/write-similarity.ts';
 
 const SIMILARITY_PAGE = 'similarity.html';
@@ -17,14 +16,18 @@ interface Graded {
   readonly workshop: Workshop;
   readonly plan: ClassPlan;
   readonly submissions: readonly Submission[];
+  readonly about: GradingAbout;
+  /** In the order of the results. */
+  readonly graded: Iterable<GradedSubmission>;
+  /** All flags, those of the submissions among them. */
+  readonly flags: readonly ClassFlag[];
 }
 
 /** Writes everything that is made of the results. Gives the names of all files, the results among them. */
 export async function writeOutputs(options: GradeOptions, graded: Graded): Promise<string[]> {
   const { out, formats, similarity } = options;
   const { policy } = graded.plan;
-  const file = await readGradeFile(join(out, 'results.json'));
-  const timing = await readTimingFile(join(out, 'timing.json'));
+  const { file, timing } = gradingFiles(graded);
   const written = ['results.json', 'results.csv', 'timing.json'];
   if (similarity) {
     await writeSimilarity(out, graded.submissions);
@@ -40,6 +43,25 @@ export async function writeOutputs(options: GradeOptions, graded: Graded): Promi
     env: process.env,
   });
   return [...written, ...more];
+}
+
+/** What `results.json` and `timing.json` hold, but for the fingerprints: the most of it, and no page has them. */
+function gradingFiles({ about, graded, flags }: Graded): { file: GradeFile; timing: TimingFile } {
+  const all = [...graded].map(({ record, timing }) => ({ record: withoutFingerprints(record), timing }));
+  const { grading, tier, wallMs } = about;
+  const cpuMs = all.reduce((sum, { timing }) => sum + timing.cpuMs, 0);
+  return {
+    file: { version: 1, grading, submissions: all.map(({ record }) => record), flags },
+    timing: { version: 1, tier, cpuMs, wallMs, submissions: all.map(({ timing }) => timing) },
+  };
+}
+
+function withoutFingerprints(record: SubmissionRecord): SubmissionRecord {
+  const parts = record.parts.map((part) => ({
+    ...part,
+    scenarios: part.scenarios.map((scenario) => ({ ...scenario, fingerprints: {} })),
+  }));
+  return { ...record, parts };
 }
 
 async function makeTimelines(

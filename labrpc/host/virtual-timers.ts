@@ -1,23 +1,33 @@
-/** What `setTimeout` returns, with the methods that Node's own timers have. */
+/** Of a timer that lab code hands back. */
+let entryOf: (timer: VirtualTimer) => Entry;
+
+/**
+ * What `setTimeout` returns, with the methods that Node's own timers have. Lab code gets no hold of what is
+ * behind it: other actors have timers of the same kind.
+ */
 export class VirtualTimer {
   readonly id: number;
-  readonly entry: Entry;
-  private readonly timers: VirtualTimers;
+  readonly #entry: Entry;
+  readonly #timers: VirtualTimers;
+
+  static {
+    entryOf = (timer) => timer.#entry;
+  }
 
   constructor(id: number, timers: VirtualTimers, entry: Entry) {
     this.id = id;
-    this.timers = timers;
-    this.entry = entry;
+    this.#timers = timers;
+    this.#entry = entry;
   }
 
   /** Starts the full delay again, also if the timer has fired, but not if it was cleared. */
   refresh(): this {
-    this.timers.refresh(this.id, this.entry);
+    this.#timers.refresh(this.id, this.#entry);
     return this;
   }
 
   close(): this {
-    this.timers.clear(this);
+    this.#timers.clear(this);
     return this;
   }
 
@@ -77,7 +87,7 @@ export class VirtualTimers {
 
   readonly clear = (timer?: VirtualTimer | number | string | null): void => {
     const id = timer instanceof VirtualTimer ? timer.id : Number(timer);
-    const entry = timer instanceof VirtualTimer ? timer.entry : this.entries.get(id);
+    const entry = timer instanceof VirtualTimer ? entryOf(timer) : this.entries.get(id);
     // One that has fired cannot be cancelled, but must not be refreshed either.
     if (entry) entry.cleared = true;
     if (this.entries.delete(id)) this.cancel(id);
