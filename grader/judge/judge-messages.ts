@@ -7,6 +7,17 @@ export interface JudgeThreadData {
   readonly waits: SharedArrayBuffer;
   /** What the processes of one run may send, in bytes. */
   readonly mostBytes: number;
+  /** By lab id: the programs that hold no lab code. */
+  readonly given: GivenPrograms;
+}
+
+export type GivenPrograms = Readonly<Record<string, GivenBundle>>;
+
+/** Programs of a lab that are ours alone. */
+export interface GivenBundle {
+  readonly bundle: Bundle;
+  /** Their names. */
+  readonly programs: readonly string[];
 }
 
 /** A sandboxed process, as the judge thread knows it. */

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { JudgeAnswer, JudgeOrder, JudgeThreadData } from './judge-messages.ts';
+import type { GivenPrograms, JudgeAnswer, JudgeOrder, JudgeThreadData } from './judge-messages.ts';
 import { WaitBoard } from './wait-board.ts';
 
 /** What a judge may hold in memory, in MB: a log can make it keep much. */
@@ -14,8 +14,8 @@ export class JudgeThread {
   private hasEnded = false;
 
   /** `program` is `judge-thread.ts`, bundled. */
-  constructor(program: string, mostBytes: number) {
-    const workerData: JudgeThreadData = { waits: this.board.memory, mostBytes };
+  constructor(program: string, mostBytes: number, given: GivenPrograms) {
+    const workerData: JudgeThreadData = { waits: this.board.memory, mostBytes, given };
     this.worker = new Worker(program, {
       eval: true,
       env: {},

@@ -6,7 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { recordScenario } from '../../harness/run/record-scenario.ts';
 import { type RunOptions, runScenario } from '../../harness/run/run-scenario.ts';
 import { stackMapper } from '../../harness/run/stack-mapper.ts';
-import { findScenario } from '../../harness/scenarios/find.ts';
+import { findPart, findScenario } from '../../harness/scenarios/find.ts';
 import { DecodeError } from '../../labrpc/encoding/decode.ts';
 import type { Bundle } from '../../labrpc/host/bundle.ts';
 import {
@@ -20,7 +20,9 @@ import { writeFrame } from '../../labrpc/host/frames.ts';
 import { PipeHost, type PipeOrder, type RandomNumbers } from '../../labrpc/host/pipe-host.ts';
 import { MalformedTurn } from '../../labrpc/host/turn-reader.ts';
 import { LoggedHost, TurnStream } from '../../labrpc/host/turn-stream.ts';
+import type { Host } from '../../labrpc/sim/port.ts';
 import type { FastOrder, FastRun } from '../sandbox/fast-child.ts';
+import { ChosenHost, GivenHosts } from './chosen-host.ts';
 import type {
   JudgeAnswer,
   JudgedProcess,
@@ -30,7 +32,7 @@ import type {
 } from './judge-messages.ts';
 import { WaitBoard } from './wait-board.ts';
 
-const { waits, mostBytes } = workerData as JudgeThreadData;
+const { waits, mostBytes, given } = workerData as JudgeThreadData;
 const board = new WaitBoard(waits);
 const port = parentPort;
 if (!port) throw new Error('judge-thread.ts runs in a worker thread');
@@ -131,7 +133,10 @@ async function judgeFast(order: JudgeOrder, bundle: LoadedBundle, child: Child):
   return { result: { ...result, cpuMs }, trouble: trouble.found, isSpent, trace };
 }
 
-/** Each incarnation lives in a process that no other of this run has lived in. */
+/**
+ * Each incarnation lives in a process that no other of this run has lived in; but for programs that are ours
+ * alone, which live here: lab code could not lie to them worse than by sharing memory with them.
+ */
 async function judgeSplit(
   order: JudgeOrder,
   bundle: LoadedBundle,
@@ -141,7 +146,7 @@ async function judgeSplit(
   let next = 0;
   let asked: Child | undefined;
   const trouble = new TroubleOf(() => asked?.id ?? 0);
-  const createHost: RunOptions['createHost'] = () => {
+  const childHost = (): Host => {
     const child = processes[next++];
     if (!child) throw new ShortOfProcesses();
     child.prepare(bundle);
@@ -158,7 +163,7 @@ async function judgeSplit(
     part,
     scenario: findScenario(part, slug),
     seed,
-    createHost,
+    createHost: () => new ChosenHost(givenHosts(findPart(part).lab.id), childHost),
     mapStack: bundle.mapStack,
     keepsHistory: false,
     failed: (error) => trouble.noticed(error),
@@ -193,6 +198,14 @@ function reachesEnd(turns: TurnStream): boolean {
   } catch {
     return false;
   }
+}
+
+const givenOfLabs = new Map<string, GivenHosts>();
+
+function givenHosts(labId: string): GivenHosts {
+  const hosts = givenOfLabs.get(labId) ?? new GivenHosts(given[labId]);
+  givenOfLabs.set(labId, hosts);
+  return hosts;
 }
 
 function childOf(process: JudgedProcess): Child {

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleLab } from '../../harness/run/bundler.ts';
 import { hostsInProcess, runScenario } from '../../harness/run/run-scenario.ts';
 import { findPart, findScenario } from '../../harness/scenarios/find.ts';
+import { LABS } from '../../harness/scenarios/index.ts';
 import { compileBundle } from '../../labrpc/host/bundle.ts';
 import { findTiers } from '../sandbox/find-tier.ts';
 import { Lane, type LaneBundle } from './lane.ts';
@@ -16,6 +18,8 @@ const TRIED = [
   ['lab2c', 'figure-8'],
   ['lab3a', 'rsm-lossy-network'],
   ['lab5a', 'long-run'],
+  ['lab6c', 'queue-vanished'],
+  ['lab6d', 'redlock-contention'],
 ] as const;
 
 let nextId = 1;
@@ -62,4 +66,16 @@ describe.skipIf(process.platform !== 'linux').each(findTiers())('in the sandbox 
       }
     },
   );
+});
+
+describe('programs of ours', () => {
+  const programs = LABS.flatMap(({ given = [], programs }) =>
+    Object.entries(programs).map(([name, path]) => ({ name, path, isGiven: given.includes(name) })),
+  );
+
+  it.each(programs)('$name says whether lab code is in it', ({ path, isGiven }) => {
+    const text = readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
+    const ignoresLab = /boot: Boot = \(_lab\b/.test(text);
+    expect(isGiven).toBe(ignoresLab);
+  });
 });

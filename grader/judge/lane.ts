@@ -161,7 +161,7 @@ export class Lane {
 
   private newThread(): JudgeThread {
     this.sentBundle = 0;
-    return new JudgeThread(this.programs.judge, this.limits.sentBytes);
+    return new JudgeThread(this.programs.judge, this.limits.sentBytes, this.programs.given);
   }
 }
 

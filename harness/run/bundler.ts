@@ -37,41 +37,47 @@ const FOREIGN_MAP = /[#@]\s*sourceMappingURL=/g;
 export async function bundleLab(lab: Lab, implementation: Implementation): Promise<BundleResult> {
   const tree = new LabTree(implementation);
   try {
-    const result = await build({
-      stdin: {
-        contents: entryOf(lab, tree),
-        resolveDir: PROJECT,
-        sourcefile: ENTRY_FILE,
-        loader: 'ts',
-      },
-      bundle: true,
-      write: false,
-      format: 'iife',
-      globalName: '__lockstep',
-      banner: { js: '"use strict";' },
-      footer: { js: 'return __lockstep;' },
-      platform: 'neutral',
-      target: 'node20',
-      sourcemap: 'inline',
-      // Debuggers take it for an address: a path of Windows would be none.
-      sourceRoot: pathToFileURL(PROJECT).href,
-      absWorkingDir: PROJECT,
-      logLevel: 'silent',
-      // What is imported must be known before it runs: there is nothing to import from in a simulated world.
-      logOverride: Object.fromEntries(COMPUTED_IMPORTS.map((id) => [id, 'error'])),
-      keepNames: false,
-      tsconfigRaw: { compilerOptions: { target: 'ES2023', useDefineForClassFields: true } },
-      plugins: [tree.importRules()],
-    });
-    const code = result.outputFiles[0]?.text ?? '';
-    // There is no such file, but VS Code heeds source maps only of scripts that lie in the project.
-    const bundle = { code, fileName: join(PROJECT, `lockstep-${lab.word}.js`) };
+    const bundle = await bundleEntry(lab, entryOf(lab, tree), tree);
     return { kind: 'bundled', bundle, code: tree.code() };
   } catch (error) {
     const messages = (error as { errors?: readonly Message[] }).errors;
     if (!messages) throw error;
     return { kind: 'failed', message: messages.map(describe).join('\n'), code: tree.code() };
   }
+}
+
+/** Bundles the programs of a lab in which there is no lab code: ours alone, whoever's runs they serve. */
+export function bundleGiven(lab: Lab): Promise<Bundle> {
+  const given = Object.entries(lab.programs).filter(([name]) => lab.given?.includes(name));
+  const tree = new LabTree({ root: SOLUTIONS, withReference: [] });
+  return bundleEntry(lab, ['export const lab = {};', ...programLines(given)].join('\n'), tree);
+}
+
+async function bundleEntry(lab: Lab, contents: string, tree: LabTree): Promise<Bundle> {
+  const result = await build({
+    stdin: { contents, resolveDir: PROJECT, sourcefile: ENTRY_FILE, loader: 'ts' },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: '__lockstep',
+    banner: { js: '"use strict";' },
+    footer: { js: 'return __lockstep;' },
+    platform: 'neutral',
+    target: 'node20',
+    sourcemap: 'inline',
+    // Debuggers take it for an address: a path of Windows would be none.
+    sourceRoot: pathToFileURL(PROJECT).href,
+    absWorkingDir: PROJECT,
+    logLevel: 'silent',
+    // What is imported must be known before it runs: there is nothing to import from in a simulated world.
+    logOverride: Object.fromEntries(COMPUTED_IMPORTS.map((id) => [id, 'error'])),
+    keepNames: false,
+    tsconfigRaw: { compilerOptions: { target: 'ES2023', useDefineForClassFields: true } },
+    plugins: [tree.importRules()],
+  });
+  const code = result.outputFiles[0]?.text ?? '';
+  // There is no such file, but VS Code heeds source maps only of scripts that lie in the project.
+  return { code, fileName: join(PROJECT, `lockstep-${lab.word}.js`) };
 }
 
 /** The module that ties a lab's files to the programs that drive them. */
@@ -81,13 +87,19 @@ function entryOf(lab: Lab, tree: LabTree): string {
     ...files.map((file, index) => {
       return `import * as file${index} from ${JSON.stringify(tree.fileOf(lab.id, [file]))};`;
     }),
-    ...Object.entries(lab.programs).map(
-      ([name, path]) => `import { boot as ${name} } from ${JSON.stringify(join(PROJECT, path))};`,
-    ),
     `export const lab = { ${files.map((_, index) => `...file${index}`).join(', ')} };`,
-    `export const programs = { ${Object.keys(lab.programs).join(', ')} };`,
+    ...programLines(Object.entries(lab.programs)),
   ];
   return lines.join('\n');
+}
+
+function programLines(programs: readonly (readonly [name: string, path: string])[]): string[] {
+  return [
+    ...programs.map(
+      ([name, path]) => `import { boot as ${name} } from ${JSON.stringify(join(PROJECT, path))};`,
+    ),
+    `export const programs = { ${programs.map(([name]) => name).join(', ')} };`,
+  ];
 }
 
 /** What lab code may import, and where that is found. */

@@ -14,6 +14,11 @@ export interface Lab {
   readonly files: Readonly<Record<string, readonly string[]>>;
   /** The module that runs inside a server's actor between the port and the lab code, by role. */
   readonly programs: Readonly<Record<string, string>>;
+  /**
+   * Those of the programs that hold no lab code: services that the lab gives. Where lab code is not trusted,
+   * they run apart from it.
+   */
+  readonly given?: readonly string[];
   readonly parts: readonly Part[];
   /** Words for what its servers report; without it, values stand for themselves. */
   readonly tell?: Tell;

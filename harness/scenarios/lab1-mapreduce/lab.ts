@@ -21,6 +21,7 @@ export const lab1: Lab = {
     worker: 'harness/scenarios/lab1-mapreduce/worker-program.ts',
     files: 'harness/scenarios/lab1-mapreduce/files-program.ts',
   },
+  given: ['files'],
   parts: [
     {
       id: 'lab1',

@@ -31,6 +31,7 @@ export const lab5: Lab = {
     siblingClient: 'harness/scenarios/lab5-clocks/sibling-client-program.ts',
     lastWriteWins: 'harness/scenarios/lab5-clocks/last-write-wins-program.ts',
   },
+  given: ['lastWriteWins'],
   parts: [
     { id: 'lab5a', title: 'Lamport clocks', scenarios: LAMPORT, hints: LAMPORT_HINTS },
     { id: 'lab5b', title: 'vectors, broadcast', scenarios: VECTORS, hints: VECTORS_HINTS },

@@ -42,6 +42,7 @@ export const lab6: Lab = {
     redlockClient: 'harness/scenarios/lab6-locks/redlock-client-program.ts',
     tokenCounter: 'harness/scenarios/lab6-locks/token-program.ts',
   },
+  given: ['plainStorage', 'coordination', 'herdSession', 'expiringStore'],
   parts: [
     { id: 'lab6a', title: 'a versioned store', scenarios: VERSIONED, hints: VERSIONED_HINTS },
     {
