@@ -99,7 +99,7 @@ export interface Host {
   begin(input: Input, clock: ClockReading): void;
   settle(): readonly Effect[];
   /** A rejection that nobody handled surfaced in this turn. Hosts elsewhere notice their own. */
-  rejected?(error: unknown): void;
+  readonly rejected?: ((error: unknown) => void) | undefined;
   /**
    * The objects that its program shows to a debugger, alive: for a recorder, which must change nothing. Only
    * hosts in this process can.
