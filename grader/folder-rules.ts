@@ -1,4 +1,5 @@
 import { relative, sep } from 'node:path';
+import type { GradeOptions } from './grade-options.ts';
 import { Misuse } from './misuse.ts';
 
 /** The next grading would take the results for a submission. */
@@ -9,4 +10,19 @@ export function refuseOutInside({ folder, out }: { readonly folder: string; read
   throw new Misuse(
     '--out lies in the folder of submissions, where it would be taken for one: choose another',
   );
+}
+
+/** Options that do not fit together, said before the work and not after it. */
+export function refuseUnfitting(
+  { formats, shard, similarity }: Pick<GradeOptions, 'formats' | 'shard' | 'similarity'>,
+  submissions: number,
+): void {
+  if (formats.includes('classroom50') && submissions !== 1) {
+    throw new Misuse(
+      `--format classroom50 is for one submission, graded by its runner: here are ${submissions}`,
+    );
+  }
+  if (shard && similarity) {
+    throw new Misuse('--similarity compares all submissions: ask for it without --shard');
+  }
 }

@@ -7,7 +7,7 @@ import { GraderFailure } from './engine/grader-failure.ts';
 import { gradingRecord, makePlan } from './engine/make-plan.ts';
 import { sampleSecret } from './engine/sample-secret.ts';
 import type { Workshop } from './engine/workshop.ts';
-import { refuseOutInside } from './folder-rules.ts';
+import { refuseOutInside, refuseUnfitting } from './folder-rules.ts';
 import type { GradeOptions } from './grade-options.ts';
 import { matchRoster } from './intake/match-roster.ts';
 import { readRoster } from './intake/roster.ts';
@@ -44,6 +44,7 @@ export async function gradeFolder(options: GradeOptions, workshop: Workshop): Pr
   const factsOf = readFacts(options, all);
   const store = await openStore(options);
   const mine = shardOf(all, options);
+  refuseUnfitting(options, mine.length);
   const plan = planOf(options, policy, all, store);
   const { tier } = workshop;
   const queue = await openQueue(options, workshop, store);
@@ -152,8 +153,7 @@ function planOf(
   store: string,
 ): ReturnType<typeof makePlan> {
   const present = new Set(submissions.flatMap((submission) => submission.labs));
-  const secret = seedBase ?? sampleSecret(store);
-  return makePlan(policy, { labs, withReference, seedBase, sampleSecret: secret, present });
+  return makePlan(policy, { labs, withReference, seedBase, sampleSecret: sampleSecret(store), present });
 }
 
 /** Every n-th, so that each share has early and late ids. */

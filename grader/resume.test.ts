@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,6 +39,14 @@ async function files(out: string): Promise<string[]> {
   return Promise.all(names.map((name) => readFile(join(folder, out, name), 'utf8')));
 }
 
+/** The keys of all runs in the journals. A run that was made twice is there twice. */
+async function runsMade(out: string): Promise<string[]> {
+  const store = join(folder, out, 'store', 'runs');
+  const texts = await Promise.all((await readdir(store)).map((name) => readFile(join(store, name), 'utf8')));
+  const lines = texts.flatMap((text) => text.split('\n').slice(1, -1));
+  return lines.map((line) => (JSON.parse(line) as [string])[0]).sort();
+}
+
 it('ends with the same bytes, however often and whenever it is killed', { timeout: 600_000 }, async () => {
   expect(await ended(startGrading('whole'))).toBe(0);
   const moments = new Random('moments', KILLS);
@@ -49,6 +57,10 @@ it('ends with the same bytes, however often and whenever it is killed', { timeou
   }
   expect(await ended(startGrading('killed'))).toBe(0);
   expect(await files('killed')).toEqual(await files('whole'));
+  const made = await runsMade('killed');
+  expect(new Set(made).size).toBe(made.length);
+  // Which ones are repeated split is another draw, but not how many.
+  expect(made.length).toBe((await runsMade('whole')).length);
 });
 
 it('ends after the run in flight when it is asked to, and says how to go on', {

@@ -1,10 +1,11 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
 import type { BundleResult } from '../../harness/run/bundler.ts';
 import { bundleProgram } from '../../harness/run/worker-code.ts';
+import { findProgram } from '../sandbox/limits-command.ts';
 
 export interface BundleRequest {
   readonly labId: string;
@@ -16,6 +17,8 @@ export interface BundleRequest {
 
 /** Bundling takes some 50 ms. */
 const LONGEST_MS = 20_000;
+/** Bundling takes some 100 MB. */
+const MOST_BYTES = 2 ** 31;
 const GAVE_UP = 'the bundler did not come to an end with these files';
 
 /** Bundles code of submissions, one request at a time, so that it is clear whose files it choked on. */
@@ -29,7 +32,7 @@ export class BundleShop {
   bundle(request: BundleRequest): Promise<BundleResult> {
     return this.queue.add(async () => {
       this.program ??= this.writeProgram();
-      this.child ??= fork(await this.program, [], { execArgv: [], stdio: 'ignore' });
+      this.child ??= startProcess(await this.program);
       return this.ask(this.child, request);
     });
   }
@@ -64,4 +67,12 @@ export class BundleShop {
     writeFileSync(path, await bundleProgram(new URL('bundle-process.ts', import.meta.url)));
     return path;
   }
+}
+
+/** Files that make the bundler fill the memory end it, and nothing else. */
+function startProcess(program: string): ChildProcess {
+  const prlimit = findProgram('prlimit');
+  const limits = prlimit === undefined ? [] : [prlimit, `--data=${MOST_BYTES}`, '--'];
+  const [file = process.execPath, ...args] = [...limits, process.execPath, program];
+  return spawn(file, args, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
 }

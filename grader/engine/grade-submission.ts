@@ -17,7 +17,7 @@ import { runNotMade } from './make-part-runs.ts';
 import type { PartMaker, RunListener } from './part-maker.ts';
 import type { CodeBundle, PartRuns, PartWork, ScenarioRunsMade, SplitDifference } from './part-work.ts';
 import type { RunJournal } from './run-journal.ts';
-import { sampledSeeds } from './split-sample.ts';
+import { repeatedFirst } from './split-sample.ts';
 
 /** Who does what a grading of one submission needs. */
 export interface GradingTools {
@@ -44,6 +44,8 @@ class Different extends Error {
     this.difference = difference;
   }
 }
+
+const REFUSED = 'grader/refused';
 
 /** Code of a lab as it is graded: on the student's earlier labs, or on ours. */
 interface LabCode {
@@ -163,6 +165,8 @@ export class SubmissionGrading {
       const scenarios = part.scenarios.map(({ slug }) => {
         const wanted = seeds.slice(0, countOf(slug));
         this.tools.listener.runsSkipped(wanted.length);
+        // Of a submission that is refused nothing is known but why, and that is said of all of it.
+        if (failure.rule === REFUSED) return { slug, runs: [], notMade: [], repeatedSplit: 0, wallMs: 0 };
         const runs = wanted.map((seed) => runNotMade(part.id, slug, seed, failure));
         // The reason is reported once: runs that were not made would only repeat it.
         return { slug, runs, notMade: wanted.slice(1), repeatedSplit: 0, wallMs: 0 };
@@ -172,7 +176,8 @@ export class SubmissionGrading {
     const scenarios = part.scenarios.map(({ slug }) => {
       const wanted = seeds.slice(0, countOf(slug));
       const where = [this.submission.digest, part.id, slug];
-      return { slug, seeds: wanted, repeated: sampledSeeds(wanted, policy.splitSample, sampleSecret, where) };
+      const repeatOrder = repeatedFirst(wanted, sampleSecret, where);
+      return { slug, seeds: wanted, repeatOrder, repeatShare: policy.splitSample };
     });
     const work: PartWork = { part: part.id, bundle, scenarios, mode: this.mode, limits };
     const made = await this.tools.maker.makePart(work, this.tools.journal, this.tools.listener);
@@ -192,7 +197,7 @@ export class SubmissionGrading {
     const withReference = onOurs ? earlier : this.plan.withReference;
     const nothing = { bundle: undefined, withReference, usesEarlierLabs: false };
     const { refusal, root } = this.submission;
-    if (refusal !== undefined) return { ...nothing, problem: problem('grader/refused', refusal) };
+    if (refusal !== undefined) return { ...nothing, problem: problem(REFUSED, refusal) };
     const missing = missingFiles(this.submission, lab);
     if (missing !== undefined) return { ...nothing, problem: problem('grader/files', missing) };
     const result = await this.tools.shop.bundle({ labId: lab.id, root, withReference });

@@ -22,8 +22,10 @@ export interface CodeBundle {
 export interface ScenarioWork {
   readonly slug: string;
   readonly seeds: readonly number[];
-  /** Those of the seeds whose runs are repeated split. */
-  readonly repeated: readonly number[];
+  /** The same seeds in the order in which their runs are chosen to be repeated split. */
+  readonly repeatOrder: readonly number[];
+  /** Which share of the runs that passed: 0 … 1, and at least one if above 0. */
+  readonly repeatShare: number;
 }
 
 /** What came of it. */

@@ -29,7 +29,13 @@ function withoutPlaces(text: string, root: string): string {
     .replaceAll(`${PROJECT}/`, '');
 }
 
+/** Without the texts of the sources: positions are all that is asked of it, and the entry's text names paths. */
 function portableMap(json: string, plain: (text: string) => string): string {
-  const map = JSON.parse(json) as { readonly sources: readonly string[] };
+  const { sourcesContent: _, ...map } = JSON.parse(json) as PlainMap;
   return JSON.stringify({ ...map, sourceRoot: '', sources: map.sources.map(plain) });
+}
+
+interface PlainMap {
+  readonly sources: readonly string[];
+  readonly sourcesContent?: readonly string[];
 }

@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Draws which runs are repeated split, where no `--seed-base` does. Nobody needs to know it, and it stays the
- * same for as long as the folder of results does.
+ * Draws which runs are repeated split. Not the seed base: code that sees some seeds could try likely ones.
+ * Nobody needs to know it, and it stays the same for as long as the folder of results does.
  */
 export function sampleSecret(store: string): string {
   const path = join(store, 'sample-secret');

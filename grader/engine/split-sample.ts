@@ -1,22 +1,17 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * The seeds whose runs are repeated split: a share of them, and at least one of each scenario if the share is
- * above 0. Which ones follows from the secret, so nobody who writes a submission can tell; how many does not.
+ * The order in which runs are chosen to be repeated split. It follows from a secret that is nobody's seed base:
+ * code that sees some seeds must not be able to reckon it.
  */
-export function sampledSeeds(
-  seeds: readonly number[],
-  share: number,
-  secret: string,
-  where: readonly string[],
-): number[] {
-  if (share <= 0) return [];
-  const count = Math.min(seeds.length, Math.max(1, Math.round(share * seeds.length)));
+export function repeatedFirst(seeds: readonly number[], secret: string, where: readonly string[]): number[] {
   const ranked = seeds.map((seed) => ({ seed, rank: rankOf(seed, secret, where) }));
-  return ranked
-    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
-    .slice(0, count)
-    .map(({ seed }) => seed);
+  return ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1)).map(({ seed }) => seed);
+}
+
+/** How many of so many runs are repeated. No chance in it: results are the same for every secret. */
+export function repeatCount(runs: number, share: number): number {
+  return share <= 0 ? 0 : Math.min(runs, Math.max(1, Math.round(share * runs)));
 }
 
 function rankOf(seed: number, secret: string, where: readonly string[]): string {

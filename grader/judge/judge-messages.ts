@@ -34,6 +34,8 @@ export interface JudgeOrder {
   /** `fast`: one process makes the whole run. `split`: each incarnation lives in one of the processes. */
   readonly mode: 'fast' | 'split';
   readonly processes: readonly JudgedProcess[];
+  /** Ids of all that live, these among them: what others were told can be forgotten. */
+  readonly alive: readonly number[];
   /** Names the bundle; sent along the first time. */
   readonly bundleId: number;
   readonly bundle: Bundle | undefined;

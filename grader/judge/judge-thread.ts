@@ -96,7 +96,7 @@ port.on('message', (order: JudgeOrder) => {
 async function judge(order: JudgeOrder): Promise<JudgeAnswer> {
   const bundle = load(order);
   const used = order.processes.map(childOf);
-  for (const id of children.keys()) if (!used.some((child) => child.id === id)) children.delete(id);
+  for (const id of children.keys()) if (!order.alive.includes(id)) children.delete(id);
   return order.mode === 'fast' ? judgeFast(order, bundle, used[0] as Child) : judgeSplit(order, bundle, used);
 }
 

@@ -153,6 +153,7 @@ export class Lane {
       bundleId: bundle.id,
       bundle: isKnown ? undefined : bundle.bundle,
       processes: processes.map(({ id, read, write }) => ({ id, read, write })),
+      alive: [...(this.fast ? [this.fast] : []), ...this.split].map(({ id }) => id),
     });
     watch.end();
     if (!answer) this.thread = undefined;

@@ -18,7 +18,7 @@ const RESULT: PartJobResult = { tier: 'bwrap', runs: [], wallMs: { vote: 5 } };
 const QUEUE = 'lockstep-test';
 
 function job(seed: number): PartJob {
-  const scenarios = [{ slug: 'vote', seeds: [seed], repeated: [] }];
+  const scenarios = [{ slug: 'vote', seeds: [seed], repeatOrder: [seed], repeatShare: 0 }];
   return {
     part: 'lab2a',
     bundleHash: BUNDLE.hash,

@@ -74,7 +74,14 @@ const limits = v.strictObject({
 export const partJobSchema: v.GenericSchema<unknown, PartJob> = v.strictObject({
   part: v.string(),
   bundleHash: hash,
-  scenarios: v.array(v.strictObject({ slug: v.string(), seeds: v.array(count), repeated: v.array(count) })),
+  scenarios: v.array(
+    v.strictObject({
+      slug: v.string(),
+      seeds: v.array(count),
+      repeatOrder: v.array(count),
+      repeatShare: v.pipe(amount, v.maxValue(1)),
+    }),
+  ),
   mode: v.picklist(['sampled', 'split']),
   limits,
   known: v.array(madeRun),

@@ -12,7 +12,7 @@ import { QueuePartMaker } from './queue-part-maker.ts';
 const WORK: PartWork = {
   part: 'lab2a',
   bundle: { hash: 'a'.repeat(64), bundle: { code: '', fileName: '' } },
-  scenarios: [{ slug: 'vote', seeds: [1, 2, 3], repeated: [2] }],
+  scenarios: [{ slug: 'vote', seeds: [1, 2, 3], repeatOrder: [2, 1, 3], repeatShare: 0.1 }],
   mode: 'sampled',
   limits: RUN_LIMITS,
 };
@@ -88,7 +88,7 @@ describe('QueuePartMaker', () => {
 
   it('sees what went another way, and whether it did so again', async () => {
     const other = { fingerprint: 'f'.repeat(16) };
-    const runs = [made(1, 'fast'), made(2, 'fast'), made(2, 'split', other)];
+    const runs = [...[1, 2, 3].map((seed) => made(seed, 'fast')), made(2, 'split', other)];
     const again = [made(2, 'fast', { again: true }), made(2, 'split', { ...other, again: true })];
     const { difference } = await new Workers([...runs, ...again]).makePart();
     expect(difference).toEqual({ slug: 'vote', seed: 2, isSteady: true });

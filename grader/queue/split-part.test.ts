@@ -12,7 +12,7 @@ function workOf(...slugs: readonly string[]): PartWork {
   return {
     part: 'lab2a',
     bundle: { hash: 'a'.repeat(64), bundle: { code: '', fileName: '' } },
-    scenarios: slugs.map((slug) => ({ slug, seeds: SEEDS, repeated: [3] })),
+    scenarios: slugs.map((slug) => ({ slug, seeds: SEEDS, repeatOrder: [...SEEDS], repeatShare: 0 })),
     mode: 'sampled',
     limits: RUN_LIMITS,
   };

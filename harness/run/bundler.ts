@@ -30,9 +30,6 @@ const REASON = `lab code runs in a simulated world and may import only ${ALLOWED
 /** What esbuild calls imports of modules whose names are only known when the code runs. */
 const COMPUTED_IMPORTS = ['unsupported-dynamic-import', 'unsupported-require-call', 'indirect-require'];
 
-/** Would make esbuild read another file, wherever it lies, and believe what it says about lines. */
-const FOREIGN_MAP = /[#@]\s*sourceMappingURL=/g;
-
 /** Bundles a lab's programs with the lab code under `implementation`. */
 export async function bundleLab(lab: Lab, implementation: Implementation): Promise<BundleResult> {
   const tree = new LabTree(implementation);
@@ -137,7 +134,11 @@ class LabTree {
           const contents = await readFile(path, 'utf8');
           if (!this.isLabCode(path)) return { contents, loader: 'default' };
           this.texts.set(path, contents);
-          return { contents: contents.replaceAll(FOREIGN_MAP, ''), loader: 'default' };
+          // Such a comment makes esbuild read another file, wherever it lies, and believe it.
+          return {
+            contents: contents.replaceAll('sourceMappingURL', 'sourceMapping_URL'),
+            loader: 'default',
+          };
         });
       },
     };

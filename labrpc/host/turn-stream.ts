@@ -4,6 +4,9 @@ import type { FrameSource } from './frame-source.ts';
 import { FRAME } from './turn-format.ts';
 import { MalformedTurn, TurnReader } from './turn-reader.ts';
 
+/** No run takes an hour: who says so does not say the truth. */
+const LONGEST_CPU_MS = 3_600_000;
+
 /**
  * The turns of a whole run, as another process has logged them. A world that begins like that run takes the
  * same course on it, without any lab code: its servers live in `LoggedHost`s.
@@ -39,7 +42,10 @@ export class TurnStream {
     const { kind, content } = this.source.next();
     if (kind === FRAME.turns) return content;
     this.ended = kind === FRAME.end;
-    if (this.ended && content.length === 8) this.cpuMs = Math.max(0, content.readDoubleLE()) || 0;
+    if (this.ended && content.length === 8) {
+      const cpuMs = content.readDoubleLE();
+      if (cpuMs >= 0 && cpuMs < LONGEST_CPU_MS) this.cpuMs = cpuMs;
+    }
     return undefined;
   }
 }
