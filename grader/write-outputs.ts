@@ -45,7 +45,7 @@ export async function writeOutputs(options: GradeOptions, graded: Graded): Promi
   return [...written, ...more];
 }
 
-/** What `results.json` and `timing.json` hold, but for the fingerprints: the most of it, and no page has them. */
+/** What `results.json` and `timing.json` hold, but for fingerprints: the most of it, and no page has them. */
 function gradingFiles({ about, graded, flags }: Graded): { file: GradeFile; timing: TimingFile } {
   const all = [...graded].map(({ record, timing }) => ({ record: withoutFingerprints(record), timing }));
   const { grading, tier, wallMs } = about;

@@ -29,7 +29,7 @@ function withoutPlaces(text: string, root: string): string {
     .replaceAll(`${PROJECT}/`, '');
 }
 
-/** Without the texts of the sources: positions are all that is asked of it, and the entry's text names paths. */
+/** Without the texts of the sources: only positions are asked of it, and one of the texts names paths. */
 function portableMap(json: string, plain: (text: string) => string): string {
   const { sourcesContent: _, ...map } = JSON.parse(json) as PlainMap;
   return JSON.stringify({ ...map, sourceRoot: '', sources: map.sources.map(plain) });
