@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * The order in which runs are chosen to be repeated split. It follows from a secret that is no seed base: code
- * that sees some seeds must not be able to reckon it.
+ * The order in which runs are chosen to be repeated split. It follows from a secret that is no seed base:
+ * code that sees some seeds must not be able to reckon it.
  */
 export function repeatedFirst(seeds: readonly number[], secret: string, where: readonly string[]): number[] {
   const ranked = seeds.map((seed) => ({ seed, rank: rankOf(seed, secret, where) }));
