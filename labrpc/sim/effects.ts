@@ -82,9 +82,9 @@ export class EffectApplier {
   private setTimer(server: SimServer, id: number, delayMs: number): void {
     const atMs = this.loop.nowMs + server.worldDelay(delayMs);
     const { incarnation } = server;
-    const event: TimerEvent = { kind: 'timer', atMs, sequence: 0, server, incarnation, id };
+    const event: TimerEvent = { kind: 'timer', atMs, server, incarnation, id };
     server.timers.set(id, event);
-    this.loop.schedule(event);
+    this.loop.schedule(atMs, event);
   }
 
   private serverAt(address: number, sender: SimServer): SimServer {

@@ -17,14 +17,14 @@ function script(drains: DrainKind): Script {
   const loop = new EventLoop(drains);
   const handler: EventHandler = {
     begin: (event) => {
-      story.push(`begin ${event.atMs}`);
+      story.push(`begin ${loop.nowMs}`);
       if (event.kind === 'tester') event.wake();
     },
     end: () => story.push('end'),
     rejected: (error) => story.push(`rejected: ${(error as Error).message}`),
   };
   const run = () => loop.run(handler);
-  const at = (atMs: number, wake: () => void) => loop.schedule({ kind: 'tester', atMs, sequence: 0, wake });
+  const at = (atMs: number, wake: () => void) => loop.schedule(atMs, { kind: 'tester', wake });
   return { loop, story, at, run };
 }
 
@@ -88,16 +88,17 @@ describe('EventLoop', () => {
     expect(visits).toBeGreaterThan(0);
   });
 
-  it('gives events that had to wait new numbers, in the order in which they waited', async () => {
+  it('runs what is scheduled for now after what was, in the order in which it was scheduled', async () => {
     const { loop, story, at, run } = script('synchronous');
     const wake = (name: string) => () => story.push(name);
     at(1, () => {
-      loop.reschedule({ kind: 'tester', atMs: 0.5, sequence: 900, wake: wake('b') });
-      loop.reschedule({ kind: 'tester', atMs: 0.7, sequence: 20, wake: wake('a') });
+      at(loop.nowMs, wake('b'));
+      at(loop.nowMs, wake('c'));
     });
+    at(1, wake('a'));
     at(2, () => loop.stop());
     await run();
-    expect(story.filter((line) => /^[ab]$/.test(line))).toEqual(['b', 'a']);
+    expect(story.filter((line) => /^[abc]$/.test(line))).toEqual(['a', 'b', 'c']);
   });
 });
 

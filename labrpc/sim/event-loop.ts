@@ -30,7 +30,7 @@ export class EventLoop {
   events = 0;
   /** Sequence number of the next event to be scheduled. */
   nextSequence = 0;
-  private readonly queue: Scheduler<SimEvent> = new EventQueue<SimEvent>();
+  private readonly queue: Scheduler<SimEvent> = new EventQueue();
   private readonly drains: DrainKind;
   private stopped = false;
 
@@ -38,16 +38,14 @@ export class EventLoop {
     this.drains = drains;
   }
 
-  /** Gives the event its sequence number and puts it in the queue. */
-  schedule(event: SimEvent): void {
-    event.sequence = this.nextSequence++;
-    this.queue.push(event);
+  /** Sequence number of the event that runs. */
+  get sequence(): number {
+    return this.queue.sequence;
   }
 
-  /** Puts an event that had to wait, and is in the queue no more, back into it, to happen now. */
-  reschedule(event: SimEvent): void {
-    event.atMs = this.nowMs;
-    this.schedule(event);
+  /** Gives the event a sequence number and puts it in the queue. `atMs` is virtual. */
+  schedule(atMs: number, event: SimEvent): void {
+    this.queue.push(atMs, this.nextSequence++, event);
   }
 
   /** No further event begins. */
@@ -94,7 +92,7 @@ export class EventLoop {
     const event = this.queue.pop();
     if (!event)
       throw new Violation('world/nothing-left', 'nothing is left that could happen', { kind: 'hang' });
-    this.nowMs = event.atMs;
+    this.nowMs = this.queue.atMs;
     this.events++;
     return event;
   }

@@ -1,56 +1,67 @@
-/** Something that will happen. Events at the same time happen in the order in which they were scheduled. */
-export interface Scheduled {
-  /** Virtual ms. Not to be changed while the event is in a queue. */
-  atMs: number;
-  /** Counts up over the run; given when the event is scheduled. */
-  sequence: number;
-}
-
-/** Chooses the next event. By time here; a search over schedules can put another strategy in its place. */
-export interface Scheduler<Event extends Scheduled> {
-  push(event: Event): void;
+/**
+ * Chooses the next event. By time here; a search over schedules can put another strategy in its place. Events
+ * at the same time happen in the order in which they were scheduled.
+ */
+export interface Scheduler<Event> {
+  /** `atMs` is virtual; `sequence` counts up over the run. */
+  push(atMs: number, sequence: number, event: Event): void;
   pop(): Event | undefined;
+  /** Of the event that was popped last. */
+  readonly atMs: number;
+  readonly sequence: number;
   readonly size: number;
 }
 
 /**
  * Earliest first: a heap with four children a node, which is shallower and kinder to caches than a binary
- * one.
+ * one. Times and sequence numbers stand in arrays of their own: events come in many shapes, and comparing
+ * what is inside of them costs several times as much.
  */
-export class EventQueue<Event extends Scheduled> implements Scheduler<Event> {
-  private readonly heap: Event[] = [];
+export class EventQueue<Event> implements Scheduler<Event> {
+  atMs = 0;
+  sequence = 0;
+  private readonly times: number[] = [];
+  private readonly sequences: number[] = [];
+  private readonly events: Event[] = [];
 
   get size(): number {
-    return this.heap.length;
+    return this.events.length;
   }
 
-  push(event: Event): void {
-    const heap = this.heap;
-    let hole = heap.length;
-    heap.push(event);
+  push(atMs: number, sequence: number, event: Event): void {
+    const { times, sequences, events } = this;
+    let hole = events.length;
+    times.push(atMs);
+    sequences.push(sequence);
+    events.push(event);
     while (hole > 0) {
       const parent = (hole - 1) >> 2;
-      const above = heap[parent] as Event;
-      if (!comesBefore(event, above)) break;
-      heap[hole] = above;
+      if (!this.comesBefore(atMs, sequence, parent)) break;
+      this.move(parent, hole);
       hole = parent;
     }
-    heap[hole] = event;
+    times[hole] = atMs;
+    sequences[hole] = sequence;
+    events[hole] = event;
   }
 
   pop(): Event | undefined {
-    const heap = this.heap;
-    const first = heap[0];
-    const last = heap.pop();
-    if (first === undefined || last === undefined || heap.length === 0) return first;
-    this.sink(last);
+    const { times, sequences, events } = this;
+    const first = events[0];
+    if (first === undefined) return undefined;
+    this.atMs = times[0] as number;
+    this.sequence = sequences[0] as number;
+    const atMs = times.pop() as number;
+    const sequence = sequences.pop() as number;
+    const last = events.pop() as Event;
+    if (events.length > 0) this.sink(atMs, sequence, last);
     return first;
   }
 
-  /** Lets `event` sink from the root to its place. */
-  private sink(event: Event): void {
-    const heap = this.heap;
-    const length = heap.length;
+  /** Lets an event sink from the root to its place. */
+  private sink(atMs: number, sequence: number, event: Event): void {
+    const { times, sequences, events } = this;
+    const { length } = events;
     let hole = 0;
     for (;;) {
       const firstChild = 4 * hole + 1;
@@ -58,16 +69,25 @@ export class EventQueue<Event extends Scheduled> implements Scheduler<Event> {
       let least = firstChild;
       const end = Math.min(firstChild + 4, length);
       for (let child = firstChild + 1; child < end; child++) {
-        if (comesBefore(heap[child] as Event, heap[least] as Event)) least = child;
+        if (this.comesBefore(times[child] as number, sequences[child] as number, least)) least = child;
       }
-      if (!comesBefore(heap[least] as Event, event)) break;
-      heap[hole] = heap[least] as Event;
+      if (this.comesBefore(atMs, sequence, least)) break;
+      this.move(least, hole);
       hole = least;
     }
-    heap[hole] = event;
+    times[hole] = atMs;
+    sequences[hole] = sequence;
+    events[hole] = event;
   }
-}
 
-function comesBefore(a: Scheduled, b: Scheduled): boolean {
-  return a.atMs < b.atMs || (a.atMs === b.atMs && a.sequence < b.sequence);
+  private comesBefore(atMs: number, sequence: number, place: number): boolean {
+    const other = this.times[place] as number;
+    return atMs < other || (atMs === other && sequence < (this.sequences[place] as number));
+  }
+
+  private move(from: number, to: number): void {
+    this.times[to] = this.times[from] as number;
+    this.sequences[to] = this.sequences[from] as number;
+    this.events[to] = this.events[from] as Event;
+  }
 }

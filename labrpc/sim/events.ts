@@ -1,4 +1,3 @@
-import type { Scheduled } from './event-queue.ts';
 import type { SimServer } from './server.ts';
 
 /** An RPC on its way, from the caller's `request` effect until the caller has its answer. */
@@ -24,13 +23,13 @@ export type SimEvent =
   | TimerEvent
   | RequestEvent
   /** `bytes` is null if there is no answer; `message` then is the number of the request. */
-  | (Scheduled & {
+  | {
       readonly kind: 'reply';
       readonly call: Call;
       readonly bytes: Uint8Array | null;
       readonly message: number;
-    })
-  | (Scheduled & {
+    }
+  | {
       readonly kind: 'message';
       readonly from: SimServer;
       readonly to: SimServer;
@@ -38,26 +37,28 @@ export type SimEvent =
       readonly message: number;
       /** Of a copy that the network made: the message that was sent; else the same as `message`. */
       readonly original: number;
-    })
-  | (Scheduled & {
+    }
+  | {
       readonly kind: 'call';
       readonly server: SimServer;
       readonly incarnation: number;
       readonly id: number;
       readonly method: string;
       readonly bytes: Uint8Array;
-    })
+    }
   /** The tester goes on. */
-  | (Scheduled & { readonly kind: 'tester'; readonly wake: () => void });
+  | { readonly kind: 'tester'; readonly wake: () => void };
 
-export interface RequestEvent extends Scheduled {
+export interface RequestEvent {
   readonly kind: 'request';
   readonly call: Call;
   readonly message: number;
 }
 
-export interface TimerEvent extends Scheduled {
+export interface TimerEvent {
   readonly kind: 'timer';
+  /** Virtual ms. */
+  readonly atMs: number;
   readonly server: SimServer;
   readonly incarnation: number;
   readonly id: number;

@@ -55,7 +55,7 @@ export class FaultInjector {
     if (!deferred) return;
     fault.server.deferred = undefined;
     this.simulation.faultHappened(fault);
-    for (const event of deferred) this.loop.reschedule(event);
+    for (const event of deferred) this.loop.schedule(this.loop.nowMs, event);
   }
 
   /** Timers that run already count the rest of their time at the new rate. */
@@ -68,7 +68,7 @@ export class FaultInjector {
       const atMs = nowMs + ((event.atMs - nowMs) / before) * server.worldDelay(1);
       const moved = { ...event, atMs };
       server.timers.set(id, moved);
-      this.loop.schedule(moved);
+      this.loop.schedule(atMs, moved);
     }
   }
 

@@ -13,8 +13,8 @@ import { TrafficCounters } from './traffic.ts';
 /** What the network needs of the world it is in. */
 export interface NetworkWorld {
   readonly nowMs: number;
-  /** Gives the event its sequence number and puts it in the queue. */
-  schedule(event: SimEvent): void;
+  /** Gives the event a sequence number and puts it in the queue. */
+  schedule(atMs: number, event: SimEvent): void;
 }
 
 /** Told of what gets lost, for the story of a run that fails. `method` is undefined for one-way messages. */
@@ -92,7 +92,7 @@ export class Network {
         this.recorder?.sent({ id: message, kind: 'request', from, to, method, bytes, copyOf: call.message });
       }
       const atMs = this.world.nowMs + delayMs;
-      this.send(from, to, { kind: 'request', atMs, sequence: 0, call, message });
+      this.send(from, to, atMs, { kind: 'request', call, message });
     }
   }
 
@@ -150,7 +150,7 @@ export class Network {
       return;
     }
     const atMs = this.world.nowMs + (fate.delaysMs[0] ?? 0) + (fate.heldMs ?? 0);
-    this.send(server, from, { kind: 'reply', atMs, sequence: 0, call, bytes, message });
+    this.send(server, from, atMs, { kind: 'reply', call, bytes, message });
   }
 
   /** A one-way message: its number. */
@@ -169,17 +169,7 @@ export class Network {
       const message = copy === 0 ? sent.id : this.nextMessage++;
       if (copy > 0) this.recorder?.sent({ ...sent, id: message, copyOf: sent.id });
       const atMs = this.inOrder(from, to, this.world.nowMs + delayMs);
-      const event = {
-        kind: 'message',
-        atMs,
-        sequence: 0,
-        from,
-        to,
-        bytes,
-        message,
-        original: sent.id,
-      } as const;
-      this.send(from, to, event);
+      this.send(from, to, atMs, { kind: 'message', from, to, bytes, message, original: sent.id });
     }
     return sent.id;
   }
@@ -236,7 +226,7 @@ export class Network {
     const [min] = this.faults.of(from.address, to.address).delayMs;
     const soonMs = this.world.nowMs + min;
     const atMs = event.kind === 'message' ? this.inOrder(from, to, soonMs) : soonMs;
-    this.world.schedule({ ...event, atMs });
+    this.world.schedule(atMs, event);
   }
 
   /** How much waits on a link that is held. */
@@ -244,10 +234,10 @@ export class Network {
     return this.valves.get(valveKey(from, to))?.length ?? 0;
   }
 
-  private send(from: SimServer, to: SimServer, event: SimEvent): void {
+  private send(from: SimServer, to: SimServer, atMs: number, event: SimEvent): void {
     const valve = this.valves.size > 0 ? this.valves.get(valveKey(from, to)) : undefined;
     if (valve) valve.push(event);
-    else this.world.schedule(event);
+    else this.world.schedule(atMs, event);
   }
 
   private noAnswer(call: Call, afterMs: Range, why: string): void {
@@ -257,7 +247,7 @@ export class Network {
   private answerNothing(call: Call, afterMs: number, why: string): void {
     this.note(call.from, call.to, call.method, why);
     const atMs = this.world.nowMs + afterMs;
-    this.world.schedule({ kind: 'reply', atMs, sequence: 0, call, bytes: null, message: call.message });
+    this.world.schedule(atMs, { kind: 'reply', call, bytes: null, message: call.message });
   }
 }
 

@@ -118,7 +118,7 @@ export class Simulation {
         (error: unknown) => this.fail(error),
       );
     };
-    this.loop.schedule({ kind: 'tester', atMs: 0, sequence: 0, wake: begin });
+    this.loop.schedule(0, { kind: 'tester', wake: begin });
     try {
       await this.loop.run(this.turns);
     } catch (error) {
@@ -193,7 +193,7 @@ export class Simulation {
   /** The tester waits. */
   sleep(ms: number): Promise<void> {
     const atMs = this.nowMs + ms;
-    return new Promise((wake) => this.loop.schedule({ kind: 'tester', atMs, sequence: 0, wake }));
+    return new Promise((wake) => this.loop.schedule(atMs, { kind: 'tester', wake }));
   }
 
   addServer(name: string, role: SimServer['role'] = 'server', cluster?: string): SimServer {
@@ -223,7 +223,7 @@ export class Simulation {
       this.note('boot', server.name, undefined, undefined, server.found);
       this.turns.beginTurn(server, sequence, input);
     };
-    this.loop.schedule({ kind: 'tester', atMs: this.nowMs, sequence: 0, wake });
+    this.loop.schedule(this.nowMs, { kind: 'tester', wake });
   }
 
   /** Ends an incarnation, maybe in the middle of a turn: what its persister holds is all that survives. */
@@ -248,16 +248,7 @@ export class Simulation {
     const atMs = this.nowMs;
     const bytes = encodeShared(args);
     this.recorder?.called(id, server, method, args, of);
-    this.loop.schedule({
-      kind: 'call',
-      atMs,
-      sequence: 0,
-      server,
-      incarnation,
-      id,
-      method,
-      bytes,
-    });
+    this.loop.schedule(atMs, { kind: 'call', server, incarnation, id, method, bytes });
     return new Promise((resolve) => this.openCalls.set(id, { server, method, args, atMs, resolve }));
   }
 
@@ -275,6 +266,6 @@ export class Simulation {
     const ended: EndedCall = { args, result: result.kind === 'returned' ? result : undefined };
     this.note('call', server.name, undefined, method, ended);
     this.recorder?.answered(id, result);
-    this.loop.schedule({ kind: 'tester', atMs: this.nowMs, sequence: 0, wake: () => call.resolve(result) });
+    this.loop.schedule(this.nowMs, { kind: 'tester', wake: () => call.resolve(result) });
   }
 }

@@ -57,7 +57,7 @@ export class Turns implements EventHandler {
    * Begins the turn that an event means, unless it is void: its server is dead, or has a new life, or sleeps.
    */
   private dispatch(event: SimEvent): void {
-    const { sequence } = event;
+    const { sequence } = this.loop;
     switch (event.kind) {
       case 'tester':
         this.progress?.(this.loop.events, this.loop.nowMs, undefined);
