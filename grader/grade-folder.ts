@@ -10,10 +10,12 @@ import type { Workshop } from './engine/workshop.ts';
 import { refuseOutInside, refuseUnfitting } from './folder-rules.ts';
 import type { GradeOptions } from './grade-options.ts';
 import { matchRoster } from './intake/match-roster.ts';
-import { readRoster } from './intake/roster.ts';
+import { type Roster, readRoster } from './intake/roster.ts';
+import { rosterIds } from './intake/roster-ids.ts';
 import type { Submission } from './intake/submission.ts';
 import { takeIn } from './intake/take-in.ts';
 import { Misuse } from './misuse.ts';
+import { byId } from './order.ts';
 import { ourSolution } from './our-solution.ts';
 import { clip, plainText } from './plain-text.ts';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.ts';
@@ -22,6 +24,7 @@ import { gradeProgress } from './progress.ts';
 import { GradingQueue, SUBMISSIONS_AT_A_TIME } from './queue/grading-queue.ts';
 import { reportGrading } from './report-grading.ts';
 import { solutionFlags } from './results/class-flags.ts';
+import type { ClassFlag } from './results/grade-file.ts';
 import { prepareOut } from './results/prepare-out.ts';
 import type { GradingAbout } from './results/write-results.ts';
 import { say } from './say.ts';
@@ -40,8 +43,7 @@ export async function gradeFolder(options: GradeOptions, workshop: Workshop): Pr
   const begunMs = performance.now();
   refuseOutInside(options);
   const policy = await readPolicyOf(options);
-  const all = await takeInAll(options, workshop);
-  const factsOf = readFacts(options, all);
+  const { all, factsOf, rosterFlags } = await takeInClass(options, policy, workshop);
   const store = await openStore(options);
   const mine = shardOf(all, options);
   refuseUnfitting(options, mine.length);
@@ -72,12 +74,12 @@ export async function gradeFolder(options: GradeOptions, workshop: Workshop): Pr
     progress.end();
     await queue?.close();
   }
-  const flags = [...grading.graded(ours, factsOf)].flatMap(({ record }) =>
+  const ourFlags = [...grading.graded(ours, factsOf)].flatMap(({ record }) =>
     record.refusal === undefined ? solutionFlags(record.parts) : [],
   );
   const about: GradingAbout = {
     grading: gradingRecord(plan, options.seedBase !== undefined),
-    flags,
+    flags: [...rosterFlags, ...ourFlags],
     tier: queue?.tiers() ?? tier.name,
     wallMs: Math.round(performance.now() - begunMs),
     ...(options.shard ? { shard: options.shard } : {}),
@@ -114,26 +116,36 @@ async function readPolicyOf({ policy, runs }: GradeOptions): Promise<Policy> {
   return runs === undefined ? read : { ...read, runs };
 }
 
-async function takeInAll({ folder }: GradeOptions, { trees }: Workshop): Promise<readonly Submission[]> {
-  const { submissions, ignored } = await takeIn(folder, trees);
-  if (ignored.length > 0) say(`ignored, no submissions: ${ignored.map(plainText).join(', ')}`);
-  return submissions;
+interface Class {
+  /** Students who handed in nothing among them, as refused ones. Sorted by id. */
+  readonly all: readonly Submission[];
+  readonly factsOf: (id: string) => StudentFacts;
+  readonly rosterFlags: readonly ClassFlag[];
 }
 
-/** What the roster says of each; says itself who is missing. */
-function readFacts(
-  { roster }: GradeOptions,
-  submissions: readonly Submission[],
-): (id: string) => StudentFacts {
-  if (roster === undefined) return () => ({ lateDays: 0 });
-  const { students, missing, unknown } = matchRoster(readRoster(roster), submissions);
-  const names = (ids: readonly string[]) => clip(ids.map(plainText).join(', '), 400);
-  if (missing.length > 0) say(`nothing handed in (${missing.length}): ${names(missing.map(({ id }) => id))}`);
-  if (unknown.length > 0) say(`not in the roster (${unknown.length}): ${names(unknown)}`);
-  return (id) => {
+/** Says what is not as it should be, so that it can be mended before the hours of work. */
+async function takeInClass(
+  { folder, roster: path }: GradeOptions,
+  { late }: Policy,
+  { trees }: Workshop,
+): Promise<Class> {
+  const roster: Roster | undefined = path === undefined ? undefined : readRoster(path);
+  const { submissions, ignored } = await takeIn(folder, trees, roster && rosterIds(roster.students));
+  if (ignored.length > 0) say(`ignored, no submissions: ${ignored.map(plainText).join(', ')}`);
+  if (!roster) {
+    if (late) say('late days cost nothing: the policy has the rule `late`, but there is no --roster');
+    return { all: submissions, factsOf: () => ({ lateDays: 0 }), rosterFlags: [] };
+  }
+  const { ignoredColumns } = roster;
+  if (ignoredColumns.length > 0)
+    say(`columns of the roster that were not used: ${ignoredColumns.join(', ')}`);
+  const { submissions: all, students, flags } = matchRoster(roster, submissions, late);
+  for (const { message } of flags) say(message);
+  const factsOf = (id: string): StudentFacts => {
     const { name, lateDays = 0 } = students.get(id) ?? {};
     return name === undefined ? { lateDays } : { name, lateDays };
   };
+  return { all: [...all].sort(byId), factsOf, rosterFlags: flags };
 }
 
 async function openStore({ out, resume, fresh }: GradeOptions): Promise<string> {

@@ -4,9 +4,9 @@ import { statsOf } from './careful-read.ts';
 
 /** What a student handed in, cleaned. */
 export interface Submission {
-  /** The name of the folder, archive or repository, without `.zip` and the like. Anything may stand in it. */
+  /** The student's, by the roster or the name of what was handed in. Anything may stand in it. */
   readonly id: string;
-  /** Absolute path of the clean tree, which holds lab folders and nothing else; absent if it is refused. */
+  /** Absolute path of the clean tree, which holds lab folders and nothing else; empty if it is refused. */
   readonly root: string;
   /** Ids of the labs that it has a folder for, in the order of the course. */
   readonly labs: readonly string[];

@@ -100,12 +100,12 @@ describe('one submission', () => {
 
   it('leaves no tree behind when it is refused', async () => {
     put('lab2-raft/raft.ts');
-    await take();
+    const { root } = await take();
     put('lab2-raft/large.ts', 'x');
     truncateSync(join(alice, 'lab2-raft/large.ts'), 2 ** 20 + 1);
-    const { root, refusal, labs } = await take();
+    const { refusal, labs } = await take();
     expect({ refusal, labs }).toEqual({
-      refusal: 'not graded: lab2-raft/large.ts is larger than 1 MB',
+      refusal: 'lab2-raft/large.ts is larger than 1 MB',
       labs: [],
     });
     expect(() => readdirSync(root)).toThrow('ENOENT');
@@ -118,7 +118,7 @@ describe('one submission', () => {
         truncateSync(join(alice, lab.id, `${index}-${file}.ts`), 2 ** 20);
       }
     }
-    expect((await take()).refusal).toBe('not graded: its files are larger than 50 MB together');
+    expect((await take()).refusal).toBe('its files are larger than 50 MB together');
   });
 });
 
@@ -128,13 +128,13 @@ describe('links and special files', () => {
     writeFileSync(secret, 'export const answer = 42;\n');
     put('lab2-raft/log.ts');
     symlinkSync(secret, join(alice, 'lab2-raft/raft.ts'));
-    expect((await take()).refusal).toBe('not graded: lab2-raft/raft.ts is a symbolic link');
+    expect((await take()).refusal).toBe('lab2-raft/raft.ts is a symbolic link');
     rmSync(join(alice, 'lab2-raft'), { recursive: true });
     symlinkSync(place, join(alice, 'lab2-raft'));
-    expect((await take()).refusal).toBe('not graded: lab2-raft is a symbolic link');
+    expect((await take()).refusal).toBe('lab2-raft is a symbolic link');
     rmSync(join(alice, 'lab2-raft'));
     symlinkSync(place, join(alice, 'labs'));
-    expect((await take()).refusal).toBe('not graded: labs is a symbolic link');
+    expect((await take()).refusal).toBe('labs is a symbolic link');
   });
 
   it('do not matter elsewhere', async () => {
@@ -146,6 +146,6 @@ describe('links and special files', () => {
   it.skipIf(process.platform === 'win32')('do not keep the grader waiting', async () => {
     put('lab2-raft/raft.ts');
     execFileSync('mkfifo', [join(alice, 'lab2-raft/pipe.ts')]);
-    expect((await take()).refusal).toBe('not graded: lab2-raft/pipe.ts is a special file');
+    expect((await take()).refusal).toBe('lab2-raft/pipe.ts is a special file');
   });
 });

@@ -4,13 +4,14 @@ import { basename, join, resolve } from 'node:path';
 import { isBareRepository } from './bare-repository.ts';
 import { statsOf } from './careful-read.ts';
 import { chooseFiles } from './choose-files.ts';
-import { digestOf, writeCleanTree } from './clean-tree.ts';
+import { writeCleanTree } from './clean-tree.ts';
 import { FolderSource } from './folder-source.ts';
 import { GitSource } from './git-source.ts';
 import { idOf, isForeignArchive, isZip, looksLikeArchive } from './identity.ts';
 import { type FoundLabs, findLabFolders } from './lab-folders.ts';
 import { MAX_BYTES, megabytes } from './limits.ts';
 import type { Listing } from './listing.ts';
+import { refusedSubmission } from './refused-submission.ts';
 import type { Source } from './source.ts';
 import type { Submission } from './submission.ts';
 import { TarSource } from './tar-source.ts';
@@ -27,10 +28,13 @@ interface Opened {
  * Takes in the folder, archive or bare git repository at `path` as one submission: what the student may
  * provide is copied to a clean tree in the folder `work`, where it replaces an earlier one of the same id.
  * Nothing of it is run. What is wrong with it is told in `refusal`. Throws `Misuse` where this machine lacks
- * git, and for a full disk and the like.
+ * git, and for a full disk and the like. `id`: by default what the name says.
  */
-export async function takeInOne(path: string, work: string): Promise<Submission> {
-  const id = idOf(basename(resolve(path)), statsOf(path)?.isDirectory() ?? false);
+export async function takeInOne(
+  path: string,
+  work: string,
+  id: string = idOf(basename(resolve(path)), statsOf(path)?.isDirectory() ?? false),
+): Promise<Submission> {
   // Ids are names of strangers: their hash is a name for a folder anywhere.
   const root = join(resolve(work), createHash('sha256').update(id).digest('hex').slice(0, 16));
   const scratch = `${root}.git`;
@@ -42,8 +46,7 @@ export async function takeInOne(path: string, work: string): Promise<Submission>
   } catch (error) {
     rmSync(root, { recursive: true, force: true });
     if (!(error instanceof Unfit)) throw error;
-    const refusal = `not graded: ${error.message}`;
-    return { id, root, labs: [], digest: digestOf(new Map()), notes: [], refusal };
+    return refusedSubmission(id, error.message);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -59,10 +59,44 @@ describe('taking in a class', () => {
     const { submissions } = await takeIn(folder, work);
     expect(submissions.map(({ id, refusal }) => [id, refusal])).toEqual([
       ['a', undefined],
-      ['b', 'not graded: it is no zip archive, or only a part of one'],
-      ['c', 'not graded: archives of this kind cannot be read: send .zip or .tar.gz'],
-      ['d', 'not graded: it is no tar archive, or only a part of one'],
-      ['e', 'not graded: it is a symbolic link'],
+      ['b', 'it is no zip archive, or only a part of one'],
+      ['c', 'archives of this kind cannot be read: send .zip or .tar.gz'],
+      ['d', 'it is no tar archive, or only a part of one'],
+      ['e', 'it is a symbolic link'],
+    ]);
+  });
+
+  it.each([
+    ['alice/lab2-raft/raft.ts', 'alice.zip', 'alice/ and alice.zip', ['alice']],
+    ['ALICE/lab2-raft/raft.ts', 'alice/lab2-raft/raft.ts', 'ALICE/ and alice/', ['ALICE', 'alice']],
+    ['Alice.zip', 'alice.tar.gz', 'Alice.zip and alice.tar.gz', ['Alice', 'alice']],
+    ['zo\u00eb/x', 'zoe\u0308.zip', 'zoe\u0308.zip and zo\u00eb/', ['zo\u00eb']],
+    ['bob.git/x', 'bob/x', 'bob/ and bob.git/', ['bob']],
+  ])('refuses two of one id, %s and %s, and goes on with the others', async (one, other, named, ids) => {
+    put(one);
+    put(other);
+    put('zz/lab2-raft/raft.ts');
+    const refusal = `${named} have the same id: keep or rename one of them`;
+    const { submissions, ignored } = await takeIn(folder, work);
+    expect(submissions.map(({ id, refusal, labs }) => [id, refusal ?? labs])).toEqual([
+      ...ids.map((id) => [id, refusal]),
+      ['zz', ['lab2-raft']],
+    ]);
+    expect(ignored).toEqual([]);
+  });
+
+  it('takes the id that a name stands for', async () => {
+    put('Doe, Jane_12_file/lab2-raft/raft.ts');
+    put('doejane_LATE_1.zip', fakeZip([{ name: 'lab2-raft/raft.ts', content: RAFT }]));
+    put('eve/lab2-raft/raft.ts');
+    const ids = new Map([['Doe, Jane_12_file', 'jd']]);
+    const ofNames = await takeIn(folder, work, (name) => ids.get(name));
+    expect(ofNames.submissions.map(({ id }) => id)).toEqual(['doejane_LATE_1', 'eve', 'jd']);
+    ids.set('doejane_LATE_1', 'jd');
+    const { submissions } = await takeIn(folder, work, (name) => ids.get(name));
+    expect(submissions.map(({ id, refusal }) => [id, refusal])).toEqual([
+      ['eve', undefined],
+      ['jd', 'Doe, Jane_12_file/ and doejane_LATE_1.zip have the same id: keep or rename one of them'],
     ]);
   });
 
@@ -104,16 +138,5 @@ describe('a folder of submissions that is none', () => {
     put('b/src/main.ts');
     const expected = 'expected, for instance, lab1-mapreduce or labs/lab1-mapreduce in each';
     expect(await message()).toBe(`no lab in any of 2 submissions in DIR: ${expected}`);
-  });
-
-  it.each([
-    ['alice/lab2-raft/raft.ts', 'alice.zip', 'alice/ and alice.zip'],
-    ['Alice.zip', 'alice.tar.gz', 'Alice.zip and alice.tar.gz'],
-    ['zo\u00eb/x', 'zoe\u0308.zip', 'zoe\u0308.zip and zo\u00eb/'],
-    ['bob.git/x', 'bob/x', 'bob/ and bob.git/'],
-  ])('has two of one id: %s and %s', async (one, other, named) => {
-    put(one);
-    put(other);
-    expect(await message()).toBe(`${named} have the same id: keep or rename one of them`);
   });
 });

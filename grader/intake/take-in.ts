@@ -7,6 +7,7 @@ import { plainText } from '../plain-text.ts';
 import { givesPoints } from '../work-plan.ts';
 import { idKey, idOf, looksLikeArchive } from './identity.ts';
 import { isPassedOver } from './listing.ts';
+import { refusedSubmission } from './refused-submission.ts';
 import type { Submission } from './submission.ts';
 import { takeInOne } from './take-in-one.ts';
 import { shownNames } from './unfit.ts';
@@ -20,22 +21,35 @@ export interface Intake {
 
 const LAB = LABS.find(givesPoints)?.id;
 
+/** What in the folder may be a submission. */
+interface Candidate {
+  readonly name: string;
+  readonly id: string;
+  /** The name, with a slash behind that of a folder. */
+  readonly shown: string;
+}
+
 /**
  * Takes in every submission in `folder`: folders, archives, bare git repositories. Their clean trees are
- * written below the folder `work`, which must not lie in `folder`. Throws `Misuse` if there is nothing that
- * could be graded, and for two of one id.
+ * written below the folder `work`, which must not lie in `folder`. Several of one id are all refused, as
+ * nobody can tell which of them is meant. `idIn`: the id of whoever hands in under a name, where that is not
+ * the name itself. Throws `Misuse` if there is nothing that could be graded.
  */
-export async function takeIn(folder: string, work: string): Promise<Intake> {
+export async function takeIn(
+  folder: string,
+  work: string,
+  idIn: (name: string) => string | undefined = () => undefined,
+): Promise<Intake> {
   const entries = entriesIn(folder);
   refuseSingle(folder, entries);
-  const candidates = entries.filter(isCandidate);
+  const candidates = entries.filter(isCandidate).map((entry) => candidateOf(entry, idIn));
   if (candidates.length === 0) {
     throw new Misuse(`${plainText(folder)} holds no submissions: each is a folder or an archive in it`);
   }
-  refuseDuplicates(candidates);
   mkdirSync(work, { recursive: true });
-  const submissions: Submission[] = [];
-  for (const { name } of candidates) submissions.push(await takeInOne(join(folder, name), work));
+  const { single, refused } = withoutTwins(candidates);
+  const submissions: Submission[] = [...refused];
+  for (const { name, id } of single) submissions.push(await takeInOne(join(folder, name), work, id));
   if (submissions.every(({ labs, refusal }) => labs.length === 0 && refusal === undefined)) {
     const where =
       submissions.length === 1 ? 'the only submission' : `any of ${submissions.length} submissions`;
@@ -43,7 +57,7 @@ export async function takeIn(folder: string, work: string): Promise<Intake> {
       `no lab in ${where} in ${plainText(folder)}: expected, for instance, ${LAB} or labs/${LAB} in each`,
     );
   }
-  const ignored = entries.filter((entry) => !candidates.includes(entry)).map(({ name }) => name);
+  const ignored = entries.filter((entry) => !isCandidate(entry)).map(({ name }) => name);
   return { submissions: submissions.sort(byId), ignored: ignored.sort() };
 }
 
@@ -75,15 +89,27 @@ function refuseSingle(folder: string, entries: readonly Dirent[]): void {
   throw new Misuse(`${plainText(folder)} looks like one submission: name the folder that holds it`);
 }
 
-function refuseDuplicates(candidates: readonly Dirent[]): void {
-  const seen = new Map<string, string>();
-  for (const entry of candidates) {
-    const shown = entry.isDirectory() ? `${entry.name}/` : entry.name;
-    const key = idKey(idOf(entry.name, entry.isDirectory()));
-    const other = seen.get(key);
-    if (other !== undefined) {
-      throw new Misuse(`${shownNames([other, shown])} have the same id: keep or rename one of them`);
-    }
-    seen.set(key, shown);
+function candidateOf(entry: Dirent, idIn: (name: string) => string | undefined): Candidate {
+  const { name } = entry;
+  const isFolder = entry.isDirectory();
+  const id = idOf(name, isFolder);
+  return { name, id: idIn(id) ?? id, shown: isFolder ? `${name}/` : name };
+}
+
+/** One refusal for each id: where `alice/` lies beside `alice.zip` the results have one row for alice. */
+function withoutTwins(candidates: readonly Candidate[]): {
+  readonly single: readonly Candidate[];
+  readonly refused: readonly Submission[];
+} {
+  const groups = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    const key = idKey(candidate.id);
+    groups.set(key, [...(groups.get(key) ?? []), candidate]);
   }
+  const refused = [...groups.values()].flatMap((group) => {
+    if (group.length === 1) return [];
+    const refusal = `${shownNames(group.map(({ shown }) => shown))} have the same id: keep or rename one of them`;
+    return [...new Set(group.map(({ id }) => id))].map((id) => refusedSubmission(id, refusal));
+  });
+  return { single: [...groups.values()].flatMap((group) => (group.length === 1 ? group : [])), refused };
 }

@@ -1,6 +1,7 @@
 import { LABS } from '../../harness/scenarios/index.ts';
 import { failureGroups } from '../results/failure-groups.ts';
 import type { GradedScenario, GradeFile, SubmissionRecord, TimingFile } from '../results/grade-file.ts';
+import { isHandedIn } from '../results/handed-in.ts';
 import { gradingWords, lateWords } from './grading-words.ts';
 import { pageName } from './page-name.ts';
 import type {
@@ -128,6 +129,7 @@ function aboutOf(submission: SubmissionRecord) {
     max,
     remarks: remarks.map((remark) => shownLine(remark, LONGEST_REMARK)),
     isRefused: refusal !== undefined,
+    isHandedIn: isHandedIn(submission),
     isLate: late !== undefined,
   };
 }

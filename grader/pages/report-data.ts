@@ -60,6 +60,7 @@ export interface ReportRow {
   /** What a person should know: late, refused, notes, tampering. One line each. */
   readonly remarks: readonly string[];
   readonly isRefused: boolean;
+  readonly isHandedIn: boolean;
   readonly isLate: boolean;
   readonly cpuMs: number;
   /** By column: an index of `outcomes`; -1 where nothing was run. */

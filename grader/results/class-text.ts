@@ -10,8 +10,9 @@ const FLAGS_SHOWN = 20;
 const GROUPS_SHOWN = 5;
 /** What only one submission has is told there. */
 const LEAST_SUBMISSIONS = 2;
-/** What casts doubt on marks goes first. */
+/** What is about the whole class is short and goes first, then what casts doubt on marks. */
 const FLAG_ORDER: readonly ClassFlag['kind'][] = [
+  'roster',
   'tampering',
   'fails-for-our-solution',
   'fails-for-nearly-everyone',

@@ -24,6 +24,7 @@ const FLAG_KINDS = [
   'undecided',
   'suspicious-names',
   'outlier',
+  'roster',
 ] as const satisfies readonly ClassFlag['kind'][];
 
 const amount = v.pipe(v.number(), v.finite(), v.minValue(0));

@@ -39,7 +39,7 @@ export interface SubmissionRecord {
   readonly late?: LateRecord;
   /** What the intake left out or a person should know: `its own harness/ was not used`. */
   readonly notes: readonly string[];
-  /** Why nothing of it was run. */
+  /** Why nothing of it was run; see `handed-in.ts` for students who have no submission. */
   readonly refusal?: string;
   /** `sampled`: fast, with a sample repeated split. `split`: all of it split, as the sample differed. */
   readonly mode: 'sampled' | 'split';
@@ -79,7 +79,8 @@ export interface ClassFlag {
     | 'tampering'
     | 'undecided'
     | 'suspicious-names'
-    | 'outlier';
+    | 'outlier'
+    | 'roster';
   /** Set where it is about a scenario. */
   readonly part?: string;
   readonly slug?: string;

@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import type { Paint } from '../../harness/run/failure-text.ts';
 import { clip, plainText } from '../plain-text.ts';
 import type { GradedPart, SubmissionRecord } from './grade-file.ts';
+import { isHandedIn } from './handed-in.ts';
 
 /** What the table needs of a submission: little, as it holds those of the whole class. */
 export interface TableRow {
@@ -10,6 +11,7 @@ export interface TableRow {
   readonly max: number;
   readonly penalty: number;
   readonly isRefused: boolean;
+  readonly isHandedIn: boolean;
   readonly parts: readonly TableCell[];
 }
 
@@ -29,9 +31,14 @@ interface Column {
 
 const LONGEST_ID = 28;
 
-export function tableRow({ id, points, max, late, refusal, parts }: SubmissionRecord): TableRow {
-  const isRefused = refusal !== undefined;
-  return { id, points, max, penalty: late?.penalty ?? 0, isRefused, parts: parts.map(tableCell) };
+export function tableRow(record: SubmissionRecord): TableRow {
+  const { id, points, max, late, refusal, parts } = record;
+  return {
+    ...{ id, points, max, penalty: late?.penalty ?? 0 },
+    isRefused: refusal !== undefined,
+    isHandedIn: isHandedIn(record),
+    parts: parts.map(tableCell),
+  };
 }
 
 /**
@@ -72,7 +79,8 @@ function partColumn(rows: readonly TableRow[], index: number, paint: Paint): Col
 }
 
 function totalColumns(rows: readonly TableRow[], paint: Paint): Column[] {
-  const totals = rows.map(({ points, max, isRefused }) => {
+  const totals = rows.map(({ points, max, isRefused, isHandedIn }) => {
+    if (!isHandedIn) return paint.red('missing');
     if (isRefused) return paint.red('not run');
     return max > 0 ? score(points, max, paint) : '–';
   });

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import type { GradingRecord, SubmissionRecord } from './grade-file.ts';
 import { failureRecord, GRADING, gradedScenario, submissionRecord } from './graded-fixture.ts';
+import { NOTHING_HANDED_IN } from './handed-in.ts';
 import { TerminalReport } from './terminal-report.ts';
 
 const PAINT = pc.createColors(false);
@@ -162,6 +163,17 @@ describe('the reasons', () => {
 });
 
 describe('what concerns the class', () => {
+  it('is who is missing, which is told in one place', () => {
+    const text = report([
+      submissionRecord('alice', [gradedScenario('vote', { passed: 9, failures: [failureRecord(1)] })]),
+      submissionRecord('bob', [gradedScenario('vote', { passed: 9, failures: [failureRecord(1)] })]),
+      passing('carol', 0, { refusal: NOTHING_HANDED_IN, notes: [] }),
+    ]);
+    expect(text).toContain('│ carol      │     0 │ missing │');
+    expect(text).toContain('in 2 of 2 submissions');
+    expect(text).not.toContain('\ncarol');
+  });
+
   it('is its most common failures', () => {
     const records = ['alice', 'bob', 'carol', 'dave'].map((id) =>
       submissionRecord(id, [gradedScenario('vote', { passed: 9, failures: [failureRecord(1)] })]),

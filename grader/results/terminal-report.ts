@@ -3,6 +3,7 @@ import { commonFailuresText, flagsText, gradingText } from './class-text.ts';
 import { FailureGroups } from './failure-groups.ts';
 import type { ClassFlag, GradingRecord, SubmissionRecord } from './grade-file.ts';
 import { gradeTable, type TableRow, tableRow } from './grade-table.ts';
+import { isHandedIn } from './handed-in.ts';
 import { isPartlyPassed, reasonsText } from './reasons-text.ts';
 
 /** Submissions whose reasons are told one by one. */
@@ -21,6 +22,7 @@ export class TerminalReport {
   private readonly rows: TableRow[] = [];
   private readonly reasons: string[] = [];
   private readonly failures = new FailureGroups();
+  private handedIn = 0;
   private withReasons = 0;
   private hasIntervals = false;
 
@@ -31,6 +33,9 @@ export class TerminalReport {
   /** In the order of the table. */
   add(record: SubmissionRecord): void {
     this.rows.push(tableRow(record));
+    // A flag names them all.
+    if (!isHandedIn(record)) return;
+    this.handedIn += 1;
     // A refusal is one reason, and not one for each scenario.
     if (record.refusal === undefined) this.failures.add(record);
     const reasons = reasonsText(record, this.look.paint);
@@ -50,7 +55,7 @@ export class TerminalReport {
       ...this.reasons,
       hidden > 0 ? paint.dim(`and ${hidden} more submissions: see results.json`) : '',
       this.hasIntervals ? paint.dim(INTERVALS) : '',
-      commonFailuresText(this.failures.groups(), this.rows.length, paint),
+      commonFailuresText(this.failures.groups(), this.handedIn, paint),
       flagsText(flags, paint),
     ];
     return sections.filter((section) => section !== '').join('\n\n');

@@ -58,6 +58,11 @@ describe('runs until the points are certain', () => {
     expect(needsMoreRuns([gradePart('lab2a', [broken])], AUTO, PASS_RATE)).toEqual([]);
   });
 
+  it('are not wanted of a submission that cannot be run', () => {
+    const refused = gradedScenario('vote', { passed: 0, runs: 0, max: 50, fingerprints: {} });
+    expect(needsMoreRuns([gradePart('lab2a', [refused])], AUTO, PASS_RATE)).toEqual([]);
+  });
+
   it('come to an end, and to the same one in any order of the scenarios', () => {
     const rates = new Map([
       ['a', 1],

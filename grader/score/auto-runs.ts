@@ -28,10 +28,10 @@ export function firstRuns({ most }: AutoRule): number {
  * machine, nor on the order of the work.
  */
 export function needsMoreRuns(parts: readonly GradedPart[], auto: AutoRule, rule: ScoreRule): WantedRuns[] {
+  if (uncertainty(parts, rule) <= auto.margin) return [];
   const all = parts.flatMap(({ part, scenarios }) =>
     scenarios.map((scenario) => ({ part, scenario, distance: distanceOf(scenario, rule) })),
   );
-  if (Math.hypot(...all.map(({ distance }) => distance)) <= auto.margin) return [];
   const share = auto.margin / Math.sqrt(all.length);
   return all
     .map(({ part, scenario, distance }) => ({ part, scenario, distance, made: runsMade(scenario) }))
@@ -43,8 +43,15 @@ export function needsMoreRuns(parts: readonly GradedPart[], auto: AutoRule, rule
     }));
 }
 
-/** In points. Zero where runs were left out because it is known how they would end. */
+/** How many points the sum of all scenarios may be off, by their 95 % intervals. */
+export function uncertainty(parts: readonly GradedPart[], rule: ScoreRule): number {
+  const distances = parts.flatMap(({ scenarios }) => scenarios.map((one) => distanceOf(one, rule)));
+  return Math.hypot(...distances);
+}
+
+/** In points. Zero where runs were left out because it is known how they would end, or none can be made. */
 function distanceOf(scenario: GradedScenario, rule: ScoreRule): number {
+  if (runsMade(scenario) === 0) return 0;
   if (Object.keys(scenario.fingerprints).length < runsMade(scenario)) return 0;
   const [low, high] = wilsonInterval(scenario.passed, scenario.runs);
   const reached = earnedShare(rule, scenario.runs === 0 ? 0 : scenario.passed / scenario.runs);

@@ -9,12 +9,13 @@ export function Summary({ data }: { readonly data: ReportData }) {
   const max = Math.max(0, ...data.rows.map((row) => row.max));
   const count = (is: (row: ReportRow) => boolean) => data.rows.filter(is).length;
   const figures: readonly (readonly [string, number | string])[] = [
-    ['submissions', data.rows.length],
+    ['submissions', count((row) => row.isHandedIn)],
     ['median', `${hundredths(median(points))} of ${max}`],
     ['mean', hundredths(mean)],
     ['full marks', count((row) => row.points === row.max && row.max > 0)],
     ['no points', count((row) => row.points === 0 && !row.isRefused)],
-    ['not run', count(({ isRefused }) => isRefused)],
+    ['not run', count((row) => row.isRefused && row.isHandedIn)],
+    ['nothing handed in', count((row) => !row.isHandedIn)],
     ['late', count(({ isLate }) => isLate)],
   ];
   return (
