@@ -1,4 +1,4 @@
-import { decode, encode } from '../encoding.ts';
+import { decode } from '../encoding.ts';
 import type { EventLoop } from './event-loop.ts';
 import type { TimerEvent } from './events.ts';
 import type { RunFingerprint } from './fingerprint.ts';
@@ -24,55 +24,78 @@ export class EffectApplier {
 
   /** `input` is what the turn began with. */
   apply(server: SimServer, effect: Effect, input: Input): void {
-    if (effect.kind !== 'log') this.record(server, effect);
     this.simulation.recorder?.effectBegan(server, effect);
+    // Which effect it is, is asked once: effects come in many shapes, for which V8 has to look it up.
     switch (effect.kind) {
       case 'set-timer':
+        this.record(server, EFFECT_CODES['set-timer'], effect.id, undefined, effect.delayMs);
         this.setTimer(server, effect.id, effect.delayMs);
         break;
       case 'clear-timer':
+        this.record(server, EFFECT_CODES['clear-timer'], effect.id);
         server.timers.delete(effect.id);
         break;
       case 'request':
+        this.record(server, EFFECT_CODES.request, effect.id, effect.bytes);
         this.network.request(server, this.serverAt(effect.to, server), effect);
         break;
       case 'reply':
+        this.record(server, EFFECT_CODES.reply, effect.id, effect.bytes);
         this.network.reply(server, effect.id, effect.bytes);
         break;
-      case 'message': {
-        const to = this.serverAt(effect.to, server);
-        const message = this.network.message(server, to, effect.bytes);
-        this.simulation.judge.messageSent?.(server, to, message);
+      case 'message':
+        this.record(server, EFFECT_CODES.message, 0, effect.bytes);
+        this.message(server, effect);
         break;
-      }
       case 'save':
+        this.record(server, EFFECT_CODES.save, effect.snapshot ? 1 : 0, effect.state, 0, effect.snapshot);
         server.disk.state = effect.state;
         if (effect.snapshot) server.disk.snapshot = effect.snapshot;
         this.simulation.judge.saved?.(server);
         break;
-      case 'emit': {
-        const value = decode(effect.bytes);
-        this.simulation.note('emit', server.name, undefined, effect.name, value);
-        this.simulation.judge.emitted?.(server, effect.name, value);
+      case 'emit':
+        this.record(server, EFFECT_CODES.emit, 0, effect.bytes);
+        this.emitted(server, effect);
         break;
-      }
-      case 'state': {
-        const state = decode(effect.bytes);
-        this.simulation.note('state', server.name, undefined, causeOf(input), state);
-        this.simulation.judge.stateChanged?.(server, state);
+      case 'state':
+        this.record(server, EFFECT_CODES.state, 0, effect.bytes);
+        this.stateChanged(server, effect, input);
         break;
-      }
       case 'return':
+        this.record(server, EFFECT_CODES.return, effect.id, effect.bytes);
         this.simulation.answerCall(server, effect.id, decode(effect.bytes));
         break;
       case 'log':
         this.simulation.log(server, effect.level, effect.text);
         break;
       case 'failed':
+        this.record(server, EFFECT_CODES.failed, 0);
         this.simulation.note('failed', server.name, undefined, causeOf(input), effect.error.kind);
         this.simulation.fail(new Error(effect.error.message), server, effect.error);
         break;
     }
+  }
+
+  private message(from: SimServer, effect: Effect & { readonly kind: 'message' }): void {
+    const to = this.serverAt(effect.to, from);
+    const message = this.network.message(from, to, effect.bytes);
+    this.simulation.judge.messageSent?.(from, to, message);
+  }
+
+  private emitted(server: SimServer, { name, bytes }: Effect & { readonly kind: 'emit' }): void {
+    const value = decode(bytes);
+    this.simulation.note('emit', server.name, undefined, name, value);
+    this.simulation.judge.emitted?.(server, name, value);
+  }
+
+  private stateChanged(
+    server: SimServer,
+    { bytes }: Effect & { readonly kind: 'state' },
+    input: Input,
+  ): void {
+    const state = decode(bytes);
+    this.simulation.note('state', server.name, undefined, causeOf(input), state);
+    this.simulation.judge.stateChanged?.(server, state);
   }
 
   /**
@@ -93,11 +116,15 @@ export class EffectApplier {
     return server;
   }
 
-  private record(server: SimServer, effect: Effect): void {
-    const id = 'id' in effect ? effect.id : 0;
-    const delayMs = effect.kind === 'set-timer' ? effect.delayMs : 0;
-    const code = EFFECT_CODES[effect.kind];
-    this.fingerprint.add(this.loop.nowMs, delayMs, server.address, code, id, effectBytes(effect));
+  private record(
+    server: SimServer,
+    code: number,
+    id: number,
+    bytes?: Uint8Array,
+    delayMs: number = 0,
+    moreBytes?: Uint8Array,
+  ): void {
+    this.fingerprint.add(this.loop.nowMs, delayMs, server.address, code, id, bytes, moreBytes);
   }
 }
 
@@ -140,28 +167,4 @@ export function cutAt(effects: readonly Effect[], position: number): CutTurn {
 
 function isVisible(kind: Effect['kind']): kind is VisibleEffect {
   return VISIBLE.has(kind);
-}
-
-/** What an effect brings into the world, for the fingerprint. */
-function effectBytes(effect: Effect): Uint8Array | undefined {
-  switch (effect.kind) {
-    case 'save':
-      return effect.snapshot ? encode([effect.state, effect.snapshot]) : effect.state;
-    case 'set-timer':
-    case 'clear-timer':
-    case 'log':
-    case 'failed':
-      return undefined;
-    default:
-      return effect.bytes;
-  }
-}
-
-/**
- * What an input brings that is new. The bytes of a request, reply or message are in the fingerprint since
- * their effect put them on the way.
- */
-export function inputBytes(input: Input): Uint8Array | undefined {
-  if (input.kind === 'boot') return input.setup;
-  return input.kind === 'call' ? input.bytes : undefined;
 }

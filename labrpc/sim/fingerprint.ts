@@ -25,14 +25,18 @@ export class Fingerprint {
   private readonly slots = new Float64Array(this.block.buffer);
   private used = 0;
 
-  /** `kind` and `id` must tell records of one turn apart; `bytes` are what crossed. */
+  /**
+   * `kind` and `id` must tell records of one turn apart, and say which bytes there are; these are what
+   * crossed.
+   */
   add(
     atMs: number,
     sequence: number,
     actor: number,
     kind: number,
     id: number,
-    bytes?: Uint8Array | null,
+    bytes?: Uint8Array,
+    moreBytes?: Uint8Array,
   ): void {
     const slots = this.slots;
     if (this.used + HEADER_SLOTS > slots.length) this.flush();
@@ -44,6 +48,7 @@ export class Fingerprint {
     slots[slot++] = id;
     this.used = slot;
     if (bytes) this.addBytes(bytes);
+    if (moreBytes) this.addBytes(moreBytes);
   }
 
   /** 16 hex digits. Ends the fingerprint. */

@@ -1,4 +1,4 @@
-import { causeOf, crashPosition, cutAt, EffectApplier, inputBytes } from './effects.ts';
+import { causeOf, crashPosition, cutAt, EffectApplier } from './effects.ts';
 import type { EventHandler, EventLoop } from './event-loop.ts';
 import type { SimEvent } from './events.ts';
 import type { RunFingerprint } from './fingerprint.ts';
@@ -130,15 +130,7 @@ export class Turns implements EventHandler {
     this.input = input;
     const { planned } = this.simulation;
     if (planned && message !== undefined && !('bytes' in input && input.bytes === null)) planned.delivered++;
-    const id = 'id' in input ? input.id : 0;
-    this.fingerprint.add(
-      this.loop.nowMs,
-      sequence,
-      server.address,
-      INPUT_CODES[input.kind],
-      id,
-      inputBytes(input),
-    );
+    this.record(server, sequence, input);
     host.begin(input, server.read(this.loop.nowMs));
   }
 
@@ -166,6 +158,34 @@ export class Turns implements EventHandler {
       this.simulation.fail(error, server);
     } finally {
       this.recorder?.turnEnded(server, { crashed, finished: true });
+    }
+  }
+
+  /**
+   * Puts what an input brings that is new into the fingerprint. The bytes of a request, reply or message are
+   * there already: their effect put them on the way.
+   */
+  private record({ address }: SimServer, sequence: number, input: Input): void {
+    const { nowMs } = this.loop;
+    switch (input.kind) {
+      case 'boot':
+        this.fingerprint.add(nowMs, sequence, address, INPUT_CODES.boot, 0, input.setup);
+        break;
+      case 'timer':
+        this.fingerprint.add(nowMs, sequence, address, INPUT_CODES.timer, input.id);
+        break;
+      case 'request':
+        this.fingerprint.add(nowMs, sequence, address, INPUT_CODES.request, input.id);
+        break;
+      case 'reply':
+        this.fingerprint.add(nowMs, sequence, address, INPUT_CODES.reply, input.id);
+        break;
+      case 'message':
+        this.fingerprint.add(nowMs, sequence, address, INPUT_CODES.message, 0);
+        break;
+      case 'call':
+        this.fingerprint.add(nowMs, sequence, address, INPUT_CODES.call, input.id, input.bytes);
+        break;
     }
   }
 
