@@ -1,16 +1,19 @@
 import type { ClassPlan } from './engine/class-plan.ts';
 import { TimelineMaker } from './engine/make-timelines.ts';
 import type { Workshop } from './engine/workshop.ts';
-import { writeFormats } from './formats/write-formats.ts';
+import { type Format, writeFormats } from './formats/write-formats.ts';
 import type { GradeOptions } from './grade-options.ts';
 import type { Submission } from './intake/submission.ts';
+import { pageName } from './pages/page-name.ts';
 import type { TimelineLink } from './pages/timeline-link.ts';
 import { writePages } from './pages/write-pages.ts';
 import type { ClassFlag, GradeFile, SubmissionRecord, TimingFile } from './results/grade-file.ts';
 import type { GradedSubmission, GradingAbout } from './results/write-results.ts';
+import { announceFiles, removeOtherFiles } from './results/written-files.ts';
 import { writeSimilarity } from './similarity/write-similarity.ts';
 
 const SIMILARITY_PAGE = 'similarity.html';
+const SIMILARITY_TABLE = 'similarity.csv';
 
 interface Graded {
   readonly workshop: Workshop;
@@ -23,15 +26,20 @@ interface Graded {
   readonly flags: readonly ClassFlag[];
 }
 
-/** Writes everything that is made of the results. Gives the names of all files, the results among them. */
+/**
+ * Writes everything that is made of the results, and removes what an earlier grading wrote and this one does
+ * not. Gives the names of all files, the results among them.
+ */
 export async function writeOutputs(options: GradeOptions, graded: Graded): Promise<string[]> {
   const { out, formats, similarity } = options;
   const { policy } = graded.plan;
   const { file, timing } = gradingFiles(graded);
   const written = ['results.json', 'results.csv', 'timing.json'];
+  const paths = filesOf(options, file);
+  await announceFiles(out, paths);
   if (similarity) {
     await writeSimilarity(out, graded.submissions);
-    written.push(SIMILARITY_PAGE, 'similarity.csv');
+    written.push(SIMILARITY_PAGE, SIMILARITY_TABLE);
   }
   const timelines = await makeTimelines(options, graded, file);
   const link = similarity ? { similarity: SIMILARITY_PAGE } : {};
@@ -42,6 +50,7 @@ export async function writeOutputs(options: GradeOptions, graded: Graded): Promi
     feedback: policy.feedback,
     env: process.env,
   });
+  await removeOtherFiles(out, [...paths, ...timelineFiles(timelines)]);
   return [...written, ...more];
 }
 
@@ -62,6 +71,29 @@ function withoutFingerprints(record: SubmissionRecord): SubmissionRecord {
     scenarios: part.scenarios.map((scenario) => ({ ...scenario, fingerprints: {} })),
   }));
   return { ...record, parts };
+}
+
+/** Paths below `out` of what is written, but for the results and for timelines. */
+function filesOf({ formats, similarity }: GradeOptions, { submissions }: GradeFile): string[] {
+  const names = submissions.map(({ id }) => pageName(id));
+  const ofFormat: Readonly<Record<Format, readonly string[]>> = {
+    junit: ['junit.xml'],
+    ctrf: ['ctrf.json'],
+    gradescope: names.map((name) => `gradescope/${name}.json`),
+    classroom50: ['classroom50.json'],
+  };
+  return [
+    'report.html',
+    ...names.map((name) => `students/${name}.html`),
+    ...formats.flatMap((format) => ofFormat[format]),
+    ...(similarity ? [SIMILARITY_PAGE, SIMILARITY_TABLE] : []),
+  ];
+}
+
+function timelineFiles(timelines: ReadonlyMap<string, readonly TimelineLink[]>): string[] {
+  return [...timelines].flatMap(([id, links]) =>
+    links.map(({ file }) => `students/${pageName(id)}/timelines/${file}`),
+  );
 }
 
 async function makeTimelines(
