@@ -69,7 +69,7 @@ describe('the result files', () => {
     );
     expect(await text('results.csv')).toBe(
       [
-        'id,name,lab2a,earned,daysLate,penalty,total,max,notRun',
+        '\ufeffid,name,lab2a,earned,daysLate,penalty,total,max,notRun',
         `"'=HYPERLINK(""x"")",,5,5,2,1.5,3.5,5,`,
         'alice,"Alice ""A"" Ång\nström",5,5,0,0,5,5,',
         'zoe,,0,0,0,0,0,5,"broken zip, perhaps"',

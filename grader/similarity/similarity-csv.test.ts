@@ -23,7 +23,7 @@ const REPORT: SimilarityReport = {
 
 it('has a row for each pair and each copy of ours, and no formulas', () => {
   expect(similarityCsv(REPORT).split('\r\n')).toEqual([
-    'kind,a,b,share,lab,overall,longestRun,lab2,lab3',
+    '\ufeffkind,a,b,share,lab,overall,longestRun,lab2,lab3',
     `pair,'=1+1,"bob ""the, builder""",0.912,lab3,0.5,321,0,0.912`,
     'solution,carol,,0.912,lab3,0.5,321,0,0.912',
     '',
