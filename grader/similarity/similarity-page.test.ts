@@ -56,7 +56,9 @@ describe('similarity.html', () => {
     expect(html).not.toContain('<img');
     expect(html.match(/<\/script>/g)).toHaveLength(2);
     await mkdir(join(root, 'again'));
-    await writeSimilarity(join(root, 'again'), [...submissions].reverse());
+    // A refused one has no code, so it makes no pairs that share nothing.
+    const refused = { id: 'aaron', root: '', labs: [] };
+    await writeSimilarity(join(root, 'again'), [refused, ...[...submissions].reverse()]);
     expect(await readFile(join(root, 'again', 'similarity.html'), 'utf8')).toBe(html);
     expect(html).not.toContain(root);
   });

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ListedPair, PageData } from '../../../similarity/page-data.ts';
-import { count, percent } from './figures.ts';
+import { count, percent, usualWords } from './figures.ts';
 
 /** The page as it opens: the ranked pairs, and what is close to our solution. */
 export function Lists({ data }: { readonly data: PageData }) {
@@ -35,13 +35,11 @@ export function Lists({ data }: { readonly data: PageData }) {
 }
 
 function Usual({ data }: { readonly data: PageData }) {
-  const { half, ninety, ninetyNine } = data.usual;
   return (
     <>
       <p>
-        {count(data.submissions, 'submission')}, {count(data.comparedPairs, 'pair')} compared. Half of the
-        pairs share at most {percent(half)}, 90 of 100 at most {percent(ninety)}, 99 of 100 at most{' '}
-        {percent(ninetyNine)}.
+        {count(data.submissions, 'submission')}, {count(data.comparedPairs, 'pair')} compared.{' '}
+        {usualWords(data)}
       </p>
       <details>
         <summary>How this is measured</summary>
