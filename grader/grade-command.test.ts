@@ -97,6 +97,19 @@ describe('grading', () => {
     await grade(...others, '--jobs', '3');
     expect(await files('two')).toEqual(all);
     expect(await readdir(join(folder, 'two', 'students'))).toContain('good.html');
+
+    await rm(join(folder, 'class', 'exit'), { recursive: true });
+    await writeFile(join(folder, 'two', 'students', 'mine.txt'), '');
+    const roster = join(folder, 'class.csv');
+    await writeFile(roster, 'ID;Name;Mail;Late days\ngood;Zoë;z@x;1\nghost;;;0\n');
+    const third = await grade(...others, '--roster', roster);
+    expect(third.stderr).toContain('columns of the roster that were not used: Mail');
+    expect(third.stderr).toContain('nothing handed in (1): ghost');
+    expect(third.stdout).toMatch(/│ ghost +│ +0 │ missing │/);
+    expect((await files('two')).join('\n')).toContain('\r\nghost,,0,0,0,0,0,20,nothing was handed in\r\n');
+    const pages = await readdir(join(folder, 'two', 'students'));
+    expect(pages).toEqual(expect.arrayContaining(['ghost.html', 'good.html', 'mine.txt']));
+    expect(pages).not.toContain('exit.html');
   }, 240_000);
 
   it('derives its seeds from the secret', async () => {

@@ -5,8 +5,9 @@ import { Workshop } from './engine/workshop.ts';
 import { gradeFolder } from './grade-folder.ts';
 import { type GradeOptions, readOptions } from './grade-options.ts';
 import { Misuse } from './misuse.ts';
+import { plainText } from './plain-text.ts';
 import { say } from './say.ts';
-import { watchFolder } from './watch-folder.ts';
+import { FolderWatch } from './watch-folder.ts';
 
 const INTERRUPTED = 130;
 
@@ -15,16 +16,19 @@ async function main(): Promise<void> {
   if (!options) return;
   const workshop = await Workshop.open(options.sandbox);
   process.on('exit', () => workshop.close());
-  stopOnSignals(workshop, options);
-  await (options.watchFolder ? watchFolder : gradeFolder)(options, workshop);
+  const watch = options.watchFolder ? new FolderWatch(options, workshop) : undefined;
+  stopOnSignals(workshop, options, watch);
+  await (watch ? watch.run() : gradeFolder(options, workshop));
 }
 
 /** The first signal lets runs end, so that none is lost; the second does not wait. */
-function stopOnSignals(workshop: Workshop, { out }: GradeOptions): void {
+function stopOnSignals(workshop: Workshop, { out }: GradeOptions, watch: FolderWatch | undefined): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       process.on(signal, () => process.exit(INTERRUPTED));
-      say(`interrupted: what was made is kept in ${out}, and --resume goes on with it`);
+      if (!watch?.isWaiting) {
+        say(`interrupted: what was made is kept in ${plainText(out)}, and --resume goes on with it`);
+      }
       workshop.interrupt();
     });
   }

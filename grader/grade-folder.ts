@@ -25,6 +25,7 @@ import { GradingQueue, SUBMISSIONS_AT_A_TIME } from './queue/grading-queue.ts';
 import { reportGrading } from './report-grading.ts';
 import { solutionFlags } from './results/class-flags.ts';
 import type { ClassFlag } from './results/grade-file.ts';
+import { isHandedIn } from './results/handed-in.ts';
 import { prepareOut } from './results/prepare-out.ts';
 import type { GradingAbout } from './results/write-results.ts';
 import { say } from './say.ts';
@@ -36,10 +37,10 @@ const STORE = 'store';
 const CLASS_SIZE = 10;
 
 /**
- * Grades what is in the folder now, and writes all that was asked for. Throws `Misuse`, and in the end
+ * Grades what is in the folder now, and writes all that was asked for. Gives the number of submissions. Throws `Misuse`, and in the end
  * `GraderFailure` if there are submissions that the grader could not grade.
  */
-export async function gradeFolder(options: GradeOptions, workshop: Workshop): Promise<void> {
+export async function gradeFolder(options: GradeOptions, workshop: Workshop): Promise<number> {
   const begunMs = performance.now();
   refuseOutInside(options);
   const policy = await readPolicyOf(options);
@@ -96,6 +97,7 @@ export async function gradeFolder(options: GradeOptions, workshop: Workshop): Pr
   });
   process.stdout.write(`\nWritten to ${plainText(options.out)}: ${written.join(', ')}\n`);
   if (grading.failures.length > 0) throw new GraderFailure(failuresText(grading.failures));
+  return mine.filter(isHandedIn).length;
 }
 
 async function openQueue(

@@ -137,7 +137,7 @@ function gradeCommand(): Command {
     .addOption(option('--with <LAB...>', 'labs whose code is ours, for the later labs of a submission'))
     .addOption(option('--out <DIR>', 'where the results go (default: .lockstep/grade)'))
     .addOption(option('--policy <FILE>', 'points, score rule, limits, late penalty, feedback'))
-    .addOption(option('--roster <FILE>', 'CSV: id, name, late days'))
+    .addOption(option('--roster <FILE>', 'CSV: id, name, late days, folder'))
     .addOption(option('--resume', 'go on with a grading that was interrupted'))
     .addOption(option('--fresh', 'make all runs again, also those that are known'))
     .addOption(option('--watch-folder', 'stay, and grade what arrives'))
@@ -157,7 +157,7 @@ function gradeCommand(): Command {
 }
 
 function readRuns(text: string): number | 'auto' {
-  return text === 'auto' ? 'auto' : wholeNumber(1, MOST_RUNS)(text);
+  return text === 'auto' ? 'auto' : wholeNumber(1, MOST_RUNS, ', or auto')(text);
 }
 
 function readShard(text: string): Shard {
@@ -166,11 +166,11 @@ function readShard(text: string): Shard {
   throw new InvalidArgumentError('It must be like 2/5: the second of five.');
 }
 
-function wholeNumber(least: number, most: number): (text: string) => number {
+function wholeNumber(least: number, most: number, orElse = ''): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}${orElse}.`);
   };
 }
 

@@ -47,5 +47,7 @@ it('grades what arrives, and ends when it is told to', { timeout: 120_000 }, asy
   expect(said).toContain('graded before, and unchanged: 1');
 
   child.kill('SIGINT');
-  expect(await once(child, 'exit')).toEqual([130, null]);
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(said).toContain(`ended: 2 submissions graded; the results are in ${out}`);
+  expect(said).not.toContain('interrupted');
 });

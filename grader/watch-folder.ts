@@ -2,11 +2,11 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GraderFailure } from './engine/grader-failure.ts';
-import { Interrupted } from './engine/lane-part-maker.ts';
 import type { Workshop } from './engine/workshop.ts';
 import { gradeFolder } from './grade-folder.ts';
 import type { GradeOptions } from './grade-options.ts';
 import { Misuse } from './misuse.ts';
+import { counted } from './pages/words.ts';
 import { plainText } from './plain-text.ts';
 import { say } from './say.ts';
 
@@ -15,35 +15,65 @@ const LOOK_EVERY_MS = 2000;
 const DEPTH = 6;
 
 /** Grades what is in the folder, and again whenever something arrives or changes, until it is stopped. */
-export async function watchFolder(options: GradeOptions, workshop: Workshop): Promise<void> {
-  for (;;) {
-    const seen = await settled(options.folder, workshop.stopped);
+export class FolderWatch {
+  private readonly options: GradeOptions;
+  private readonly workshop: Workshop;
+  private isGrading = false;
+  /** Submissions that have their points. */
+  private graded = 0;
+
+  constructor(options: GradeOptions, workshop: Workshop) {
+    this.options = options;
+    this.workshop = workshop;
+  }
+
+  /** Whether nothing is lost if it is stopped now. */
+  get isWaiting(): boolean {
+    return !this.isGrading;
+  }
+
+  /** Ends when it is stopped while it waits. Throws `Interrupted` if it is stopped while it grades. */
+  async run(): Promise<void> {
+    const { folder, out } = this.options;
+    for (let seen = await this.settled(); seen !== undefined; seen = await this.settled()) {
+      await this.grade();
+      say(`waiting for submissions in ${plainText(folder)}; Ctrl-C ends it`);
+      while (lookOf(folder) === seen && (await this.pause()));
+    }
+    say(`ended: ${counted(this.graded, 'submission')} graded; the results are in ${plainText(out)}`);
+  }
+
+  private async grade(): Promise<void> {
+    this.isGrading = true;
     try {
-      await gradeFolder(options, workshop);
+      this.graded = await gradeFolder(this.options, this.workshop);
     } catch (error) {
       // The folder may still be empty, or somebody is about to mend it; what failed here may work next time.
       if (!(error instanceof Misuse || error instanceof GraderFailure)) throw error;
       say(`grade: ${error.message}`);
     }
-    say(`waiting for submissions in ${plainText(options.folder)}; Ctrl-C ends it`);
-    while (lookOf(options.folder) === seen) await pause(workshop.stopped);
+    this.isGrading = false;
   }
-}
 
-/** Waits until nothing changes any more: what is still being copied is no submission yet. */
-async function settled(folder: string, stopped: AbortSignal): Promise<string> {
-  for (let before = lookOf(folder); ; ) {
-    await pause(stopped);
-    const now = lookOf(folder);
-    if (now === before) return now;
-    before = now;
+  /**
+   * How the folder looks once nothing changes any more: what is still being copied is no submission yet.
+   * Undefined if it is stopped.
+   */
+  private async settled(): Promise<string | undefined> {
+    for (let before = lookOf(this.options.folder); await this.pause(); ) {
+      const now = lookOf(this.options.folder);
+      if (now === before) return now;
+      before = now;
+    }
+    return undefined;
   }
-}
 
-async function pause(stopped: AbortSignal): Promise<void> {
-  await sleep(LOOK_EVERY_MS, undefined, { signal: stopped }).catch(() => {
-    throw new Interrupted();
-  });
+  /** Whether it goes on. */
+  private async pause(): Promise<boolean> {
+    const { stopped } = this.workshop;
+    await sleep(LOOK_EVERY_MS, undefined, { signal: stopped }).catch(() => undefined);
+    return !stopped.aborted;
+  }
 }
 
 /** Names, sizes and times of all files: where these are equal, nothing has changed. */
