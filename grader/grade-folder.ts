@@ -29,6 +29,7 @@ import { isHandedIn } from './results/handed-in.ts';
 import { prepareOut } from './results/prepare-out.ts';
 import type { GradingAbout } from './results/write-results.ts';
 import { say } from './say.ts';
+import { certaintyFlags, certaintyOf } from './score/certainty.ts';
 import { writeOutputs } from './write-outputs.ts';
 
 /** Folder in that of the results for what is known: journals and grades. */
@@ -51,11 +52,7 @@ export async function gradeFolder(options: GradeOptions, workshop: Workshop): Pr
   const plan = planOf(options, policy, all, store);
   const { tier } = workshop;
   const queue = await openQueue(options, workshop, store);
-  say(
-    queue
-      ? `queue: ${queue.shown}, version ${queue.version} of the project; each worker has its own sandbox`
-      : `sandbox: ${tier.name}${tier.lacks === '' ? '' : ` (${tier.lacks})`}`,
-  );
+  say(placeText(queue, tier));
   const scenarios = plan.labs.flatMap(({ parts }) => parts.flatMap(({ part }) => part.scenarios));
   const firstRuns = policy.runs === 'auto' ? 0 : policy.runs;
   const ours = all.length >= CLASS_SIZE ? [await ourSolution(workshop.trees)] : [];
@@ -78,14 +75,17 @@ export async function gradeFolder(options: GradeOptions, workshop: Workshop): Pr
   const ourFlags = [...grading.graded(ours, factsOf)].flatMap(({ record }) =>
     record.refusal === undefined ? solutionFlags(record.parts) : [],
   );
+  const graded = () => grading.graded(mine, factsOf);
+  const certainty = certaintyOf(graded(), policy);
+  const certainFlags = certainty ? certaintyFlags(certainty, policy.auto) : [];
   const about: GradingAbout = {
     grading: gradingRecord(plan, options.seedBase !== undefined),
-    flags: [...rosterFlags, ...ourFlags],
+    flags: [...rosterFlags, ...ourFlags, ...certainFlags],
     tier: queue?.tiers() ?? tier.name,
     wallMs: Math.round(performance.now() - begunMs),
+    ...(certainty ? { certainty } : {}),
     ...(options.shard ? { shard: options.shard } : {}),
   };
-  const graded = () => grading.graded(mine, factsOf);
   const classFlags = await reportGrading(options.out, about, graded());
   const written = await writeOutputs(options, {
     workshop,
@@ -98,6 +98,11 @@ export async function gradeFolder(options: GradeOptions, workshop: Workshop): Pr
   process.stdout.write(`\nWritten to ${plainText(options.out)}: ${written.join(', ')}\n`);
   if (grading.failures.length > 0) throw new GraderFailure(failuresText(grading.failures));
   return mine.filter(isHandedIn).length;
+}
+
+function placeText(queue: GradingQueue | undefined, { name, lacks }: Workshop['tier']): string {
+  if (!queue) return `sandbox: ${name}${lacks === '' ? '' : ` (${lacks})`}`;
+  return `queue: ${queue.shown}, version ${queue.version} of the project; each worker has its own sandbox`;
 }
 
 async function openQueue(

@@ -12,7 +12,8 @@ export async function reportGrading(
   about: GradingAbout,
   graded: Iterable<GradedSubmission>,
 ): Promise<readonly ClassFlag[]> {
-  const terminal = new TerminalReport({ paint: pc, columns: process.stdout.columns });
+  const { certainty } = about;
+  const terminal = new TerminalReport({ paint: pc, columns: process.stdout.columns, certainty });
   const seen = function* () {
     for (const one of graded) {
       terminal.add(one.record);

@@ -42,8 +42,11 @@ export async function writeOutputs(options: GradeOptions, graded: Graded): Promi
     written.push(SIMILARITY_PAGE, SIMILARITY_TABLE);
   }
   const timelines = await makeTimelines(options, graded, file);
-  const link = similarity ? { similarity: SIMILARITY_PAGE } : {};
-  await writePages(out, file, timing, { feedback: policy.feedback, timelines, ...link });
+  const extras = {
+    ...(similarity ? { similarity: SIMILARITY_PAGE } : {}),
+    ...(graded.about.certainty ? { certainty: graded.about.certainty } : {}),
+  };
+  await writePages(out, file, timing, { feedback: policy.feedback, timelines, ...extras });
   written.push('report.html', 'students/');
   const more = await writeFormats(out, file, timing, {
     formats,

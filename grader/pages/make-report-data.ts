@@ -1,7 +1,9 @@
+import { hundredths } from '../../harness/run/score.ts';
 import { LABS } from '../../harness/scenarios/index.ts';
 import { failureGroups } from '../results/failure-groups.ts';
 import type { GradedScenario, GradeFile, SubmissionRecord, TimingFile } from '../results/grade-file.ts';
 import { isHandedIn } from '../results/handed-in.ts';
+import { type Certainty, certaintyText } from '../score/certainty.ts';
 import { gradingWords, lateWords } from './grading-words.ts';
 import { pageName } from './page-name.ts';
 import type {
@@ -20,8 +22,20 @@ const LONGEST_ID = 80;
 const LONGEST_REMARK = 300;
 const MOST_GROUPS = 100;
 
-/** What the class report shows of a grading. `similarity`: the address of that report, if there is one. */
-export function makeReportData(file: GradeFile, timing: TimingFile, similarity?: string): ReportData {
+/** What the report shows besides results and times. */
+export interface ReportExtras {
+  /** The address of the similarity report, if there is one. */
+  readonly similarity?: string;
+  /** Of a grading with `--runs auto`. */
+  readonly certainty?: Certainty;
+}
+
+/** What the class report shows of a grading. */
+export function makeReportData(
+  file: GradeFile,
+  timing: TimingFile,
+  { similarity, certainty }: ReportExtras = {},
+): ReportData {
   const { parts, columns, columnOf } = scenariosOf(file);
   const cpuMs = new Map(timing.submissions.map((one) => [one.id, one.cpuMs]));
   const sayings = new Sayings();
@@ -32,8 +46,10 @@ export function makeReportData(file: GradeFile, timing: TimingFile, similarity?:
     const partPoints = parts.map(
       ({ id }) => submission.parts.find(({ part }) => part === id)?.points ?? null,
     );
+    const uncertainty = certainty?.byId.get(submission.id);
     return {
       ...aboutOf(submission),
+      ...(uncertainty === undefined ? {} : { uncertainty: hundredths(uncertainty) }),
       cpuMs: cpuMs.get(submission.id) ?? 0,
       partPoints,
       cells,
@@ -47,6 +63,7 @@ export function makeReportData(file: GradeFile, timing: TimingFile, similarity?:
       cpuMs: timing.cpuMs,
       wallMs: timing.wallMs,
       ...(similarity === undefined ? {} : { similarity }),
+      ...(certainty ? { certainty: certaintyText(certainty) } : {}),
     },
     parts,
     columns,

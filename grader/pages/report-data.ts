@@ -19,6 +19,8 @@ export interface ReportAbout {
   /** `20 runs of every scenario, …`. */
   readonly grading: string;
   readonly tier: string;
+  /** With `--runs auto`: what `uncertainty` is, and how many reached the margin. */
+  readonly certainty?: string;
   readonly cpuMs: number;
   readonly wallMs: number;
   /** Address of the similarity report, if there is one. */
@@ -55,6 +57,8 @@ export interface ReportRow {
   readonly page: string;
   readonly points: number;
   readonly max: number;
+  /** How many points may be missing or too many; undefined where nobody asked. */
+  readonly uncertainty?: number;
   /** By part; null where the submission was not graded on it. */
   readonly partPoints: readonly (number | null)[];
   /** What a person should know: late, refused, notes, tampering. One line each. */

@@ -3,18 +3,16 @@ import { join } from 'node:path';
 import { replaceFile } from '../formats/replace-file.ts';
 import type { GradeFile, TimingFile } from '../results/grade-file.ts';
 import type { Feedback } from './feedback.ts';
-import { makeReportData } from './make-report-data.ts';
+import { makeReportData, type ReportExtras } from './make-report-data.ts';
 import { pageName } from './page-name.ts';
 import { reportPage } from './report-page.ts';
 import { studentPage } from './student/student-page.tsx';
 import type { TimelineLink } from './timeline-link.ts';
 
-export interface PageOptions {
+export interface PageOptions extends ReportExtras {
   readonly feedback: Feedback;
   /** By id: the pages in `students/NAME/timelines/`, NAME being `pageName(id)`. */
   readonly timelines: ReadonlyMap<string, readonly TimelineLink[]>;
-  /** The file of the similarity report, as seen from `report.html`. Students' pages say nothing of it. */
-  readonly similarity?: string;
 }
 
 /**
@@ -25,7 +23,7 @@ export async function writePages(
   out: string,
   file: GradeFile,
   timing: TimingFile,
-  { feedback, timelines, similarity }: PageOptions,
+  { feedback, timelines, ...extras }: PageOptions,
 ): Promise<void> {
   const students = join(out, 'students');
   await mkdir(students, { recursive: true });
@@ -34,5 +32,5 @@ export async function writePages(
     const options = { grading: file.grading, feedback, timelines: timelines.get(id) ?? [] };
     await replaceFile(join(students, `${pageName(id)}.html`), [await studentPage(submission, options)]);
   }
-  await replaceFile(join(out, 'report.html'), [await reportPage(makeReportData(file, timing, similarity))]);
+  await replaceFile(join(out, 'report.html'), [await reportPage(makeReportData(file, timing, extras))]);
 }

@@ -19,6 +19,7 @@ const FLAG_ORDER: readonly ClassFlag['kind'][] = [
   'outlier',
   'suspicious-names',
   'undecided',
+  'uncertain',
 ];
 
 /** How the grading was made: `20 runs a scenario, secret seeds; points: …; sandbox: bwrap`. */

@@ -25,6 +25,7 @@ const FLAG_KINDS = [
   'suspicious-names',
   'outlier',
   'roster',
+  'uncertain',
 ] as const satisfies readonly ClassFlag['kind'][];
 
 const amount = v.pipe(v.number(), v.finite(), v.minValue(0));

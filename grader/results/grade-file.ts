@@ -80,7 +80,8 @@ export interface ClassFlag {
     | 'undecided'
     | 'suspicious-names'
     | 'outlier'
-    | 'roster';
+    | 'roster'
+    | 'uncertain';
   /** Set where it is about a scenario. */
   readonly part?: string;
   readonly slug?: string;

@@ -10,6 +10,8 @@ export interface TableRow {
   readonly points: number;
   readonly max: number;
   readonly penalty: number;
+  /** How many points the total may be off; undefined where nobody asked. */
+  readonly uncertainty: number | undefined;
   readonly isRefused: boolean;
   readonly isHandedIn: boolean;
   readonly parts: readonly TableCell[];
@@ -31,10 +33,10 @@ interface Column {
 
 const LONGEST_ID = 28;
 
-export function tableRow(record: SubmissionRecord): TableRow {
+export function tableRow(record: SubmissionRecord, uncertainty?: number): TableRow {
   const { id, points, max, late, refusal, parts } = record;
   return {
-    ...{ id, points, max, penalty: late?.penalty ?? 0 },
+    ...{ id, points, max, penalty: late?.penalty ?? 0, uncertainty },
     isRefused: refusal !== undefined,
     isHandedIn: isHandedIn(record),
     parts: parts.map(tableCell),
@@ -85,12 +87,18 @@ function totalColumns(rows: readonly TableRow[], paint: Paint): Column[] {
     return max > 0 ? score(points, max, paint) : '–';
   });
   const total = { head: `total\nof ${rows[0]?.max ?? 0}`, cells: totals };
-  if (rows.every(({ penalty }) => penalty === 0)) return [total];
+  const certain = rows.some((row) => row.uncertainty !== undefined) ? [certaintyColumn(rows)] : [];
+  if (rows.every(({ penalty }) => penalty === 0)) return [total, ...certain];
   const late = {
     head: 'late',
     cells: rows.map(({ penalty }) => (penalty > 0 ? paint.yellow(`−${penalty}`) : '')),
   };
-  return [late, total];
+  return [late, total, ...certain];
+}
+
+function certaintyColumn(rows: readonly TableRow[]): Column {
+  const cells = rows.map(({ uncertainty }) => (uncertainty === undefined ? '' : uncertainty.toFixed(2)));
+  return { head: '±', cells };
 }
 
 function score(points: number, max: number, paint: Paint): string {

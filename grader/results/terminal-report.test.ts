@@ -108,6 +108,24 @@ describe('the line below it', () => {
   });
 });
 
+describe('how certain the totals are', () => {
+  it('stands beside each, and the margin below, where runs were made until it was reached', () => {
+    const terminal = new TerminalReport({
+      ...{ paint: PAINT, columns: undefined },
+      certainty: { margin: 1, byId: new Map([['alice', 0.456]]) },
+    });
+    terminal.add(passing('alice'));
+    terminal.add(passing('bob', 0, { refusal: 'broken zip' }));
+    const text = terminal.text(GRADING, 'bwrap', []);
+    expect(text).toContain('│    ± │');
+    expect(text).toContain('│ alice      │     5 │       5 │ 0.46 │');
+    expect(text).toContain('│ bob        │     0 │ not run │      │');
+    expect(text).toContain(
+      '\n±: how many points a total may be off, by 95 % intervals; 1 of 1 came to within the margin of 1\n',
+    );
+  });
+});
+
 describe('the reasons', () => {
   it('name the runs lost, and how sure that is', () => {
     const scenarios = [

@@ -1,4 +1,5 @@
 import type { Paint } from '../../harness/run/failure-text.ts';
+import { type Certainty, certaintyText } from '../score/certainty.ts';
 import { commonFailuresText, flagsText, gradingText } from './class-text.ts';
 import { FailureGroups } from './failure-groups.ts';
 import type { ClassFlag, GradingRecord, SubmissionRecord } from './grade-file.ts';
@@ -14,6 +15,8 @@ export interface TerminalLook {
   readonly paint: Paint;
   /** Of the terminal; undefined: a pipe, where tables are as wide as they are. */
   readonly columns: number | undefined;
+  /** Of a grading with `--runs auto`. */
+  readonly certainty?: Certainty | undefined;
 }
 
 /** What is printed at the end of a grading. Takes the submissions one by one, and keeps little of each. */
@@ -32,7 +35,7 @@ export class TerminalReport {
 
   /** In the order of the table. */
   add(record: SubmissionRecord): void {
-    this.rows.push(tableRow(record));
+    this.rows.push(tableRow(record, this.look.certainty?.byId.get(record.id)));
     // A flag names them all.
     if (!isHandedIn(record)) return;
     this.handedIn += 1;
@@ -48,10 +51,11 @@ export class TerminalReport {
 
   /** All of it, without a line break at the end. `flags` are those of `results.json`. */
   text(grading: GradingRecord, tier: string, flags: readonly ClassFlag[]): string {
-    const { paint, columns } = this.look;
+    const { paint, columns, certainty } = this.look;
+    const below = [gradingText(grading, tier), ...(certainty ? [certaintyText(certainty)] : [])];
     const hidden = this.withReasons - this.reasons.length;
     const sections = [
-      `${gradeTable(this.rows, paint, columns)}\n${paint.dim(gradingText(grading, tier))}`,
+      `${gradeTable(this.rows, paint, columns)}\n${paint.dim(below.join('\n'))}`,
       ...this.reasons,
       hidden > 0 ? paint.dim(`and ${hidden} more submissions: see results.json`) : '',
       this.hasIntervals ? paint.dim(INTERVALS) : '',

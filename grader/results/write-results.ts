@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { hundredths } from '../../harness/run/score.ts';
+import type { Certainty } from '../score/certainty.ts';
 import { ClassFlags } from './class-flags.ts';
 import { csvHeader, csvRow } from './csv-rows.ts';
 import type {
@@ -20,6 +21,8 @@ export interface GradingAbout {
   readonly tier: string;
   /** From the start of the grading to its last result. */
   readonly wallMs: number;
+  /** Of a grading with `--runs auto`. The files hold no more of it than flags. */
+  readonly certainty?: Certainty;
   /** Of a grading with `--shard`. */
   readonly shard?: ShardNumber;
 }

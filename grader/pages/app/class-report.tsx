@@ -26,7 +26,7 @@ export function ClassReport({ data }: { readonly data: ReportData }) {
     setChoice({ text: '', named: { words, rows: new Set(named) } });
     toolbar.current?.scrollIntoView();
   };
-  const { grading, tier, cpuMs, wallMs, similarity } = data.about;
+  const { grading, tier, certainty, cpuMs, wallMs, similarity } = data.about;
   return (
     <main>
       <header>
@@ -36,6 +36,7 @@ export function ClassReport({ data }: { readonly data: ReportData }) {
             {data.parts.map(({ id }) => id).join(', ')} · {counted(data.columns.length, 'scenario')} ·{' '}
             {grading}
           </p>
+          {certainty !== undefined && <p class="muted">{certainty}</p>}
           <p class="muted">
             sandbox {tier} · {durationWords(cpuMs)} of CPU time in {durationWords(wallMs)}
             {similarity !== undefined && (

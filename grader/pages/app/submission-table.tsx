@@ -56,7 +56,8 @@ interface Heading {
   readonly words: string;
 }
 
-function Row({ row: { id, name, page, points, max, partPoints, cpuMs, remarks } }: { row: ReportRow }) {
+function Row({ row }: { readonly row: ReportRow }) {
+  const { id, name, page, points, max, uncertainty, partPoints, cpuMs, remarks } = row;
   return (
     <tr>
       <th scope="row">
@@ -67,6 +68,7 @@ function Row({ row: { id, name, page, points, max, partPoints, cpuMs, remarks } 
       </th>
       <td class="number">
         <b>{points}</b> <span class="muted">of {max}</span>
+        {uncertainty !== undefined && <span class="muted"> ±{uncertainty.toFixed(2)}</span>}
       </td>
       {partPoints.map((part, index) => (
         <td key={index} class="number">
