@@ -12,6 +12,7 @@ import { Incarnation } from '../../labrpc/host/incarnation.ts';
 import { TurnWriter } from '../../labrpc/host/turn-writer.ts';
 import type { Effect, Host } from '../../labrpc/sim/port.ts';
 import { CHILD_READS, CHILD_WRITES } from './child-pipes.ts';
+import { giveUpSignals } from './no-signals.ts';
 
 export type FastOrder =
   /** The code that it runs from now on. */
@@ -86,6 +87,7 @@ class RunLog {
 }
 
 async function main(): Promise<never> {
+  giveUpSignals();
   leaveJudgingToOthers();
   const orders = new FrameReader(CHILD_READS);
   let factory: BundleFactory | undefined;

@@ -29,13 +29,27 @@ export const PROCESSES: readonly Attack[] = [
     theme,
     tries: 'kill -9 for itself',
     before: escaped("real.process.kill(real.process.pid, 'SIGKILL');"),
-    outcome: failsBy('grader/process-died', 'lab/exit', 'lab/exception'),
+    outcome: AS_WITHOUT,
   },
   {
     name: 'kill-parent',
     theme,
     tries: 'a signal for whoever started it',
     before: escaped("real.process.kill(real.process.ppid, 'SIGTERM');"),
+    outcome: AS_WITHOUT,
+  },
+  {
+    name: 'kill-parent-below',
+    theme,
+    tries: 'the same by what `process.kill` calls',
+    before: escaped('real.process._kill(real.process.ppid, 15);'),
+    outcome: AS_WITHOUT,
+  },
+  {
+    name: 'debug-parent',
+    theme,
+    tries: 'a debugger of whoever started it, to talk to',
+    before: escaped('real.process._debugProcess(real.process.ppid);'),
     outcome: AS_WITHOUT,
   },
   {
