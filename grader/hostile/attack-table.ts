@@ -4,9 +4,9 @@ const HEAD = `# The hostile suite
 
 Attacks on the grader, each a value in \`grader/hostile/attacks/\`. \`grader/hostile/hostile.test.ts\` wraps
 every one of them around the stub, which is worth nothing, and around code that is worth half of the points.
-It grades them all in one class on the best sandbox that the machine offers, and one of each theme on the
-others. None may earn more than the code earns without it. An honest submission in the same class keeps all
-its points; no file, process or connection is left.
+It grades them all in one class, on every sandbox that the machine offers. None may earn more than the code
+earns without it. An honest submission in the same class keeps all its points; no file, process or connection
+is left, but for connections on sandboxes that do not close the network.
 
 What becomes of an attack:
 

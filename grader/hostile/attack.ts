@@ -12,6 +12,8 @@ export interface Attack {
   /** More files of the submission, by path. */
   readonly files?: Readonly<Record<string, string>>;
   readonly outcome: Outcome;
+  /** It waits and computes nothing: it is graded beside the others, whom it keeps from nothing. */
+  readonly sleeps?: true;
 }
 
 /**

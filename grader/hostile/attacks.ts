@@ -24,8 +24,3 @@ export const ATTACKS: readonly Attack[] = [
   ...OUTPUT,
   ...DETECTION,
 ];
-
-/** One of each theme: where all would take too long. */
-export function oneOfEachTheme(): readonly Attack[] {
-  return ATTACKS.filter(({ theme }, place) => ATTACKS.findIndex((other) => other.theme === theme) === place);
-}

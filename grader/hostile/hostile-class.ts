@@ -2,10 +2,13 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { BundleResult } from '../../harness/run/bundler.ts';
 import { findPart } from '../../harness/scenarios/find.ts';
+import { type BundleRequest, BundleShop } from '../engine/bundle-shop.ts';
 import type { ClassPlan, PlannedPart } from '../engine/class-plan.ts';
 import { ClassGrading } from '../engine/grade-class.ts';
 import { Workshop } from '../engine/workshop.ts';
+import type { Submission } from '../intake/submission.ts';
 import { takeIn } from '../intake/take-in.ts';
 import { RUN_LIMITS } from '../judge/run-watch.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
@@ -16,13 +19,14 @@ import type { Attack } from './attack.ts';
 import type { LoggedRun } from './forged-log.ts';
 
 /** What attacks are wrapped around: by name, the file that holds it. */
-export const BASES = {
+const BASES = {
   /** As it is handed out: worth nothing. */
   stub: '../examples/empty-stub/lab2-raft/raft.ts',
   /** Elects leaders and can do no more: worth half of the points here. */
   half: '../examples/election-only/lab2-raft/raft.ts',
 } as const;
-export type Base = keyof typeof BASES;
+type Base = keyof typeof BASES;
+export const BASE_NAMES = Object.keys(BASES) as readonly Base[];
 
 /** Honest and right: sits among the cheats, and keeps all its points. */
 const BYSTANDER_CODE = fileURLToPath(new URL('../../solutions/lab2-raft', import.meta.url));
@@ -45,37 +49,74 @@ export function hostileRuns(): readonly LoggedRun[] {
   return SCENARIOS.flatMap(([part, slug]) => seeds.map((seed) => ({ part, slug, seed })));
 }
 
-/** Grades these attacks around each base, the bases alone and the bystander, in one class; by id. */
-export async function gradeHostileClass(
-  tier: TierName,
-  attacks: readonly Attack[],
-): Promise<ReadonlyMap<string, SubmissionRecord>> {
-  const folder = mkdtempSync(join(tmpdir(), 'lockstep-hostile-class-'));
-  const workshop = await Workshop.open(tier);
-  try {
+/** These attacks around each base, the bases alone and the bystander: graded on one sandbox after another. */
+export class HostileClass {
+  private readonly attacks: readonly Attack[];
+  private readonly folder = mkdtempSync(join(tmpdir(), 'lockstep-hostile-class-'));
+  private readonly shop = new BundleShop();
+  /** What a submission is bundled to does not depend on the sandbox. */
+  private readonly bundles = new Map<string, Promise<BundleResult>>();
+  private submissions: readonly Submission[] = [];
+
+  private constructor(attacks: readonly Attack[]) {
+    this.attacks = attacks;
+  }
+
+  static async open(attacks: readonly Attack[]): Promise<HostileClass> {
+    const opened = new HostileClass(attacks);
+    const { folder } = opened;
     writeClass(join(folder, 'class'), attacks);
-    const { submissions } = await takeIn(join(folder, 'class'), workshop.trees);
-    const plan = hostilePlan();
-    const grading = new ClassGrading(plan, {
-      shop: workshop.shop,
-      newMaker: () => workshop.newMaker(plan),
-      jobs: availableParallelism(),
-      store: join(folder, 'store'),
-      context: workshop.context(plan),
-      progress: { runDone() {}, runsSkipped() {}, submissionDone() {}, submissionKnown() {}, end() {} },
-    });
-    const factsOf = () => ({ lateDays: 0 });
-    await grading.gradeAll(submissions, factsOf);
-    return new Map([...grading.graded(submissions, factsOf)].map(({ record }) => [record.id, record]));
-  } finally {
-    workshop.close();
-    rmSync(folder, { recursive: true, force: true });
+    opened.submissions = (await takeIn(join(folder, 'class'), join(folder, 'trees'))).submissions;
+    return opened;
+  }
+
+  /** By id. */
+  async grade(tier: TierName): Promise<ReadonlyMap<string, SubmissionRecord>> {
+    const workshop = await Workshop.open(tier);
+    try {
+      const plan = hostilePlan();
+      const grading = new ClassGrading(plan, {
+        shop: { bundle: (request) => this.bundle(request) },
+        newMaker: () => workshop.newMaker(plan),
+        jobs: availableParallelism(),
+        store: join(this.folder, `store-${tier}`),
+        context: workshop.context(plan),
+        progress: { runDone() {}, runsSkipped() {}, submissionDone() {}, submissionKnown() {}, end() {} },
+      });
+      const factsOf = () => ({ lateDays: 0 });
+      const { submissions } = this;
+      const [asleep, awake] = this.apart();
+      await Promise.all([grading.gradeAll(asleep, factsOf), grading.gradeAll(awake, factsOf)]);
+      return new Map([...grading.graded(submissions, factsOf)].map(({ record }) => [record.id, record]));
+    } finally {
+      workshop.close();
+    }
+  }
+
+  close(): void {
+    this.shop.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Those that sleep, and all others. */
+  private apart(): readonly [asleep: readonly Submission[], awake: readonly Submission[]] {
+    const sleeping = this.attacks.filter(({ sleeps }) => sleeps);
+    const ids = new Set(sleeping.flatMap((attack) => BASE_NAMES.map((base) => submissionName(base, attack))));
+    const { submissions } = this;
+    return [submissions.filter(({ id }) => ids.has(id)), submissions.filter(({ id }) => !ids.has(id))];
+  }
+
+  private bundle(request: BundleRequest): Promise<BundleResult> {
+    const key = JSON.stringify(request);
+    const bundle = this.bundles.get(key) ?? this.shop.bundle(request);
+    this.bundles.set(key, bundle);
+    return bundle;
   }
 }
 
 function writeClass(folder: string, attacks: readonly Attack[]): void {
   cpSync(BYSTANDER_CODE, join(folder, BYSTANDER, 'lab2-raft'), { recursive: true });
-  for (const base of Object.keys(BASES) as Base[]) {
+  for (const base of BASE_NAMES) {
     const code = textOf(BASES[base]);
     writeFiles(join(folder, submissionName(base)), { 'lab2-raft/raft.ts': code });
     for (const attack of attacks) {
@@ -113,7 +154,7 @@ function hostilePlan(): ClassPlan {
     sampleSecret: secret,
     limits: {
       ...RUN_LIMITS,
-      hangCpuMs: 1000,
+      hangCpuMs: 500,
       runCpuMs: 10_000,
       stalledMs: 5000,
       judgeMs: 10_000,

@@ -1,34 +1,25 @@
+import inspector from 'node:inspector';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SubmissionRecord } from '../results/grade-file.ts';
 import { findTiers } from '../sandbox/find-tier.ts';
+import type { TierName } from '../sandbox/tier.ts';
 import { attackTable } from './attack-table.ts';
 import { replayedLog } from './attacks/replayed-log.ts';
-import { ATTACKS, oneOfEachTheme } from './attacks.ts';
-import {
-  BASES,
-  type Base,
-  BYSTANDER,
-  gradeHostileClass,
-  hostileRuns,
-  submissionName,
-} from './hostile-class.ts';
+import { ATTACKS } from './attacks.ts';
+import { BASE_NAMES, BYSTANDER, HostileClass, hostileRuns, submissionName } from './hostile-class.ts';
 import { Doorkeeper, filesLeft, processesLeft } from './traces-left.ts';
 
 const LONGEST_MS = 900_000;
-const NAMES = Object.keys(BASES) as Base[];
+const CLOSES_NETWORK: ReadonlySet<TierName> = new Set(['bwrap', 'unshare']);
 /** What the bases themselves fail of. */
 const OWN_FAILURE = 'lab/not-implemented';
 
 const tiers = process.platform === 'linux' ? findTiers() : [];
-/** Made for the very runs of this class. */
-const REPLAYED = await replayedLog(hostileRuns());
-const ALL = [...ATTACKS, REPLAYED];
-/** All attacks on the best sandbox; on the others, which may not keep the network closed, some. */
-const classes = tiers.map(({ name }, place) => ({
-  name,
-  attacks: place === 0 ? ALL : [...oneOfEachTheme(), REPLAYED],
-  closesNetwork: name === 'bwrap' || name === 'unshare',
-}));
+/** The last one is made for the very runs of this class. */
+const ALL = [...ATTACKS, await replayedLog(hostileRuns())];
+const CASES = ALL.flatMap((attack) =>
+  BASE_NAMES.map((base) => ({ title: submissionName(base, attack), attack, base })),
+);
 
 function rulesOf({ parts }: SubmissionRecord): readonly string[] {
   return parts.flatMap(({ scenarios }) =>
@@ -40,16 +31,23 @@ function passedOf({ parts }: SubmissionRecord): readonly number[] {
   return parts.flatMap(({ scenarios }) => scenarios.map(({ passed }) => passed));
 }
 
-describe.skipIf(classes.length === 0).each(classes)(
+let cheats: HostileClass;
+beforeAll(async () => {
+  cheats = await HostileClass.open(ALL);
+});
+afterAll(() => cheats.close());
+
+describe.skipIf(tiers.length === 0).each(tiers.map(({ name }) => ({ name })))(
   'on the sandbox $name',
-  ({ name, attacks, closesNetwork }) => {
+  ({ name }) => {
+    const debuggerBefore = inspector.url();
     let graded: ReadonlyMap<string, SubmissionRecord>;
     let door: Doorkeeper;
     const record = (id: string): SubmissionRecord => graded.get(id) as SubmissionRecord;
 
     beforeAll(async () => {
       door = await Doorkeeper.open();
-      graded = await gradeHostileClass(name, attacks);
+      graded = await cheats.grade(name);
     }, LONGEST_MS);
     afterAll(() => door.close());
 
@@ -65,11 +63,7 @@ describe.skipIf(classes.length === 0).each(classes)(
       ).toEqual([1, 1]);
     });
 
-    it.each(
-      attacks.flatMap((attack) =>
-        NAMES.map((base) => ({ title: submissionName(base, attack), attack, base })),
-      ),
-    )('$title', ({ title, attack: { outcome }, base }) => {
+    it.each(CASES)('$title', ({ title, attack: { outcome }, base }) => {
       const one = record(title);
       const plain = record(submissionName(base));
       if (outcome.rules) {
@@ -87,7 +81,8 @@ describe.skipIf(classes.length === 0).each(classes)(
     it('nothing is left of them', () => {
       expect(filesLeft()).toEqual([]);
       expect(processesLeft()).toEqual([]);
-      if (closesNetwork) expect(door.visitors).toBe(0);
+      expect(inspector.url()).toBe(debuggerBefore);
+      if (CLOSES_NETWORK.has(name)) expect(door.visitors).toBe(0);
     });
   },
 );

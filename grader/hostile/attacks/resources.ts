@@ -47,6 +47,7 @@ export const RESOURCES: readonly Attack[] = [
     tries: 'it sleeps, and uses no CPU time',
     before: `${REACH}; real.Atomics.wait(new Int32Array(new real.SharedArrayBuffer(4)), 0, 0);`,
     outcome: failsBy('grader/stalled'),
+    sleeps: true,
   },
   {
     name: 'drips',
@@ -58,6 +59,7 @@ export const RESOURCES: readonly Attack[] = [
     fs.writeSync(4, Buffer.from([255, 255, 0, 0, 1]));
     for (;;) { fs.writeSync(4, Buffer.from([0])); real.Atomics.wait(cell, 0, 0, 50); }`,
     outcome: failsBy('grader/stalled'),
+    sleeps: true,
   },
   {
     name: 'full-heap',
