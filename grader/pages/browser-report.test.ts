@@ -131,6 +131,12 @@ describe.skipIf(!chromium)(title, () => {
     expect((await heat(page).screenshot()).equals(picture)).toBe(false);
   });
 
+  it('fits on a phone', async () => {
+    const page = await open('report.html');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  });
+
   it('prints all rows', async () => {
     const page = await open('report.html');
     await page.pdf();

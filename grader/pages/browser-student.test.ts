@@ -37,6 +37,12 @@ describe.skipIf(!chromium)(title, () => {
     expect(await link.getAttribute('href')).toBe(`${unlucky?.id}/timelines/a%20run%20%26%20more.html`);
   });
 
+  it('fits on a phone', async () => {
+    const page = await open(path);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  });
+
   it('copies a command', async () => {
     const page = await open(path);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

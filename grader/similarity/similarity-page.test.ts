@@ -160,4 +160,10 @@ describe.skipIf(!chromium)(title, () => {
       (await page.locator('.code').last().locator('h2').first().innerText()).startsWith('our solution: lab2'),
     ).toBe(true);
   });
+
+  it.each(['', '#pair=1'])('fits on a phone: %s', async (hash) => {
+    const page = await open(hash);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  });
 });

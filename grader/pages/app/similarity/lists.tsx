@@ -69,26 +69,28 @@ function PairTable({ data, kind, wanted }: TableOf) {
     .filter(({ pair }) => `${pair.a}\n${pair.b ?? ''}`.toLowerCase().includes(wanted.toLowerCase()));
   if (rows.length === 0) return <p class="none">None.</p>;
   return (
-    <table>
-      <thead>
-        <tr>
-          <th>#</th>
-          <th>{kind === 'pair' ? 'submissions' : 'submission'}</th>
-          <th>share</th>
-          <th>in</th>
-          <th>all labs</th>
-          <th>longest run</th>
-          {data.labs.map((lab) => (
-            <th key={lab}>{lab}</th>
+    <div class="wide">
+      <table>
+        <thead>
+          <tr>
+            <th>#</th>
+            <th>{kind === 'pair' ? 'submissions' : 'submission'}</th>
+            <th>share</th>
+            <th>in</th>
+            <th>all labs</th>
+            <th>longest run</th>
+            {data.labs.map((lab) => (
+              <th key={lab}>{lab}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ pair, number }) => (
+            <Row key={number} pair={pair} number={number} kind={kind} />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ pair, number }) => (
-          <Row key={number} pair={pair} number={number} kind={kind} />
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+    </div>
   );
 }
 
