@@ -2,16 +2,7 @@ import { LABS } from '../harness/scenarios/index.ts';
 import type { Lab, Part } from '../harness/scenarios/scenario.ts';
 import { Misuse } from './misuse.ts';
 
-/** What is asked of every submission. */
-export interface WorkPlan {
-  readonly labs: readonly PlannedLab[];
-  /** The same for each scenario and each submission. */
-  readonly seeds: readonly number[];
-  /** Labs whose code is ours. */
-  readonly withReference: readonly string[];
-}
-
-export interface PlannedLab {
+interface ChosenLab {
   readonly lab: Lab;
   readonly parts: readonly Part[];
 }
@@ -30,7 +21,7 @@ export function planLabs(
   words: readonly string[],
   withReference: readonly string[],
   present: ReadonlySet<string>,
-): PlannedLab[] {
+): ChosenLab[] {
   for (const word of withReference) {
     if (!LABS.some((lab) => lab.word === word)) throw unknownWord(word, '--with', knownLabs());
   }
@@ -45,12 +36,6 @@ export function planLabs(
     throw new Misuse('nothing to grade: every lab of the submissions is ours by --with, or gives no points');
   }
   return labs;
-}
-
-/** How many runs a submission has to make. */
-export function countRuns({ labs, seeds }: WorkPlan): number {
-  const scenarios = labs.flatMap(({ parts }) => parts.flatMap((part) => part.scenarios));
-  return scenarios.length * seeds.length;
 }
 
 function checkWord(word: string, withReference: readonly string[]): void {

@@ -18,8 +18,17 @@ const OURS = JSON.stringify({
     ws: '1.0.0',
     zip: '1.0.0',
   },
+  overrides: { 'zip-native': '1.0.0', 'ws-native': '1.0.0' },
 });
-const LOCK = JSON.stringify({ packages: { '': {} } });
+const LOCK = JSON.stringify({
+  packages: {
+    '': {},
+    'node_modules/ws': { dependencies: { 'ws-native': '^1.0.0' } },
+    'node_modules/ws-native': {},
+    'node_modules/zip': { dependencies: { 'zip-native': '^1.0.0' } },
+    'node_modules/zip-native': {},
+  },
+});
 
 function edition(code: string) {
   return studentPackage(OURS, LOCK, new Map([['harness/test.ts', Buffer.from(code)]]));
@@ -29,7 +38,7 @@ describe('studentPackage', () => {
   const { packageFile } = edition(
     "import { Server } from 'ws';\nimport { run } from 'vitest/node';\nimport 'node:fs';",
   );
-  const { name, scripts, devDependencies } = JSON.parse(packageFile);
+  const { name, scripts, devDependencies, overrides } = JSON.parse(packageFile);
 
   it('keeps the scripts whose programs are there', () => {
     expect({ name, scripts }).toEqual({
@@ -41,6 +50,11 @@ describe('studentPackage', () => {
   it('keeps the libraries that are imported, with their types, and the tools', () => {
     const left = ['@biomejs/biome', '@types/node', '@types/ws', '@vitest/ui', 'typescript', 'vitest', 'ws'];
     expect(Object.keys(devDependencies)).toEqual(left);
+  });
+
+  it('keeps the overrides of packages that are there', () => {
+    expect(overrides).toEqual({ 'ws-native': '1.0.0' });
+    expect(JSON.parse(edition('').packageFile)).not.toHaveProperty('overrides');
   });
 
   it('refuses a library that nobody named', () => {

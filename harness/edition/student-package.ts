@@ -4,6 +4,7 @@ import { type LockFile, prunedLock } from './pruned-lock.ts';
 interface PackageFile {
   readonly scripts: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
+  readonly overrides?: Readonly<Record<string, string>>;
 }
 
 /** Packages that are run, or read by TypeScript, and that no file imports. */
@@ -31,9 +32,15 @@ export function studentPackage(packageText: string, lockText: string, files: Fil
     return needed.has(name) || needed.has(name.replace(/^@types\//, ''));
   });
   const scripts = pick(ours.scripts, (_, command) => programsOf(command).some((path) => files.has(path)));
+  const lock = prunedLock(JSON.parse(lockText) as LockFile, devDependencies);
+  const { overrides: all = {}, ...rest } = ours;
+  const overrides = pick(all, (name) => `node_modules/${name}` in lock.packages);
   return {
-    packageFile: jsonText({ ...ours, scripts, devDependencies }),
-    lockFile: jsonText(prunedLock(JSON.parse(lockText) as LockFile, devDependencies)),
+    packageFile: jsonText({
+      ...{ ...rest, scripts, devDependencies },
+      ...(Object.keys(overrides).length > 0 ? { overrides } : {}),
+    }),
+    lockFile: jsonText(lock),
   };
 }
 
