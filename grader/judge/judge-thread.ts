@@ -104,10 +104,11 @@ async function judge(order: JudgeOrder): Promise<JudgeAnswer> {
 async function judgeFast(order: JudgeOrder, bundle: LoadedBundle, child: Child): Promise<JudgeAnswer> {
   const { part, slug, seed, eachTurn, record } = order;
   const run: FastRun = { kind: 'run', part, slug, seed, eachTurn, tellsSources: record !== undefined };
-  const frames = new KeptFrames(child.frames);
+  // A run that is recorded is made again, of what is kept.
+  const kept = record ? new KeptFrames(child.frames) : undefined;
   const make = (more: Partial<RunOptions>): { options: RunOptions; turns: TurnStream } => {
-    frames.rewind();
-    const turns = new TurnStream(frames);
+    kept?.rewind();
+    const turns = new TurnStream(kept ?? child.frames);
     const createHost: RunOptions['createHost'] = (server) => new LoggedHost(turns, server);
     const scenario = findScenario(part, slug);
     const { mapStack } = bundle;

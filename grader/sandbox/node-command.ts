@@ -21,6 +21,8 @@ export function nodeCommand({ program, memoryMb }: SandboxedCommand): CommandLin
       '--max-semi-space-size=32',
       // Threads of the collector would share the cores with other submissions.
       '--single-threaded-gc',
+      // Everything runs often enough to be worth compiling at once.
+      '--always-sparkplug',
       program,
     ],
   };

@@ -18,12 +18,16 @@ const LONGEST_ERROR_TEXT = 10_000;
 export class TurnReader {
   private bytes: Buffer = Buffer.alloc(0);
   private at = 0;
+  private start = 0;
+  private memory: ArrayBufferLike = this.bytes.buffer;
   private readonly names: string[] = [];
 
   /** The content of the next frame of turns; the one before must have been read to its end. */
   feed(content: Buffer): void {
     this.bytes = content;
     this.at = 0;
+    this.start = content.byteOffset;
+    this.memory = content.buffer;
   }
 
   get isAtEnd(): boolean {
@@ -135,16 +139,22 @@ export class TurnReader {
   }
 
   private text(): string {
-    return (this.content() as Buffer).toString('utf8');
+    const from = this.pass();
+    return this.bytes.toString('utf8', from, this.at);
   }
 
-  /** A view of the frame, which nobody writes to again. */
+  /** A view of the frame, which nobody writes to again. Made directly: `subarray` takes three times as long. */
   private content(): Uint8Array {
+    const from = this.pass();
+    return new Uint8Array(this.memory, this.start + from, this.at - from);
+  }
+
+  /** Goes on behind the bytes that come next. Returns where they begin. */
+  private pass(): number {
     const length = this.number();
-    const end = this.at + length;
-    if (end > this.bytes.length) throw new MalformedTurn('a turn ends in the middle of its bytes');
-    const content = this.bytes.subarray(this.at, end);
-    this.at = end;
-    return content;
+    const from = this.at;
+    if (from + length > this.bytes.length) throw new MalformedTurn('a turn ends in the middle of its bytes');
+    this.at = from + length;
+    return from;
   }
 }
