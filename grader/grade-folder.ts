@@ -38,8 +38,8 @@ const STORE = 'store';
 const CLASS_SIZE = 10;
 
 /**
- * Grades what is in the folder now, and writes all that was asked for. Gives the number of submissions. Throws `Misuse`, and in the end
- * `GraderFailure` if there are submissions that the grader could not grade.
+ * Grades what is in the folder now, and writes all that was asked for. Gives the number of submissions.
+ * Throws `Misuse`, and in the end `GraderFailure` if there are submissions that the grader could not grade.
  */
 export async function gradeFolder(options: GradeOptions, workshop: Workshop): Promise<number> {
   const begunMs = performance.now();

@@ -42,7 +42,15 @@ describe('taking in a class', () => {
 
   it('says what it did not look at, and passes over what systems leave behind', async () => {
     put('a/lab2-raft/raft.ts');
-    for (const path of ['.git/x', 'node_modules/x', '__MACOSX/x', '.DS_Store', 'policy.yaml', 'roster.csv']) {
+    for (const path of [
+      '.git/x',
+      'node_modules/x',
+      '__MACOSX/x',
+      '.DS_Store',
+      'README.md',
+      'policy.yaml',
+      'roster.csv',
+    ]) {
       put(path);
     }
     const { submissions, ignored } = await takeIn(folder, work);

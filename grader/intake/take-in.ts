@@ -15,10 +15,12 @@ import { shownNames } from './unfit.ts';
 export interface Intake {
   /** Sorted by id. */
   readonly submissions: readonly Submission[];
-  /** Names of files that are no submissions, sorted. */
+  /** Names of files that are no submissions, sorted; without `README.md`. */
   readonly ignored: readonly string[];
 }
 
+/** Says something about the submissions: nobody takes it for one. */
+const ABOUT = 'README.md';
 const LAB = LABS.find(givesPoints)?.id;
 
 /** What in the folder may be a submission. */
@@ -57,7 +59,9 @@ export async function takeIn(
       `no lab in ${where} in ${plainText(folder)}: expected, for instance, ${LAB} or labs/${LAB} in each`,
     );
   }
-  const ignored = entries.filter((entry) => !isCandidate(entry)).map(({ name }) => name);
+  const ignored = entries
+    .filter((entry) => !isCandidate(entry) && entry.name !== ABOUT)
+    .map(({ name }) => name);
   return { submissions: submissions.sort(byId), ignored: ignored.sort() };
 }
 

@@ -5,8 +5,11 @@ import { replaceFile } from '../formats/replace-file.ts';
 /** Holds the paths of all files that were made of the results, and which the next grading may not make. */
 const LIST = 'written.json';
 /** What a grading writes, below the folder of results. Whatever a list says, nothing else is removed. */
-const REMOVABLE =
-  /^(?:report\.html|similarity\.(?:html|csv)|junit\.xml|ctrf\.json|classroom50\.json|gradescope\/[^/\\]+\.json|students\/[^/\\]+(?:\/timelines\/[^/\\]+)?\.html)$/;
+const REMOVABLE: readonly RegExp[] = [
+  /^(?:report\.html|similarity\.html|similarity\.csv|junit\.xml|ctrf\.json|classroom50\.json)$/,
+  /^gradescope\/[^/\\]+\.json$/,
+  /^students\/[^/\\]+(?:\/timelines\/[^/\\]+)?\.html$/,
+];
 
 /** Call it before `paths` are written, so that they are known also if the grading ends in the middle. */
 export async function announceFiles(out: string, paths: readonly string[]): Promise<void> {
@@ -38,7 +41,8 @@ async function readList(out: string): Promise<string[]> {
 }
 
 function isRemovable(path: unknown): path is string {
-  return typeof path === 'string' && REMOVABLE.test(path) && !path.split('/').includes('..');
+  if (typeof path !== 'string' || path.split('/').includes('..')) return false;
+  return REMOVABLE.some((pattern) => pattern.test(path));
 }
 
 async function writeList(out: string, paths: readonly string[]): Promise<void> {

@@ -3,8 +3,8 @@ import type { Likeness, SimilarityReport } from './similarity-report.ts';
 
 /**
  * `similarity.csv`: a row for each listed pair, and for each submission that is close to our solution. RFC
- * 4180, with a byte order mark for Excel; an id that a spreadsheet would take for a formula gets an apostrophe
- * before it.
+ * 4180, with a byte order mark for Excel; an id that a spreadsheet would take for a formula gets an
+ * apostrophe before it.
  */
 export function similarityCsv(report: SimilarityReport): string {
   const head = ['kind', 'a', 'b', 'share', 'lab', 'overall', 'longestRun', ...report.labs];

@@ -8,8 +8,8 @@ import type { SimilarityReport } from './similarity-report.ts';
 import type { SubmittedCode } from './submission-prints.ts';
 
 /**
- * Compares the submissions that have a lab (refused ones have none) and writes `similarity.html` and `similarity.csv` to the folder `out`, which
- * exists. Throws `Misuse` if there are too many submissions.
+ * Compares the submissions that have a lab (refused ones have none) and writes `similarity.html` and
+ * `similarity.csv` to the folder `out`, which exists. Throws `Misuse` if there are too many submissions.
  */
 export async function writeSimilarity(out: string, all: readonly SubmittedCode[]): Promise<SimilarityReport> {
   const submissions = all.filter(({ labs }) => labs.length > 0);
