@@ -36,12 +36,16 @@ export function submissionName(base: Base, attack?: Attack): string {
   return attack ? `${attack.name}-${base}` : `plain-${base}`;
 }
 
-/** Two scenarios worth a point each: one that code without a log can pass, and one that it can't. */
+/**
+ * Two scenarios worth a point each: one that code without a log can't pass, and one that it can, which comes
+ * second so that it finds what the run before it has left in the process.
+ */
 const SCENARIOS = [
-  ['lab2a', 'initial-election'],
   ['lab2b', 'basic-agreement'],
+  ['lab2a', 'initial-election'],
 ] as const;
-const SEEDS = 2;
+/** One for each scenario: two runs in one process, and every run that passes is repeated split. */
+const SEEDS = 1;
 
 /** All runs that are made, in their order. */
 export function hostileRuns(): readonly LoggedRun[] {
@@ -139,7 +143,7 @@ function textOf(file: string): string {
   return readFileSync(fileURLToPath(new URL(file, import.meta.url)), 'utf8');
 }
 
-/** Half of the runs are repeated split. Limits are low, so that what has to be ended ends soon. */
+/** Limits are low, so that what has to be ended ends soon. */
 function hostilePlan(): ClassPlan {
   const parts = SCENARIOS.map(([id, slug]): PlannedPart => {
     const { part } = findPart(id);
@@ -149,7 +153,7 @@ function hostilePlan(): ClassPlan {
   return {
     labs: [{ lab: findPart('lab2a').lab, parts }],
     seeds: runSeeds(SEEDS, secret),
-    policy: { ...DEFAULT_POLICY, runs: SEEDS, splitSample: 0.5 },
+    policy: { ...DEFAULT_POLICY, runs: SEEDS, splitSample: 1 },
     withReference: [],
     sampleSecret: secret,
     limits: {

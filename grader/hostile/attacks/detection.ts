@@ -36,7 +36,7 @@ export const DETECTION: readonly Attack[] = [
     tries: 'it behaves in the first run only',
     after: quietly(`const hub = (() => {}).constructor('return this')();
     hub.copies = (hub.copies ?? 0) + 1;
-    if (hub.copies > 6) { ${SHARED_LOG} }`),
+    if (hub.copies > 3) { ${SHARED_LOG} }`),
     outcome: NOTICED,
   },
 ];

@@ -2,8 +2,8 @@ import { AS_WITHOUT, type Attack, escaped } from '../attack.ts';
 
 /** Stands in command lines, file names and requests, so that a test can look for what is left. */
 export const MARK = 'lockstep-hostile-mark';
-/** Where a test listens that counts who comes. */
-export const LISTENING_PORT = 48_613;
+/** Where a test listens that counts who comes. Below the ports that connections of other tests get. */
+export const LISTENING_PORT = 28_613;
 
 const theme = 'network, children, files';
 
