@@ -143,7 +143,7 @@ export class TurnReader {
     return this.bytes.toString('utf8', from, this.at);
   }
 
-  /** A view of the frame, which nobody writes to again. Made directly: `subarray` takes three times as long. */
+  /** A view of the frame, which nobody writes to again. `subarray` takes three times as long. */
   private content(): Uint8Array {
     const from = this.pass();
     return new Uint8Array(this.memory, this.start + from, this.at - from);
