@@ -40,7 +40,10 @@ export function endedBecause(
     return { kind: 'limit', rule: 'grader/flood', message };
   }
   if (end?.kind === 'killed') return killedBecause(end, limits);
-  if (end?.kind === 'ended' && OUT_OF_MEMORY.has(end.status)) return outOfMemory(limits);
+  if (end?.kind === 'ended' && OUT_OF_MEMORY.has(end.status)) {
+    const { message, ...memory } = outOfMemory(limits);
+    return { ...memory, message: `${message}, or made its process abort` };
+  }
   if (end?.kind === 'ended' && end.status < 128) {
     const message = `the process of the run was ended from inside (exit code ${end.status})`;
     return { kind: 'exit', rule: 'lab/exit', message };
