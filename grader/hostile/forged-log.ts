@@ -4,8 +4,9 @@ import { findScenario } from '../../harness/scenarios/find.ts';
 import type { BundleFactory } from '../../labrpc/host/bundle.ts';
 import { type Frame, type FrameSource, PipeClosed } from '../../labrpc/host/frame-source.ts';
 import { Incarnation } from '../../labrpc/host/incarnation.ts';
-import { LoggedHost, TurnStream } from '../../labrpc/host/turn-stream.ts';
+import { LoggedHost, LoggedStates, TurnStream } from '../../labrpc/host/turn-stream.ts';
 import { TurnWriter } from '../../labrpc/host/turn-writer.ts';
+import { Fingerprint, StatesOnly } from '../../labrpc/sim/fingerprint.ts';
 import type { Effect, Host } from '../../labrpc/sim/port.ts';
 
 /** A run of one scenario with one seed. */
@@ -24,6 +25,7 @@ export async function honestLog(
 ): Promise<{ readonly log: Buffer; readonly result: RunResult }> {
   const frames: Buffer[] = [];
   const writer = new TurnWriter((frame) => frames.push(Buffer.from(frame)));
+  writer.writesStates = false;
   const createHost = ({ address }: { readonly address: number }): Host => {
     const incarnation = new Incarnation(factory);
     return {
@@ -37,8 +39,11 @@ export async function honestLog(
       rejected: (error) => incarnation.rejected(error),
     };
   };
-  const result = await runScenario({ part, scenario: findScenario(part, slug), seed, createHost });
-  writer.end(0);
+  const scenario = findScenario(part, slug);
+  const logged = await runScenario({ part, scenario, seed, createHost, fingerprint: new StatesOnly() });
+  writer.end(0, logged.fingerprint);
+  const createUnlogged = (): Host => new Incarnation(factory);
+  const result = await runScenario({ part, scenario, seed, createHost: createUnlogged });
   return { log: Buffer.concat(frames), result };
 }
 
@@ -51,6 +56,7 @@ export function judgeLog(log: Buffer, { part, slug, seed }: LoggedRun): Promise<
     seed,
     createHost: (server) => new LoggedHost(turns, server),
     keepsHistory: false,
+    fingerprint: new Fingerprint(new LoggedStates(turns)),
   });
 }
 

@@ -6,8 +6,9 @@ import { LABS } from '../../harness/scenarios/index.ts';
 import { compileBundle } from '../../labrpc/host/bundle.ts';
 import type { Frame } from '../../labrpc/host/frame-source.ts';
 import { Incarnation } from '../../labrpc/host/incarnation.ts';
-import { LoggedHost, TurnStream } from '../../labrpc/host/turn-stream.ts';
+import { LoggedHost, LoggedStates, TurnStream } from '../../labrpc/host/turn-stream.ts';
 import { TurnWriter } from '../../labrpc/host/turn-writer.ts';
+import { Fingerprint, StatesOnly } from '../../labrpc/sim/fingerprint.ts';
 import type { Effect, Host } from '../../labrpc/sim/port.ts';
 
 const SOLUTIONS = fileURLToPath(new URL('../../solutions', import.meta.url));
@@ -39,16 +40,22 @@ describe.each(LABS)('$id: a world takes the same course on a log', ({ word, part
       const copy = Buffer.from(frame);
       frames.push({ kind: copy[4] as number, content: copy.subarray(5) });
     });
-    const run = (createHost: (server: Parameters<RunOptions['createHost']>[0]) => Host) =>
-      runScenario({ part, scenario, seed: SEED, createHost });
-    const made = await run(({ address }) => {
-      const host = new Logging(code);
-      host.log = (effects) => writer.turn(address, effects);
-      return host;
+    writer.writesStates = false;
+    const run = (options: Pick<RunOptions, 'createHost' | 'fingerprint'>) =>
+      runScenario({ part, scenario, seed: SEED, ...options });
+    const logged = await run({
+      createHost: ({ address }) => {
+        const host = new Logging(code);
+        host.log = (effects) => writer.turn(address, effects);
+        return host;
+      },
+      fingerprint: new StatesOnly(),
     });
-    writer.end(0);
+    writer.end(0, logged.fingerprint);
+    const made = await run({ createHost: () => new Incarnation(code) });
     const turns = new TurnStream({ next: () => frames.shift() as Frame });
-    const judged = await run((server) => new LoggedHost(turns, server));
+    const fingerprint = new Fingerprint(new LoggedStates(turns));
+    const judged = await run({ createHost: (server) => new LoggedHost(turns, server), fingerprint });
 
     expect(made.failure).toBeUndefined();
     expect(judged.failure).toBeUndefined();

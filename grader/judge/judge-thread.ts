@@ -19,7 +19,8 @@ import {
 import { writeFrame } from '../../labrpc/host/frames.ts';
 import { PipeHost, type PipeOrder, type RandomNumbers } from '../../labrpc/host/pipe-host.ts';
 import { MalformedTurn } from '../../labrpc/host/turn-reader.ts';
-import { LoggedHost, TurnStream } from '../../labrpc/host/turn-stream.ts';
+import { LoggedHost, LoggedStates, TurnStream } from '../../labrpc/host/turn-stream.ts';
+import { Fingerprint } from '../../labrpc/sim/fingerprint.ts';
 import type { Host } from '../../labrpc/sim/port.ts';
 import type { FastOrder, FastRun } from '../sandbox/fast-child.ts';
 import { ChosenHost, GivenHosts } from './chosen-host.ts';
@@ -103,7 +104,7 @@ async function judge(order: JudgeOrder): Promise<JudgeAnswer> {
 /** The process makes the run and logs it; this thread makes it again on the log, while that comes in. */
 async function judgeFast(order: JudgeOrder, bundle: LoadedBundle, child: Child): Promise<JudgeAnswer> {
   const { part, slug, seed, eachTurn, record } = order;
-  const run: FastRun = { kind: 'run', part, slug, seed, eachTurn, tellsSources: record !== undefined };
+  const run: FastRun = { kind: 'run', part, slug, seed, eachTurn, isRecorded: record !== undefined };
   // A run that is recorded is made again, of what is kept.
   const kept = record ? new KeptFrames(child.frames) : undefined;
   const make = (more: Partial<RunOptions>): { options: RunOptions; turns: TurnStream } => {
@@ -112,7 +113,8 @@ async function judgeFast(order: JudgeOrder, bundle: LoadedBundle, child: Child):
     const createHost: RunOptions['createHost'] = (server) => new LoggedHost(turns, server);
     const scenario = findScenario(part, slug);
     const { mapStack } = bundle;
-    const options = { part, scenario, seed, createHost, mapStack, ...more };
+    const fingerprint = new Fingerprint(new LoggedStates(turns));
+    const options = { part, scenario, seed, createHost, mapStack, fingerprint, ...more };
     return { turns, options };
   };
   const trouble = new TroubleOf(() => child.id);

@@ -74,7 +74,7 @@ export class Lane {
     this.endSubmission();
   }
 
-  private async runFast(run: LaneRun, eachTurn: boolean = false): Promise<JudgedRun> {
+  private async runFast(run: LaneRun, { eachTurn = false, isSecond = false } = {}): Promise<JudgedRun> {
     this.fast ??= new SandboxedProcess(this.programs.commandLine('fast', this.limits.memoryMb));
     const process = this.fast;
     const answer = await this.judge(run, [process], eachTurn);
@@ -85,12 +85,15 @@ export class Lane {
     }
     if (!answer) return lostRun(run);
     const { result, trace, trouble } = answer;
+    // The end of its log, which tells apart what it saved, did not come: the machine may be to blame.
+    if (!trouble && answer.isSpent && !result.failure && !isSecond)
+      return this.runFast(run, { eachTurn, isSecond: true });
     if (!trouble) return { result, trace };
     this.remember(end);
     const because = endedBecause(trouble, end, this.limits);
     // What was logged last is lost with the process. Once more, turn by turn: where does it end?
     if (!eachTurn && trouble.kind === 'closed' && because.rule !== 'world/memory')
-      return this.runFast(run, true);
+      return this.runFast(run, { eachTurn: true, isSecond });
     return { result: endedRun(result, because), trace };
   }
 

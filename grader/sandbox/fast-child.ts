@@ -10,6 +10,7 @@ import { type Bundle, type BundleFactory, compileBundle } from '../../labrpc/hos
 import { FrameReader, writeWhole } from '../../labrpc/host/frames.ts';
 import { Incarnation } from '../../labrpc/host/incarnation.ts';
 import { TurnWriter } from '../../labrpc/host/turn-writer.ts';
+import { StatesOnly } from '../../labrpc/sim/fingerprint.ts';
 import type { Effect, Host } from '../../labrpc/sim/port.ts';
 import { CHILD_READS, CHILD_WRITES } from './child-pipes.ts';
 import { giveUpSignals } from './no-signals.ts';
@@ -25,8 +26,8 @@ export interface FastRun {
   readonly seed: number;
   /** Each turn is sent as soon as it is over: slow, and shows where a run ends that has to be ended. */
   readonly eachTurn: boolean;
-  /** Lines that lab code logs say where they were written. */
-  readonly tellsSources: boolean;
+  /** Somebody looks at it: the log has what servers save, and says where lines that lab code logs were written. */
+  readonly isRecorded: boolean;
 }
 
 /** Turns are sent at least this often, in real ms, or whoever watches takes the process for stuck. */
@@ -99,19 +100,21 @@ async function main(): Promise<never> {
 }
 
 async function run(factory: BundleFactory, order: FastRun): Promise<void> {
-  const { part, slug, seed, eachTurn, tellsSources } = order;
+  const { part, slug, seed, eachTurn, isRecorded } = order;
+  writer.writesStates = isRecorded;
   const log = new RunLog(eachTurn);
   const before = process.cpuUsage();
-  await runScenario({
+  const { fingerprint } = await runScenario({
     part,
     scenario: findScenario(part, slug),
     seed,
     keepsHistory: false,
-    keepsFingerprint: false,
-    createHost: ({ address }) => new LoggingHost(new Incarnation(factory, { tellsSources }), address, log),
+    fingerprint: new StatesOnly(),
+    createHost: ({ address }) =>
+      new LoggingHost(new Incarnation(factory, { tellsSources: isRecorded }), address, log),
   });
   const { user, system } = process.cpuUsage(before);
-  writer.end((user + system) / 1000);
+  writer.end((user + system) / 1000, fingerprint);
 }
 
 void main();

@@ -30,7 +30,7 @@ export interface RunOptions {
   readonly maxEvents?: number | undefined;
   readonly keepsHistory?: boolean | undefined;
   /** See `SimulationOptions`. */
-  readonly keepsFingerprint?: boolean;
+  readonly fingerprint?: SimulationOptions['fingerprint'];
 }
 
 /** Log lines that a result carries. */
@@ -47,7 +47,7 @@ export async function runScenario(options: RunOptions): Promise<RunResult> {
     stopBeforeEvent: stuck?.event,
     plan: options.plan,
     keepsHistory: options.keepsHistory,
-    keepsFingerprint: options.keepsFingerprint,
+    fingerprint: options.fingerprint,
     limits: {
       ...(options.maxEvents === undefined ? {} : { events: options.maxEvents }),
       ...(scenario.longestMs === undefined ? {} : { virtualMs: scenario.longestMs }),

@@ -12,10 +12,20 @@ import type { Effect, LogLevel, PortError } from '../sim/port.ts';
  *     text     UTF-8, as bytes
  *     name     a number: 0 and then a text, which gets the next number, or the number of an earlier one
  *
- * A frame of the kind `end` holds the CPU time of the run in ms, eight bytes, IEEE 754, lowest first.
+ * Of a state that is saved only the length is told, but where somebody records the run: nobody else reads it. So
+ * a `save` is a byte that says what follows (`SAVED`), the length of the state, its bytes, and the snapshot.
+ *
+ * A frame of the kind `end` holds the CPU time of the run in ms, eight bytes, IEEE 754, lowest first, and the
+ * hash of all saved states, 64 hex digits.
  * Whoever writes this may be hostile: the reader takes nothing for granted.
  */
 export const FRAME = { turns: 1, end: 2, random: 3 } as const;
+
+/** Bits of the first byte of a `save`. */
+export const SAVED = { state: 1, snapshot: 2 } as const;
+
+/** Hex digits of the hash of all saved states. */
+export const STATES_HASH_DIGITS = 64;
 
 export const EFFECT_KINDS: readonly Effect['kind'][] = [
   'set-timer',

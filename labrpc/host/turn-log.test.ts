@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Effect } from '../sim/port.ts';
 import type { Frame } from './frame-source.ts';
+import { EFFECT_KINDS } from './turn-format.ts';
 import { MalformedTurn, TurnReader } from './turn-reader.ts';
-import { TurnStream } from './turn-stream.ts';
+import { LoggedStates, TurnStream } from './turn-stream.ts';
 import { TurnWriter } from './turn-writer.ts';
 
 const id = fc.nat(2 ** 40);
@@ -35,6 +36,8 @@ const effect: fc.Arbitrary<Effect> = fc.oneof(
 );
 const turns = fc.array(fc.record({ address: fc.nat(300), effects: fc.array(effect, { maxLength: 6 }) }));
 
+const HASH = 'a1'.repeat(32);
+
 /** What a writer sends, as a reader gets it. */
 function frames(log: readonly { address: number; effects: readonly Effect[] }[]): Frame[] {
   const sent: Frame[] = [];
@@ -44,7 +47,7 @@ function frames(log: readonly { address: number; effects: readonly Effect[] }[])
     sent.push({ kind: copy[4] as number, content: copy.subarray(5) });
   });
   for (const { address, effects } of log) writer.turn(address, effects);
-  writer.end(12.5);
+  writer.end(12.5, HASH);
   return sent;
 }
 
@@ -65,9 +68,38 @@ describe('a log of turns', () => {
         for (const { address, effects } of log) expect(plain(stream.turn(address))).toEqual(plain(effects));
         stream.skip();
         expect(stream.cpuMs).toBe(12.5);
+        expect(stream.statesHash).toBe(HASH);
         expect(sent).toHaveLength(0);
       }),
     );
+  });
+
+  it('may leave out what is in a state: then that has its length', () => {
+    const sent: Frame[] = [];
+    const writer = new TurnWriter((frame) => {
+      sent.push({ kind: frame[4] as number, content: Buffer.from(frame.subarray(5)) });
+    });
+    writer.writesStates = false;
+    const snapshot = Uint8Array.of(7, 8);
+    for (const length of [0, 5, 100_000]) {
+      writer.turn(1, [{ kind: 'save', state: new Uint8Array(length).fill(9), snapshot }]);
+    }
+    writer.end(0, HASH);
+    expect(sent.every(({ content }) => content.length < 100)).toBe(true);
+    const stream = new TurnStream({ next: () => sent.shift() as Frame });
+    for (const length of [0, 5, 100_000]) {
+      expect(plain(stream.turn(1))).toEqual([
+        { kind: 'save', state: new Array<number>(length).fill(0), snapshot: [7, 8] },
+      ]);
+    }
+    expect(new LoggedStates(stream).digest()).toBe(HASH);
+  });
+
+  it('refuses a state that no memory could hold', () => {
+    const reader = new TurnReader();
+    // Server 0, one effect, a save of which only the length comes: 2^28 + 1.
+    reader.feed(Buffer.from([0, 1, EFFECT_KINDS.indexOf('save'), 0, 0x81, 0x80, 0x80, 0x80, 0x01]));
+    expect(() => reader.turn(0)).toThrow('a state is said to have 268435457 bytes');
   });
 
   it('says that it ends early, or is of another server', () => {

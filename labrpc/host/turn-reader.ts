@@ -1,5 +1,6 @@
 import type { Effect, LogLevel, PortError } from '../sim/port.ts';
-import { EFFECT_KINDS, ERROR_KINDS, LOG_LEVELS } from './turn-format.ts';
+import { blankState, LONGEST_STATE_BYTES } from './blank-state.ts';
+import { EFFECT_KINDS, ERROR_KINDS, LOG_LEVELS, SAVED } from './turn-format.ts';
 
 /** What was read is no turn: the process that wrote it does not follow the format. */
 export class MalformedTurn extends Error {}
@@ -68,7 +69,7 @@ export class TurnReader {
       case 'message':
         return { kind, to: this.number(), bytes: this.content() };
       case 'save':
-        return { kind, state: this.content(), snapshot: this.byte() === 1 ? this.content() : undefined };
+        return this.save();
       case 'emit':
         return { kind, name: this.name(), bytes: this.content() };
       case 'state':
@@ -80,6 +81,18 @@ export class TurnReader {
       default:
         throw new MalformedTurn('an effect is of no known kind');
     }
+  }
+
+  private save(): Effect {
+    const what = this.byte();
+    const state = what & SAVED.state ? this.content() : this.leftOutState();
+    return { kind: 'save', state, snapshot: what & SAVED.snapshot ? this.content() : undefined };
+  }
+
+  private leftOutState(): Uint8Array {
+    const length = this.number();
+    if (length > LONGEST_STATE_BYTES) throw new MalformedTurn(`a state is said to have ${length} bytes`);
+    return blankState(length);
   }
 
   private log(): Effect {

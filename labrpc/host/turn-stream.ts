@@ -1,11 +1,12 @@
 import type { Effect, Host } from '../sim/port.ts';
 import type { SimServer } from '../sim/server.ts';
 import type { FrameSource } from './frame-source.ts';
-import { FRAME } from './turn-format.ts';
+import { FRAME, STATES_HASH_DIGITS } from './turn-format.ts';
 import { MalformedTurn, TurnReader } from './turn-reader.ts';
 
 /** No run takes an hour: who says so does not say the truth. */
 const LONGEST_CPU_MS = 3_600_000;
+const END_BYTES = 8 + STATES_HASH_DIGITS;
 
 /**
  * The turns of a whole run, as another process has logged them. A world that begins like that run takes the
@@ -17,6 +18,8 @@ export class TurnStream {
   private ended = false;
   /** What the run cost its own process, if that says the truth; for statistics only. */
   cpuMs = 0;
+  /** The hash of the states that it saved, as its own process says; empty before the end of the log. */
+  statesHash = '';
 
   constructor(source: FrameSource) {
     this.source = source;
@@ -42,9 +45,10 @@ export class TurnStream {
     const { kind, content } = this.source.next();
     if (kind === FRAME.turns) return content;
     this.ended = kind === FRAME.end;
-    if (this.ended && content.length === 8) {
+    if (this.ended && content.length === END_BYTES) {
       const cpuMs = content.readDoubleLE();
       if (cpuMs >= 0 && cpuMs < LONGEST_CPU_MS) this.cpuMs = cpuMs;
+      this.statesHash = content.toString('latin1', END_BYTES - STATES_HASH_DIGITS);
     }
     return undefined;
   }
@@ -64,5 +68,29 @@ export class LoggedHost implements Host {
 
   settle(): readonly Effect[] {
     return this.turns.turn(this.address);
+  }
+}
+
+/**
+ * What the servers of a logged run saved: only their process knows, and says the hash of it. If that is a lie,
+ * the run is not what it is where a judge hashes them itself.
+ */
+export class LoggedStates {
+  private readonly turns: TurnStream;
+
+  constructor(turns: TurnStream) {
+    this.turns = turns;
+  }
+
+  add(): void {}
+
+  /** To be called at the end of the run. Empty if the log has none. */
+  digest(): string {
+    try {
+      this.turns.skip();
+    } catch {
+      // What is wrong with it, whoever reads it next finds out.
+    }
+    return this.turns.statesHash;
   }
 }

@@ -1,5 +1,5 @@
 import type { Effect } from '../sim/port.ts';
-import { EFFECT_KINDS, ERROR_KINDS, FRAME, LOG_LEVELS } from './turn-format.ts';
+import { EFFECT_KINDS, ERROR_KINDS, FRAME, LOG_LEVELS, SAVED } from './turn-format.ts';
 
 const KIND_CODES = Object.fromEntries(EFFECT_KINDS.map((kind, code) => [kind, code])) as Readonly<
   Record<Effect['kind'], number>
@@ -19,6 +19,8 @@ const NUMBERS_BYTES = 64;
  * the lab code.
  */
 export class TurnWriter {
+  /** What servers save is written in full; else how long it is. */
+  writesStates = true;
   private readonly send: (frame: Uint8Array) => void;
   private buffer = Buffer.allocUnsafe(2 * FRAME_BYTES);
   private used = HEADER_BYTES;
@@ -43,10 +45,14 @@ export class TurnWriter {
     if (this.used > HEADER_BYTES) this.sendFrame(FRAME.turns);
   }
 
-  /** No more turns come. Says what the run cost. Names are forgotten, as the reader forgets them. */
-  end(cpuMs: number): void {
+  /**
+   * No more turns come. Says what the run cost, and the hash of the states that were saved in it. Names are
+   * forgotten, as the reader forgets them.
+   */
+  end(cpuMs: number, statesHash: string): void {
     this.flush();
     this.used = this.buffer.writeDoubleLE(cpuMs, this.used);
+    this.used += this.buffer.write(statesHash, this.used, 'latin1');
     this.sendFrame(FRAME.end);
     this.forget();
   }
@@ -97,9 +103,7 @@ export class TurnWriter {
         this.bytes(effect.bytes);
         break;
       case 'save':
-        this.bytes(effect.state);
-        this.buffer[this.used++] = effect.snapshot ? 1 : 0;
-        if (effect.snapshot) this.bytes(effect.snapshot);
+        this.save(effect.state, effect.snapshot);
         break;
       case 'emit':
         this.name(effect.name);
@@ -120,6 +124,14 @@ export class TurnWriter {
         this.text(effect.error.stack);
         break;
     }
+  }
+
+  private save(state: Uint8Array, snapshot: Uint8Array | undefined): void {
+    const { writesStates } = this;
+    this.buffer[this.used++] = (writesStates ? SAVED.state : 0) | (snapshot ? SAVED.snapshot : 0);
+    if (writesStates) this.bytes(state);
+    else this.number(state.length);
+    if (snapshot) this.bytes(snapshot);
   }
 
   private number(value: number): void {

@@ -2,7 +2,7 @@ import { decode } from '../encoding.ts';
 import type { EventLoop } from './event-loop.ts';
 import type { TimerEvent } from './events.ts';
 import type { RunFingerprint } from './fingerprint.ts';
-import { EFFECT_CODES } from './fingerprint-codes.ts';
+import { EFFECT_CODES, SAVE_WITH_SNAPSHOT } from './fingerprint-codes.ts';
 import type { Network } from './network.ts';
 import type { Effect, Input } from './port.ts';
 import type { CutTurn, SimServer, VisibleEffect } from './server.ts';
@@ -48,10 +48,7 @@ export class EffectApplier {
         this.message(server, effect);
         break;
       case 'save':
-        this.record(server, EFFECT_CODES.save, effect.snapshot ? 1 : 0, effect.state, 0, effect.snapshot);
-        server.disk.state = effect.state;
-        if (effect.snapshot) server.disk.snapshot = effect.snapshot;
-        this.simulation.judge.saved?.(server);
+        this.saved(server, effect);
         break;
       case 'emit':
         this.record(server, EFFECT_CODES.emit, 0, effect.bytes);
@@ -80,6 +77,15 @@ export class EffectApplier {
     const to = this.serverAt(effect.to, from);
     const message = this.network.message(from, to, effect.bytes);
     this.simulation.judge.messageSent?.(from, to, message);
+  }
+
+  private saved(server: SimServer, { state, snapshot }: Effect & { readonly kind: 'save' }): void {
+    const code = snapshot ? SAVE_WITH_SNAPSHOT : EFFECT_CODES.save;
+    this.record(server, code, state.length, snapshot);
+    this.fingerprint.addState(state);
+    server.disk.state = state;
+    if (snapshot) server.disk.snapshot = snapshot;
+    this.simulation.judge.saved?.(server);
   }
 
   private emitted(server: SimServer, { name, bytes }: Effect & { readonly kind: 'emit' }): void {
@@ -116,15 +122,8 @@ export class EffectApplier {
     return server;
   }
 
-  private record(
-    server: SimServer,
-    code: number,
-    id: number,
-    bytes?: Uint8Array,
-    delayMs: number = 0,
-    moreBytes?: Uint8Array,
-  ): void {
-    this.fingerprint.add(this.loop.nowMs, delayMs, server.address, code, id, bytes, moreBytes);
+  private record(server: SimServer, code: number, id: number, bytes?: Uint8Array, delayMs: number = 0): void {
+    this.fingerprint.add(this.loop.nowMs, delayMs, server.address, code, id, bytes);
   }
 }
 

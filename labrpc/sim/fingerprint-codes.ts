@@ -24,5 +24,8 @@ export const EFFECT_CODES: Readonly<Record<Effect['kind'], number>> = {
   failed: 26,
 };
 
+/** Of a `save` the record has the length of the state as its id; and the bytes of the snapshot, if there are any. */
+export const SAVE_WITH_SNAPSHOT = 27;
+
 /** Records that belong to no server. */
 export const RECORD = { fault: 32 } as const;

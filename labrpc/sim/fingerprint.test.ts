@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Fingerprint } from './fingerprint.ts';
+import { Fingerprint, StatesOnly } from './fingerprint.ts';
 
 // The same values at every run.
 fc.configureGlobal({ seed: 4217 });
@@ -18,20 +18,24 @@ type Entry = readonly [
 function digest(...entries: readonly Entry[]): string {
   const fingerprint = new Fingerprint();
   for (const entry of entries) fingerprint.add(...entry);
-  return fingerprint.digest();
+  return fingerprint.digest({ hasFailed: false });
 }
+
+/** What comes last where nobody saved a state. */
+const NO_STATES = createHash('sha256').digest('hex');
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
 const RECORD: Entry = [1.5, 7, 2, 3, 9, bytes(1, 2, 3)];
 
 describe('Fingerprint', () => {
   it('never changes its meaning', () => {
-    expect(digest(RECORD, [2, 8, -1, 32, 0])).toBe('cceafacbe403a83e');
+    expect(digest(RECORD, [2, 8, -1, 32, 0])).toBe('cae5380534335e7f');
     // Five numbers, the length of the bytes, the bytes padded to eight.
     const numbers = Float64Array.from([1.5, 7, 2, 3, 9, 3, 0, 2, 8, -1, 32, 0]);
     const laidOut = new Uint8Array(numbers.buffer);
     laidOut.set([1, 2, 3], 48);
-    expect(createHash('sha256').update(laidOut).digest('hex').slice(0, 16)).toBe('cceafacbe403a83e');
+    const hash = createHash('sha256').update(laidOut).update(NO_STATES);
+    expect(hash.digest('hex').slice(0, 16)).toBe('cae5380534335e7f');
   });
 
   it('notices a change of any field', () => {
@@ -64,8 +68,33 @@ describe('Fingerprint', () => {
       record.set(content, 48);
       return record;
     });
-    const hash = createHash('sha256').update(Buffer.concat(laidOut)).digest('hex');
+    const hash = createHash('sha256').update(Buffer.concat(laidOut)).update(NO_STATES).digest('hex');
     expect(digest(...entries)).toBe(hash.slice(0, 16));
+  });
+
+  it('takes in states, unless the run failed', () => {
+    const withState = (state: Uint8Array, hasFailed: boolean) => {
+      const fingerprint = new Fingerprint();
+      fingerprint.add(...RECORD);
+      fingerprint.addState(state);
+      return fingerprint.digest({ hasFailed });
+    };
+    expect(withState(bytes(1), false)).toBe(withState(bytes(1), false));
+    expect(withState(bytes(1), false)).not.toBe(withState(bytes(2), false));
+    expect(withState(bytes(1), true)).toBe(withState(bytes(2), true));
+  });
+
+  it('is the same where the states are hashed elsewhere', () => {
+    const elsewhere = new StatesOnly();
+    const whole = new Fingerprint();
+    const rest = new Fingerprint({ add: () => undefined, digest: () => elsewhere.digest() });
+    for (const state of [bytes(1, 2), bytes(), bytes(3)]) {
+      whole.add(...RECORD);
+      whole.addState(state);
+      rest.add(...RECORD);
+      elsewhere.addState(state);
+    }
+    expect(rest.digest({ hasFailed: false })).toBe(whole.digest({ hasFailed: false }));
   });
 
   it('takes bytes of any length, also longer than its block', () => {

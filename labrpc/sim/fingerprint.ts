@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { SavedStates } from './saved-states.ts';
 
 /**
  * Records collect here before they are hashed: hashing 64 kB at once costs a third of hashing a message at a
@@ -7,37 +8,47 @@ import { createHash } from 'node:crypto';
 const BLOCK_BYTES = 65_536;
 const HEADER_SLOTS = 5;
 
-export type RunFingerprint = Pick<Fingerprint, 'add' | 'digest'>;
+export type RunFingerprint = Pick<Fingerprint, 'add' | 'addState' | 'digest'>;
 
-/** Of a run that nobody will compare: another process makes it too, and takes the fingerprint there. */
-export const NO_FINGERPRINT: RunFingerprint = { add: () => undefined, digest: () => '' };
+/** Of a run that another process makes too, on its log, and takes the fingerprint there: what is not in it. */
+export class StatesOnly implements RunFingerprint {
+  private readonly states = new SavedStates();
+
+  add(): void {}
+
+  addState(state: Uint8Array): void {
+    this.states.add(state);
+  }
+
+  digest(): string {
+    return this.states.digest();
+  }
+}
 
 /**
  * A running hash over everything that crosses ports. Two runs with the same fingerprint were the same run:
  * the same events at the same virtual times with the same bytes, whatever process, host or Node version they
  * ran in.
  *
- * A record is five numbers (time, sequence, actor, kind, id), each eight bytes, then bytes padded to eight.
+ * A record is five numbers (time, sequence, actor, kind, id), each eight bytes, then bytes padded to eight. Of a
+ * state that is saved it has the length; what is in it is hashed apart, and the hash comes last.
  */
 export class Fingerprint {
   private readonly hash = createHash('sha256');
   private readonly block = new Uint8Array(BLOCK_BYTES);
   private readonly slots = new Float64Array(this.block.buffer);
   private used = 0;
+  private readonly states: Pick<SavedStates, 'add' | 'digest'>;
+
+  constructor(states: Pick<SavedStates, 'add' | 'digest'> = new SavedStates()) {
+    this.states = states;
+  }
 
   /**
    * `kind` and `id` must tell records of one turn apart, and say which bytes there are; these are what
    * crossed.
    */
-  add(
-    atMs: number,
-    sequence: number,
-    actor: number,
-    kind: number,
-    id: number,
-    bytes?: Uint8Array,
-    moreBytes?: Uint8Array,
-  ): void {
+  add(atMs: number, sequence: number, actor: number, kind: number, id: number, bytes?: Uint8Array): void {
     const slots = this.slots;
     if (this.used + HEADER_SLOTS > slots.length) this.flush();
     let slot = this.used;
@@ -48,12 +59,20 @@ export class Fingerprint {
     slots[slot++] = id;
     this.used = slot;
     if (bytes) this.addBytes(bytes);
-    if (moreBytes) this.addBytes(moreBytes);
   }
 
-  /** 16 hex digits. Ends the fingerprint. */
-  digest(): string {
+  /** A state that is saved. Its record is to be added too. */
+  addState(state: Uint8Array): void {
+    this.states.add(state);
+  }
+
+  /**
+   * 16 hex digits. Ends the fingerprint. A run that failed may have ended earlier here than where its states
+   * were hashed: then these are no part of it.
+   */
+  digest({ hasFailed }: { readonly hasFailed: boolean }): string {
     this.flush();
+    if (!hasFailed) this.hash.update(this.states.digest());
     return this.hash.digest('hex').slice(0, 16);
   }
 

@@ -1,4 +1,5 @@
 import type { DrainKind } from './event-loop.ts';
+import type { RunFingerprint } from './fingerprint.ts';
 import type { RunLimits } from './limits.ts';
 import type { Recorder } from './recorder.ts';
 import type { RunPlan } from './run-plan.ts';
@@ -21,8 +22,8 @@ export interface SimulationOptions {
   readonly plan?: RunPlan | undefined;
   /** Keep what happened last, to tell a failure; else the run is faster where nobody will read it. */
   readonly keepsHistory?: boolean | undefined;
-  /** Hash all that crosses ports, as by default; else the fingerprint is empty. */
-  readonly keepsFingerprint?: boolean | undefined;
+  /** Takes in all that crosses ports. One of its own by default. */
+  readonly fingerprint?: RunFingerprint | undefined;
   /** The run ends where this event would begin, counted from 1: it is known to have no end. */
   readonly stopBeforeEvent?: number | undefined;
 }

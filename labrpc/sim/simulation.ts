@@ -2,7 +2,7 @@ import { encodeShared } from '../encoding.ts';
 import { EventLoop } from './event-loop.ts';
 import { FaultInjector } from './fault-injector.ts';
 import { type Fault, faultText } from './faults.ts';
-import { Fingerprint, NO_FINGERPRINT, type RunFingerprint } from './fingerprint.ts';
+import { Fingerprint, type RunFingerprint } from './fingerprint.ts';
 import { RECORD } from './fingerprint-codes.ts';
 import { Network, type NetworkNote } from './network.ts';
 import type { OpenCall } from './open-call.ts';
@@ -89,7 +89,7 @@ export class Simulation {
     this.options = options;
     this.recorder = options.recorder;
     this.loop = new EventLoop(options.drains);
-    this.fingerprint = options.keepsFingerprint === false ? NO_FINGERPRINT : new Fingerprint();
+    this.fingerprint = options.fingerprint ?? new Fingerprint();
     this.planned = options.plan && new PlannedRun(options.plan, this.loop);
     const lost: NetworkNote = (who, whom, method, why) => this.note('lost', who.name, whom.name, method, why);
     this.network = new Network(this.loop, this.random('network'), lost, this.recorder, this.planned);
@@ -131,7 +131,7 @@ export class Simulation {
 
   /** 16 hex digits over the whole run; call it once, at the end. */
   finalFingerprint(): string {
-    return this.fingerprint.digest();
+    return this.fingerprint.digest(this);
   }
 
   /** A stream of its own for this name. */
