@@ -9,7 +9,7 @@ import { Incarnation } from '../../labrpc/host/incarnation.ts';
 import { LoggedHost, LoggedStates, TurnStream } from '../../labrpc/host/turn-stream.ts';
 import { TurnWriter } from '../../labrpc/host/turn-writer.ts';
 import { Fingerprint, StatesOnly } from '../../labrpc/sim/fingerprint.ts';
-import type { Effect, Host } from '../../labrpc/sim/port.ts';
+import type { Effect } from '../../labrpc/sim/port.ts';
 
 const SOLUTIONS = fileURLToPath(new URL('../../solutions', import.meta.url));
 const SEED = 3;
