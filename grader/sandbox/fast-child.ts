@@ -26,7 +26,7 @@ export interface FastRun {
   readonly seed: number;
   /** Each turn is sent as soon as it is over: slow, and shows where a run ends that has to be ended. */
   readonly eachTurn: boolean;
-  /** Somebody looks at it: the log has what servers save, and says where lines that lab code logs were written. */
+  /** Its log has what servers save, and says where lines that lab code logs were written. */
   readonly isRecorded: boolean;
 }
 

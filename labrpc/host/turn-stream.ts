@@ -72,8 +72,8 @@ export class LoggedHost implements Host {
 }
 
 /**
- * What the servers of a logged run saved: only their process knows, and says the hash of it. If that is a lie,
- * the run is not what it is where a judge hashes them itself.
+ * What the servers of a logged run saved: only their process knows, and says the hash of it. If that is a
+ * lie, the run is not what it is where a judge hashes them itself.
  */
 export class LoggedStates {
   private readonly turns: TurnStream;

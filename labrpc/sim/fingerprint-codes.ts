@@ -24,7 +24,7 @@ export const EFFECT_CODES: Readonly<Record<Effect['kind'], number>> = {
   failed: 26,
 };
 
-/** Of a `save` the record has the length of the state as its id; and the bytes of the snapshot, if there are any. */
+/** The id of a record of a `save` is the length of the state; this one has the bytes of a snapshot, too. */
 export const SAVE_WITH_SNAPSHOT = 27;
 
 /** Records that belong to no server. */
