@@ -13,7 +13,7 @@ import type { Effect, LogLevel, PortError } from '../sim/port.ts';
  *     name     a number: 0 and then a text, which gets the next number, or the number of an earlier one
  *
  * Of a state that is saved only the length is told, but where somebody records the run: nobody else reads it.
- * So a `save` is a byte that says what follows (`SAVED`), the length of the state, its bytes, and the snapshot.
+ * So a `save` is a byte that says what follows (`SAVED`), the length of the state, its bytes, the snapshot.
  *
  * A frame of the kind `end` holds the CPU time of the run in ms, eight bytes, IEEE 754, lowest first, and the
  * hash of all saved states, 64 hex digits.

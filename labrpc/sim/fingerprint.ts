@@ -30,8 +30,8 @@ export class StatesOnly implements RunFingerprint {
  * the same events at the same virtual times with the same bytes, whatever process, host or Node version they
  * ran in.
  *
- * A record is five numbers (time, sequence, actor, kind, id), each eight bytes, then bytes padded to eight. Of
- * a state that is saved it has the length; what is in it is hashed apart, and the hash comes last.
+ * A record is five numbers (time, sequence, actor, kind, id), each eight bytes, then bytes padded to eight.
+ * Of a state that is saved it has the length; what is in it is hashed apart, and the hash comes last.
  */
 export class Fingerprint {
   private readonly hash = createHash('sha256');
