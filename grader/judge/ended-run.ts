@@ -41,8 +41,8 @@ export function endedBecause(
   }
   if (end?.kind === 'killed') return killedBecause(end, limits);
   if (end?.kind === 'ended' && OUT_OF_MEMORY.has(end.status)) {
-    const { message, ...memory } = outOfMemory(limits);
-    return { ...memory, message: `${message}, or made its process abort` };
+    const because = outOfMemory(limits);
+    return { ...because, message: `${because.message}, or made its process abort` };
   }
   if (end?.kind === 'ended' && end.status < 128) {
     const message = `the process of the run was ended from inside (exit code ${end.status})`;

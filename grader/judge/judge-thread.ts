@@ -196,7 +196,7 @@ class TroubleOf {
 /** A run may be judged before its log is over. What follows says nothing about it any more. */
 function reachesEnd(turns: TurnStream): boolean {
   try {
-    turns.skip();
+    turns.readToEnd();
     return true;
   } catch {
     return false;

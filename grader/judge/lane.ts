@@ -85,7 +85,7 @@ export class Lane {
     }
     if (!answer) return lostRun(run);
     const { result, trace, trouble } = answer;
-    // The end of its log, which tells apart what it saved, did not come: the machine may be to blame.
+    // The end of its log, with the hash of what it saved, did not come: the machine may be to blame.
     if (!trouble && answer.isSpent && !result.failure && !isSecond)
       return this.runFast(run, { eachTurn, isSecond: true });
     if (!trouble) return { result, trace };

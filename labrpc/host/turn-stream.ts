@@ -1,4 +1,5 @@
 import type { Effect, Host } from '../sim/port.ts';
+import type { StatesHash } from '../sim/saved-states.ts';
 import type { SimServer } from '../sim/server.ts';
 import type { FrameSource } from './frame-source.ts';
 import { FRAME, STATES_HASH_DIGITS } from './turn-format.ts';
@@ -36,7 +37,7 @@ export class TurnStream {
   }
 
   /** Reads what is left of the log. */
-  skip(): void {
+  readToEnd(): void {
     while (!this.ended) this.frame();
   }
 
@@ -75,19 +76,19 @@ export class LoggedHost implements Host {
  * What the servers of a logged run saved: only their process knows, and says the hash of it. If that is a
  * lie, the run is not what it is where a judge hashes them itself.
  */
-export class LoggedStates {
+export class LoggedStates implements StatesHash {
   private readonly turns: TurnStream;
 
   constructor(turns: TurnStream) {
     this.turns = turns;
   }
 
-  add(): void {}
+  addState(): void {}
 
   /** To be called at the end of the run. Empty if the log has none. */
   digest(): string {
     try {
-      this.turns.skip();
+      this.turns.readToEnd();
     } catch {
       // What is wrong with it, whoever reads it next finds out.
     }

@@ -87,7 +87,7 @@ describe('Fingerprint', () => {
   it('is the same where the states are hashed elsewhere', () => {
     const elsewhere = new StatesOnly();
     const whole = new Fingerprint();
-    const rest = new Fingerprint({ add: () => undefined, digest: () => elsewhere.digest() });
+    const rest = new Fingerprint({ addState: () => undefined, digest: () => elsewhere.digest() });
     for (const state of [bytes(1, 2), bytes(), bytes(3)]) {
       whole.add(...RECORD);
       whole.addState(state);

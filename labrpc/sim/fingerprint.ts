@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { SavedStates } from './saved-states.ts';
+import { SavedStates, type StatesHash } from './saved-states.ts';
 
 /**
  * Records collect here before they are hashed: hashing 64 kB at once costs a third of hashing a message at a
@@ -11,18 +11,8 @@ const HEADER_SLOTS = 5;
 export type RunFingerprint = Pick<Fingerprint, 'add' | 'addState' | 'digest'>;
 
 /** Of a run whose fingerprint another process takes, from a log: what is not in the log. */
-export class StatesOnly implements RunFingerprint {
-  private readonly states = new SavedStates();
-
+export class StatesOnly extends SavedStates implements RunFingerprint {
   add(): void {}
-
-  addState(state: Uint8Array): void {
-    this.states.add(state);
-  }
-
-  digest(): string {
-    return this.states.digest();
-  }
 }
 
 /**
@@ -38,9 +28,9 @@ export class Fingerprint {
   private readonly block = new Uint8Array(BLOCK_BYTES);
   private readonly slots = new Float64Array(this.block.buffer);
   private used = 0;
-  private readonly states: Pick<SavedStates, 'add' | 'digest'>;
+  private readonly states: StatesHash;
 
-  constructor(states: Pick<SavedStates, 'add' | 'digest'> = new SavedStates()) {
+  constructor(states: StatesHash = new SavedStates()) {
     this.states = states;
   }
 
@@ -63,7 +53,7 @@ export class Fingerprint {
 
   /** A state that is saved. Its record is to be added too. */
   addState(state: Uint8Array): void {
-    this.states.add(state);
+    this.states.addState(state);
   }
 
   /**

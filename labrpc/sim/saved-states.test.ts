@@ -12,7 +12,7 @@ it('is the hash of all states in a row, of whatever length', () => {
     fc.property(lengths, fc.nat(255), (list, byte) => {
       const states = list.map((length, index) => new Uint8Array(length).fill((byte + index) % 256));
       const saved = new SavedStates();
-      for (const state of states) saved.add(state);
+      for (const state of states) saved.addState(state);
       expect(saved.digest()).toBe(createHash('sha256').update(Buffer.concat(states)).digest('hex'));
     }),
   );

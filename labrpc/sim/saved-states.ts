@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto';
 /** States collect here before they are hashed: a call for each costs more than hashing it. */
 const BLOCK_BYTES = 65_536;
 
+/** What a fingerprint needs of it: the states may be hashed elsewhere. */
+export type StatesHash = Pick<SavedStates, 'addState' | 'digest'>;
+
 /**
  * A running hash over all states that servers save: most bytes of a run. It is apart from the rest of the
  * fingerprint, so that a process which hands out a log of its run need not hand out those bytes.
@@ -13,7 +16,7 @@ export class SavedStates {
   private used = 0;
 
   /** How long it is, and whose, is for the fingerprint to say. */
-  add(state: Uint8Array): void {
+  addState(state: Uint8Array): void {
     if (this.used + state.length > BLOCK_BYTES) this.flush();
     if (state.length > BLOCK_BYTES) {
       this.hash.update(state);
