@@ -31,8 +31,9 @@ export interface JudgedProcess {
 
 /** One run that the judge thread is to judge. */
 export interface JudgeOrder {
-  /** `fast`: one process makes the whole run. `split`: each incarnation lives in one of the processes. */
+  /** `fast`: one process makes the whole run. `split`: each incarnation lives in a process of its own. */
   readonly mode: 'fast' | 'split';
+  /** Split: those that there are; the thread asks for more when it needs them. */
   readonly processes: readonly JudgedProcess[];
   /** Ids of all that live, these among them: what others were told can be forgotten. */
   readonly alive: readonly number[];
@@ -47,6 +48,11 @@ export interface JudgeOrder {
   /** Fast: record the run; `replay` is the command that makes it again. */
   readonly record: { readonly replay: string; readonly implementation: string } | undefined;
 }
+
+/** What a judge thread says. */
+export type JudgeMessage =
+  /** Split: the run needs more processes. The thread has stopped until they are handed over. */
+  { readonly kind: 'more-processes' } | { readonly kind: 'answer'; readonly answer: JudgeAnswer };
 
 export interface JudgeAnswer {
   readonly result: RunResult;
@@ -64,5 +70,5 @@ export type JudgeTrouble =
   /** It sent something that is no turn of this run. */
   | { readonly kind: 'malformed'; readonly process: number; readonly what: string }
   | { readonly kind: 'flooded'; readonly process: number }
-  /** Split: the run needs more processes than there are. */
+  /** Split: the run needs more processes than any run may have. */
   | { readonly kind: 'short-of-processes' };

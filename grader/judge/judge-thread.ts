@@ -2,7 +2,7 @@
  * A thread that judges runs. It shares no memory with student code: that lives in sandboxed processes behind
  * pipes, on which this thread blocks while it waits for a turn.
  */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { recordScenario } from '../../harness/run/record-scenario.ts';
 import { type RunOptions, runScenario } from '../../harness/run/run-scenario.ts';
 import { stackMapper } from '../../harness/run/stack-mapper.ts';
@@ -27,6 +27,7 @@ import { ChosenHost, GivenHosts } from './chosen-host.ts';
 import type {
   JudgeAnswer,
   JudgedProcess,
+  JudgeMessage,
   JudgeOrder,
   JudgeThreadData,
   JudgeTrouble,
@@ -91,8 +92,12 @@ const children = new Map<number, Child>();
 let loaded: LoadedBundle | undefined;
 
 port.on('message', (order: JudgeOrder) => {
-  void judge(order).then((answer) => port.postMessage(answer));
+  void judge(order).then((answer) => say({ kind: 'answer', answer }));
 });
+
+function say(message: JudgeMessage): void {
+  port?.postMessage(message);
+}
 
 async function judge(order: JudgeOrder): Promise<JudgeAnswer> {
   const bundle = load(order);
@@ -143,13 +148,15 @@ async function judgeFast(order: JudgeOrder, bundle: LoadedBundle, child: Child):
 async function judgeSplit(
   order: JudgeOrder,
   bundle: LoadedBundle,
-  processes: readonly Child[],
+  started: readonly Child[],
 ): Promise<JudgeAnswer> {
   const { part, slug, seed } = order;
+  const processes = [...started];
   let next = 0;
   let asked: Child | undefined;
   const trouble = new TroubleOf(() => asked?.id ?? 0);
   const childHost = (): Host => {
+    if (next === processes.length) processes.push(...moreProcesses());
     const child = processes[next++];
     if (!child) throw new ShortOfProcesses();
     child.prepare(bundle);
@@ -172,6 +179,13 @@ async function judgeSplit(
     failed: (error) => trouble.noticed(error),
   });
   return { result, trouble: trouble.found, isSpent: false, trace: undefined };
+}
+
+/** Waits until they have been started; they begin to work by themselves. */
+function moreProcesses(): readonly Child[] {
+  board.untilHanded(() => say({ kind: 'more-processes' }));
+  const handed = port && receiveMessageOnPort(port);
+  return ((handed?.message ?? []) as readonly JudgedProcess[]).map(childOf);
 }
 
 /** Tells what a process did wrong from what a run failed of. */

@@ -2,7 +2,7 @@ import type { RunResult } from '../../harness/run/result.ts';
 import type { Bundle } from '../../labrpc/host/bundle.ts';
 import { type ProcessEnd, SandboxedProcess } from '../sandbox/sandboxed-process.ts';
 import { type EndedBecause, endedBecause, JUDGE_LOST } from './ended-run.ts';
-import type { JudgeAnswer, JudgeOrder } from './judge-messages.ts';
+import type { JudgeAnswer, JudgedProcess, JudgeOrder } from './judge-messages.ts';
 import { JudgeThread } from './judge-thread-handle.ts';
 import { type RunLimits, RunWatch } from './run-watch.ts';
 import type { SandboxPrograms } from './sandbox-programs.ts';
@@ -23,8 +23,8 @@ export interface JudgedRun {
   readonly trace: string | undefined;
 }
 
-/** Processes that a split run begins with; doubled as long as it is short of them. */
-const SPLIT_PROCESSES = 4;
+/** Processes that are started at a time when a split run needs more: so many begin side by side. */
+const SPLIT_PROCESSES_AT_A_TIME = 4;
 /** More incarnations than any scenario has. */
 const MOST_SPLIT_PROCESSES = 512;
 /** Processes that are kept for the next split run. */
@@ -75,7 +75,7 @@ export class Lane {
   }
 
   private async runFast(run: LaneRun, { eachTurn = false, isSecond = false } = {}): Promise<JudgedRun> {
-    this.fast ??= new SandboxedProcess(this.programs.commandLine('fast', this.limits.memoryMb));
+    this.fast ??= this.start('fast', 1)[0] as SandboxedProcess;
     const process = this.fast;
     const answer = await this.judge(run, [process], eachTurn);
     const end = answer?.trouble?.kind === 'closed' ? await process.end : undefined;
@@ -98,17 +98,21 @@ export class Lane {
   }
 
   private async runSplit(run: LaneRun): Promise<JudgedRun> {
-    for (let count = Math.max(SPLIT_PROCESSES, this.split.length); ; count *= 2) {
-      while (this.split.length < count) {
-        this.split.push(new SandboxedProcess(this.programs.commandLine('split', this.limits.memoryMb)));
-      }
-      const answer = await this.judge(run, this.split, false);
-      const trouble = answer?.trouble;
-      if (trouble?.kind === 'short-of-processes' && count < MOST_SPLIT_PROCESSES) continue;
-      const judged = answer ? await this.splitResult(answer) : lostRun(run);
-      this.keepSplit(answer);
-      return judged;
-    }
+    const answer = await this.judge(run, this.split, false);
+    const judged = answer ? await this.splitResult(answer) : lostRun(run);
+    this.keepSplit(answer);
+    return judged;
+  }
+
+  private startMoreSplit(): readonly SandboxedProcess[] {
+    const room = MOST_SPLIT_PROCESSES - this.split.length;
+    const more = this.start('split', Math.min(SPLIT_PROCESSES_AT_A_TIME, room));
+    this.split.push(...more);
+    return more;
+  }
+
+  private start(program: 'fast' | 'split', count: number): SandboxedProcess[] {
+    return SandboxedProcess.start(this.programs.commandLine(program, this.limits.memoryMb), count);
   }
 
   private async splitResult({ result, trouble }: JudgeAnswer): Promise<JudgedRun> {
@@ -150,16 +154,21 @@ export class Lane {
       processes,
       () => void thread.terminate(),
     );
-    const answer = await thread.judge({
+    const order = {
       ...asked,
       eachTurn,
       bundleId: bundle.id,
       bundle: isKnown ? undefined : bundle.bundle,
-      processes: processes.map(({ id, read, write }) => ({ id, read, write })),
+      processes: processes.map(asJudged),
       alive: [...(this.fast ? [this.fast] : []), ...this.split].map(({ id }) => id),
-    });
-    watch.end();
-    if (!answer) this.thread = undefined;
+    };
+    let answer: JudgeAnswer | undefined;
+    try {
+      answer = await thread.judge(order, () => this.startMoreSplit().map(asJudged));
+    } finally {
+      watch.end();
+      if (!answer) this.thread = undefined;
+    }
     return answer;
   }
 
@@ -167,6 +176,10 @@ export class Lane {
     this.sentBundle = 0;
     return new JudgeThread(this.programs.judge, this.limits.sentBytes, this.programs.given);
   }
+}
+
+function asJudged({ id, read, write }: SandboxedProcess): JudgedProcess {
+  return { id, read, write };
 }
 
 /** The run, as far as it is known, with the reason why it ended there. */

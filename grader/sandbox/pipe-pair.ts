@@ -16,26 +16,34 @@ export interface PipePair {
 
 /**
  * Named pipes, because a thread can block on them: those that Node makes for a child are sockets that never
- * block. Their names are gone when this returns.
+ * block. Their names are gone when this returns. One command makes them all: starting it from a process as
+ * large as the grader takes longer than what it does.
  */
-export function openPipePair(): PipePair {
+export function openPipePairs(count: number): PipePair[] {
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-pipes-'));
   try {
-    const [up, down] = [join(folder, 'up'), join(folder, 'down')];
-    makePipes([up, down]);
-    // Opened both ways first: opening one way waits for the other side.
-    const guards = [up, down].map((path) => openSync(path, constants.O_RDWR));
-    const pair = {
-      read: openSync(up, constants.O_RDONLY),
-      write: openSync(down, constants.O_WRONLY),
-      childRead: openSync(down, constants.O_RDONLY),
-      childWrite: openSync(up, constants.O_WRONLY),
-    };
-    for (const guard of guards) closeSync(guard);
-    return pair;
+    const names = Array.from({ length: count }, (_, index) => ({
+      up: join(folder, `up-${index}`),
+      down: join(folder, `down-${index}`),
+    }));
+    makePipes(names.flatMap(({ up, down }) => [up, down]));
+    return names.map(({ up, down }) => openPipePair(up, down));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function openPipePair(up: string, down: string): PipePair {
+  // Opened both ways first: opening one way waits for the other side.
+  const guards = [up, down].map((path) => openSync(path, constants.O_RDWR));
+  const pair = {
+    read: openSync(up, constants.O_RDONLY),
+    write: openSync(down, constants.O_WRONLY),
+    childRead: openSync(down, constants.O_RDONLY),
+    childWrite: openSync(up, constants.O_WRONLY),
+  };
+  for (const guard of guards) closeSync(guard);
+  return pair;
 }
 
 /** A signal that is meant for the grader, which lets the run in flight end, reaches this child too. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { CHILD_READS, CHILD_WRITES } from './child-pipes.ts';
-import { openPipePair } from './pipe-pair.ts';
+import { openPipePairs, type PipePair } from './pipe-pair.ts';
 import { type ProcessUsage, usageOf } from './process-usage.ts';
 import type { CommandLine } from './tier.ts';
 
@@ -40,8 +40,12 @@ export class SandboxedProcess {
   private reason: KillReason | undefined;
   private isOpen = true;
 
-  constructor({ file, args }: CommandLine) {
-    const { read, write, childRead, childWrite } = openPipePair();
+  /** Starts so many of a kind at once. */
+  static start(command: CommandLine, count: number): SandboxedProcess[] {
+    return openPipePairs(count).map((pipes) => new SandboxedProcess(command, pipes));
+  }
+
+  private constructor({ file, args }: CommandLine, { read, write, childRead, childWrite }: PipePair) {
     this.read = read;
     this.write = write;
     const stdio: (number | 'ignore')[] = ['ignore', 'ignore', 'ignore'];
