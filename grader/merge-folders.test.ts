@@ -68,14 +68,30 @@ describe('mergeFolders', () => {
     const out = join(folder, 'out');
     await mergeFolders(out, [two, one], ['junit']);
     const [merged, wanted] = [await files(out), await files(whole)];
-    expect([...merged.keys()]).toEqual([...wanted.keys(), '/junit.xml'].sort());
-    for (const name of ['/timing.json', '/report.html', '/junit.xml']) {
+    expect([...merged.keys()]).toEqual([...wanted.keys(), '/junit.xml', '/written.json'].sort());
+    for (const name of ['/timing.json', '/report.html', '/junit.xml', '/written.json']) {
       expect(merged.get(name)).toBeTruthy();
       merged.delete(name);
       wanted.delete(name);
     }
     expect(merged).toEqual(wanted);
     expect(merged.get('/results.json')).toContain('fails-for-our-solution');
+  });
+
+  it('removes what an earlier merge wrote and this one does not', async () => {
+    const out = join(folder, 'out');
+    const one = await graded('one', ['a', 'gone'], { index: 1, of: 2 });
+    const two = await graded('two', ['b'], { index: 2, of: 2 });
+    await mergeFolders(out, [one, two], ['junit']);
+    await writeFile(join(out, 'notes.txt'), 'mine');
+    expect([...(await files(out)).keys()]).toContain('/students/gone/timelines/lab2a-vote-3.html');
+
+    const later = await graded('later', ['a'], { index: 1, of: 2 });
+    await mergeFolders(out, [later, two], []);
+    const names = [...(await files(out)).keys()];
+    expect(names.filter((name) => name.includes('gone') || name === '/junit.xml')).toEqual([]);
+    const kept = ['/notes.txt', '/students/a.html', '/students/b/timelines/lab2a-vote-3.html'];
+    expect(names).toEqual(expect.arrayContaining(kept));
   });
 
   it('says which shard is damaged', async () => {

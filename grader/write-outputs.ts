@@ -1,7 +1,8 @@
 import type { ClassPlan } from './engine/class-plan.ts';
 import { TimelineMaker } from './engine/make-timelines.ts';
 import type { Workshop } from './engine/workshop.ts';
-import { type Format, writeFormats } from './formats/write-formats.ts';
+import { formatFiles } from './formats/format-files.ts';
+import { writeFormats } from './formats/write-formats.ts';
 import type { GradeOptions } from './grade-options.ts';
 import type { Submission } from './intake/submission.ts';
 import { pageName } from './pages/page-name.ts';
@@ -79,16 +80,10 @@ function withoutFingerprints(record: SubmissionRecord): SubmissionRecord {
 /** Paths below `out` of what is written, but for the results and for timelines. */
 function filesOf({ formats, similarity }: GradeOptions, { submissions }: GradeFile): string[] {
   const names = submissions.map(({ id }) => pageName(id));
-  const ofFormat: Readonly<Record<Format, readonly string[]>> = {
-    junit: ['junit.xml'],
-    ctrf: ['ctrf.json'],
-    gradescope: names.map((name) => `gradescope/${name}.json`),
-    classroom50: ['classroom50.json'],
-  };
   return [
     'report.html',
     ...names.map((name) => `students/${name}.html`),
-    ...formats.flatMap((format) => ofFormat[format]),
+    ...formatFiles(formats, names),
     ...(similarity ? [SIMILARITY_PAGE, SIMILARITY_TABLE] : []),
   ];
 }

@@ -38,7 +38,8 @@ export function ClassReport({ data }: { readonly data: ReportData }) {
           </p>
           {certainty !== undefined && <p class="muted">{certainty}</p>}
           <p class="muted">
-            sandbox {tier} · {durationWords(cpuMs)} of CPU time in {durationWords(wallMs)}
+            sandbox {tier} · {durationWords(cpuMs)} of CPU time in runs · the grader last ran for{' '}
+            {durationWords(wallMs)}
             {similarity !== undefined && (
               <>
                 {' · '}
