@@ -1,4 +1,5 @@
 import inspector from 'node:inspector';
+import { getPriority } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SubmissionRecord } from '../results/grade-file.ts';
 import { findTiers } from '../sandbox/find-tier.ts';
@@ -41,6 +42,7 @@ describe.skipIf(tiers.length === 0).each(tiers.map(({ name }) => ({ name })))(
   'on the sandbox $name',
   ({ name }) => {
     const debuggerBefore = inspector.url();
+    const priorityBefore = getPriority(process.pid);
     let graded: ReadonlyMap<string, SubmissionRecord>;
     let door: Doorkeeper;
     const record = (id: string): SubmissionRecord => graded.get(id) as SubmissionRecord;
@@ -82,6 +84,7 @@ describe.skipIf(tiers.length === 0).each(tiers.map(({ name }) => ({ name })))(
       expect(filesLeft()).toEqual([]);
       expect(processesLeft()).toEqual([]);
       expect(inspector.url()).toBe(debuggerBefore);
+      expect(getPriority(process.pid)).toBe(priorityBefore);
       if (CLOSES_NETWORK.has(name)) expect(door.visitors).toBe(0);
     });
   },

@@ -13,7 +13,7 @@ import { TurnWriter } from '../../labrpc/host/turn-writer.ts';
 import { StatesOnly } from '../../labrpc/sim/fingerprint.ts';
 import type { Effect, Host } from '../../labrpc/sim/port.ts';
 import { CHILD_READS, CHILD_WRITES } from './child-pipes.ts';
-import { giveUpSignals } from './no-signals.ts';
+import { giveUpPowers } from './give-up-powers.ts';
 
 export type FastOrder =
   /** The code that it runs from now on. */
@@ -88,7 +88,7 @@ class RunLog {
 }
 
 async function main(): Promise<never> {
-  giveUpSignals();
+  giveUpPowers();
   leaveJudgingToOthers();
   const orders = new FrameReader(CHILD_READS);
   let factory: BundleFactory | undefined;

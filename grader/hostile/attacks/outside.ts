@@ -2,6 +2,8 @@ import { AS_WITHOUT, type Attack, escaped } from '../attack.ts';
 
 /** Stands in command lines, file names and requests, so that a test can look for what is left. */
 export const MARK = 'lockstep-hostile-mark';
+/** What Node calls a file of trace events: one cannot choose. */
+export const TRACE_FILE = 'node_trace.1.log';
 /** Where a test listens that counts who comes. Below the ports that connections of other tests get. */
 export const LISTENING_PORT = 28_613;
 
@@ -72,5 +74,25 @@ export const OUTSIDE: readonly Attack[] = [
     'a file until the disk is full',
     `const fs = builtin('fs'); const file = fs.openSync('/tmp/${MARK}', 'w');
     for (let n = 0; n < 100; n++) fs.writeSync(file, Buffer.alloc(2 ** 20));`,
+  ),
+  tries(
+    'code-traces',
+    'a file that V8 writes, told by its flags',
+    `const v8 = builtin('v8');
+    for (const flag of ['', '-to=/tmp/${MARK}']) v8.setFlagsFromString('--redirect-code-traces' + flag);
+    for (const flag of ['--print-code', '--print-opt-code', '--trace-opt']) v8.setFlagsFromString(flag);
+    const hot = (n) => { let sum = 0; for (let i = 0; i < n; i++) sum += i * n; return sum; };
+    for (let n = 0; n < 3000; n++) hot(3000);`,
+  ),
+  tries(
+    'event-traces',
+    'a file of trace events, in a folder where it may write',
+    `real.process.chdir('/tmp');
+    builtin('trace_events').createTracing({ categories: ['node'] }).enable();`,
+  ),
+  tries(
+    'database',
+    'a file that SQLite writes, where Node has it',
+    `new (builtin('node:sqlite').DatabaseSync)('/tmp/${MARK}').exec('CREATE TABLE points (id)');`,
   ),
 ];

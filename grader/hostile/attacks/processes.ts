@@ -53,6 +53,13 @@ export const PROCESSES: readonly Attack[] = [
     outcome: AS_WITHOUT,
   },
   {
+    name: 'slow-parent',
+    theme,
+    tries: 'the lowest priority for whoever started it',
+    before: escaped("builtin('os').setPriority(real.process.ppid, 19);"),
+    outcome: AS_WITHOUT,
+  },
+  {
     name: 'late-handlers',
     theme,
     tries: 'handlers for signals, exits and exceptions',
