@@ -1,9 +1,10 @@
 /** `npm run grade -- DIR`: scores submissions. Exit code 0: graded, whatever the scores; 2: misuse. */
-import { GraderFailure } from './engine/grader-failure.ts';
+
 import { Interrupted } from './engine/lane-part-maker.ts';
 import { Workshop } from './engine/workshop.ts';
 import { gradeFolder } from './grade-folder.ts';
 import { type GradeOptions, readOptions } from './grade-options.ts';
+import { GraderFailure } from './grader-failure.ts';
 import { Misuse } from './misuse.ts';
 import { plainText } from './plain-text.ts';
 import { say } from './say.ts';

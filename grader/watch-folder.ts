@@ -1,10 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GraderFailure } from './engine/grader-failure.ts';
 import type { Workshop } from './engine/workshop.ts';
 import { gradeFolder } from './grade-folder.ts';
 import type { GradeOptions } from './grade-options.ts';
+import { GraderFailure } from './grader-failure.ts';
 import { Misuse } from './misuse.ts';
 import { counted } from './pages/words.ts';
 import { plainText } from './plain-text.ts';

@@ -1,8 +1,8 @@
 import { usageOf } from '../sandbox/process-usage.ts';
 
 /**
- * CPU time of this process, its threads and all processes below it, in ms, since they began. Those that have
- * ended are not in it: look while they live. Linux only.
+ * CPU time of this process, its threads and all processes below it, in ms, since they began. What runs inside
+ * a sandbox is not in it once that has ended: look while it lives. Linux only.
  */
 export function treeCpuMs(): number {
   const usage = usageOf(process.pid);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
+import { GraderFailure } from '../grader-failure.ts';
 import type { Submission } from '../intake/submission.ts';
 import type { GradeProgress } from '../progress.ts';
 import type { GradedSubmission } from '../results/write-results.ts';
@@ -8,7 +9,6 @@ import type { BundleShop } from './bundle-shop.ts';
 import type { ClassPlan } from './class-plan.ts';
 import { type StudentFacts, SubmissionGrading } from './grade-submission.ts';
 import { GradedShelf } from './graded-shelf.ts';
-import { GraderFailure } from './grader-failure.ts';
 import { planDigest } from './grading-context.ts';
 import type { PartMaker } from './part-maker.ts';
 import { RunJournal } from './run-journal.ts';

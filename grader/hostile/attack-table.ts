@@ -6,7 +6,7 @@ Attacks on the grader, each a value in \`grader/hostile/attacks/\`. \`grader/hos
 every one of them around the stub, which is worth nothing, and around code that is worth half of the points.
 It grades them all in one class, on every sandbox that the machine offers. None may earn more than the code
 earns without it. An honest submission in the same class keeps all its points; no file, process or connection
-is left, but for connections on sandboxes that do not close the network.
+is left.
 
 What becomes of an attack:
 

@@ -3,7 +3,6 @@ import { getPriority } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SubmissionRecord } from '../results/grade-file.ts';
 import { findTiers } from '../sandbox/find-tier.ts';
-import type { TierName } from '../sandbox/tier.ts';
 import { attackTable } from './attack-table.ts';
 import { replayedLog } from './attacks/replayed-log.ts';
 import { ATTACKS } from './attacks.ts';
@@ -11,7 +10,6 @@ import { BASE_NAMES, BYSTANDER, HostileClass, hostileRuns, submissionName } from
 import { Doorkeeper, filesLeft, processesLeft } from './traces-left.ts';
 
 const LONGEST_MS = 900_000;
-const CLOSES_NETWORK: ReadonlySet<TierName> = new Set(['bwrap', 'unshare']);
 /** What the bases themselves fail of. */
 const OWN_FAILURE = 'lab/not-implemented';
 
@@ -85,7 +83,7 @@ describe.skipIf(tiers.length === 0).each(tiers.map(({ name }) => ({ name })))(
       expect(processesLeft()).toEqual([]);
       expect(inspector.url()).toBe(debuggerBefore);
       expect(getPriority(process.pid)).toBe(priorityBefore);
-      if (CLOSES_NETWORK.has(name)) expect(door.visitors).toBe(0);
+      expect(door.visitors).toBe(0);
     });
   },
 );

@@ -24,9 +24,12 @@ export const COSTLY_RULES: ReadonlySet<string> = new Set([
 /** How Node ends when memory runs out, by its limit or the kernel's: 128 + ILL, TRAP, ABRT, SEGV. */
 const OUT_OF_MEMORY: ReadonlySet<number> = new Set([132, 133, 134, 139]);
 
+/** What lab code has done; the rest is the grader's own failure. */
+export type LabTrouble = Exclude<JudgeTrouble, { kind: 'short-of-processes' }>;
+
 /** `end`: of the process in question; undefined where it had to be ended for what it sent. */
 export function endedBecause(
-  trouble: JudgeTrouble,
+  trouble: LabTrouble,
   end: ProcessEnd | undefined,
   limits: RunLimits,
 ): EndedBecause {
@@ -71,10 +74,15 @@ function killedBecause({ reason }: Extract<ProcessEnd, { kind: 'killed' }>, limi
       const message = `the process neither worked nor answered for ${limits.stalledMs / 1000} s`;
       return { kind: 'hang', rule: 'grader/stalled', message };
     }
-    default: {
+    case 'hang': {
       const cause = 'a loop without end, or promises that never stop';
       const message = `no event was completed in ${limits.hangCpuMs / 1000} s of CPU time: ${cause}`;
       return { kind: 'hang', rule: 'world/hang', message };
+    }
+    case 'closed-pipes':
+    case 'no-longer-needed': {
+      const message = 'the process of the lab code closed its pipes to the judge, and went on';
+      return { kind: 'exit', rule: 'grader/process-died', message };
     }
   }
 }

@@ -58,8 +58,8 @@ export interface JudgeAnswer {
   readonly result: RunResult;
   /** Set if the run could not be judged to its end, through no doing of the judge. */
   readonly trouble: JudgeTrouble | undefined;
-  /** Whether the fast process is of no more use, though the run was judged. */
-  readonly isSpent: boolean;
+  /** Fast: what kept the log from coming to its end after the run was judged. */
+  readonly lateTrouble: JudgeTrouble | undefined;
   /** The trace of a recorded run, as JSON. */
   readonly trace: string | undefined;
 }

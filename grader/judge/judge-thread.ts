@@ -131,14 +131,15 @@ async function judgeFast(order: JudgeOrder, bundle: LoadedBundle, child: Child):
   }
   const { turns, options } = make({ keepsHistory: false, failed: (error) => trouble.noticed(error) });
   const result = await runScenario(options);
-  const isSpent = trouble.found !== undefined || !reachesEnd(turns);
+  const late = new TroubleOf(() => child.id);
+  if (!trouble.found) readToEnd(turns, late);
   const cpuMs = result.cpuMs + turns.cpuMs;
   let trace: string | undefined;
   if (record) {
     const recorded = await recordScenario(make({}).options, { ...record, stuck: undefined });
     trace = JSON.stringify(recorded.trace);
   }
-  return { result: { ...result, cpuMs }, trouble: trouble.found, isSpent, trace };
+  return { result: { ...result, cpuMs }, trouble: trouble.found, lateTrouble: late.found, trace };
 }
 
 /**
@@ -159,6 +160,7 @@ async function judgeSplit(
     if (next === processes.length) processes.push(...moreProcesses());
     const child = processes[next++];
     if (!child) throw new ShortOfProcesses();
+    asked = child;
     child.prepare(bundle);
     const host = child.host();
     return {
@@ -178,7 +180,7 @@ async function judgeSplit(
     keepsHistory: false,
     failed: (error) => trouble.noticed(error),
   });
-  return { result, trouble: trouble.found, isSpent: false, trace: undefined };
+  return { result, trouble: trouble.found, lateTrouble: undefined, trace: undefined };
 }
 
 /** Waits until they have been started; they begin to work by themselves. */
@@ -208,12 +210,11 @@ class TroubleOf {
 }
 
 /** A run may be judged before its log is over. What follows says nothing about it any more. */
-function reachesEnd(turns: TurnStream): boolean {
+function readToEnd(turns: TurnStream, late: TroubleOf): void {
   try {
     turns.readToEnd();
-    return true;
-  } catch {
-    return false;
+  } catch (error) {
+    late.noticed(error);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { RunResult } from '../../harness/run/result.ts';
 import type { Bundle } from '../../labrpc/host/bundle.ts';
+import { GraderFailure } from '../grader-failure.ts';
 import { type ProcessEnd, SandboxedProcess } from '../sandbox/sandboxed-process.ts';
 import { type EndedBecause, endedBecause, JUDGE_LOST } from './ended-run.ts';
-import type { JudgeAnswer, JudgedProcess, JudgeOrder } from './judge-messages.ts';
+import type { JudgeAnswer, JudgedProcess, JudgeOrder, JudgeTrouble } from './judge-messages.ts';
 import { JudgeThread } from './judge-thread-handle.ts';
 import { type RunLimits, RunWatch } from './run-watch.ts';
 import type { SandboxPrograms } from './sandbox-programs.ts';
@@ -51,7 +52,10 @@ export class Lane {
     this.limits = limits;
   }
 
-  /** Never rejects for anything that lab code does: that becomes a result with a failure. */
+  /**
+   * Rejects with `GraderFailure` if the machine does not let it, and never for anything that lab code does:
+   * that becomes a result with a failure.
+   */
   async run(run: LaneRun): Promise<JudgedRun> {
     return run.mode === 'fast' ? this.runFast(run) : this.runSplit(run);
   }
@@ -78,34 +82,60 @@ export class Lane {
     this.fast ??= this.start('fast', 1)[0] as SandboxedProcess;
     const process = this.fast;
     const answer = await this.judge(run, [process], eachTurn);
-    const end = answer?.trouble?.kind === 'closed' ? await process.end : undefined;
-    if (!answer || answer.isSpent) {
+    const trouble = answer?.trouble ?? answer?.lateTrouble;
+    const end = await this.endAfter(trouble, process);
+    if (!answer || trouble) {
       this.fast = undefined;
       process.close();
     }
     if (!answer) return lostRun(run);
-    const { result, trace, trouble } = answer;
-    // The end of its log, with the hash of what it saved, did not come: the machine may be to blame.
-    if (!trouble && answer.isSpent && !result.failure && !isSecond)
-      return this.runFast(run, { eachTurn, isSecond: true });
-    if (!trouble) return { result, trace };
-    this.remember(end);
-    const because = endedBecause(trouble, end, this.limits);
-    // What was logged last is lost with the process. Once more, turn by turn: where does it end?
-    if (!eachTurn && trouble.kind === 'closed' && because.rule !== 'world/memory')
+    const { result, trace } = answer;
+    if (!trouble || (answer.lateTrouble && result.failure)) return { result, trace };
+    const because = becauseOf(trouble, end, this.limits);
+    if (answer.lateTrouble) {
+      // The end of its log, with the hash of what it saved, did not come: the machine may be to blame.
+      if (!isSecond) return this.runFast(run, { eachTurn, isSecond: true });
+    } else if (!eachTurn && trouble.kind === 'closed' && because.rule !== 'world/memory') {
+      // What was logged last is lost with the process. Once more, turn by turn: where does it end?
       return this.runFast(run, { eachTurn: true, isSecond });
+    }
     return { result: endedRun(result, because), trace };
   }
 
-  private async runSplit(run: LaneRun): Promise<JudgedRun> {
+  private async runSplit(run: LaneRun, { isSecond = false } = {}): Promise<JudgedRun> {
     const answer = await this.judge(run, this.split, false);
-    const judged = answer ? await this.splitResult(answer) : lostRun(run);
+    const trouble = answer?.trouble;
+    const id = trouble && 'process' in trouble ? trouble.process : undefined;
+    const end = await this.endAfter(
+      trouble,
+      this.split.find((process) => process.id === id),
+    );
     this.keepSplit(answer);
-    return judged;
+    if (!answer) return lostRun(run);
+    const { result } = answer;
+    if (!trouble) return { result, trace: undefined };
+    const because = becauseOf(trouble, end, this.limits);
+    // The machine may be to blame, and no run beside it shows that.
+    if (end?.kind === 'ended' && !isSecond) return this.runSplit(run, { isSecond: true });
+    return { result: endedRun(result, because), trace: undefined };
+  }
+
+  /** How the process ended that the trouble is with, if it did. */
+  private async endAfter(
+    trouble: JudgeTrouble | undefined,
+    process: SandboxedProcess | undefined,
+  ): Promise<ProcessEnd | undefined> {
+    const end = trouble?.kind === 'closed' ? await process?.ending() : undefined;
+    if (end?.kind === 'killed') {
+      this.hasHung ||= end.reason === 'hang';
+      this.hasStalled ||= end.reason === 'stalled';
+    }
+    return end;
   }
 
   private startMoreSplit(): readonly SandboxedProcess[] {
     const room = MOST_SPLIT_PROCESSES - this.split.length;
+    if (room <= 0) return [];
     const more = this.start('split', Math.min(SPLIT_PROCESSES_AT_A_TIME, room));
     this.split.push(...more);
     return more;
@@ -115,25 +145,12 @@ export class Lane {
     return SandboxedProcess.start(this.programs.commandLine(program, this.limits.memoryMb), count);
   }
 
-  private async splitResult({ result, trouble }: JudgeAnswer): Promise<JudgedRun> {
-    if (!trouble) return { result, trace: undefined };
-    const id = 'process' in trouble ? trouble.process : undefined;
-    const process = this.split.find((candidate) => candidate.id === id);
-    const end = trouble.kind === 'closed' ? await process?.end : undefined;
-    this.remember(end);
-    return { result: endedRun(result, endedBecause(trouble, end, this.limits)), trace: undefined };
-  }
-
-  private remember(end: ProcessEnd | undefined): void {
-    if (end?.kind !== 'killed') return;
-    this.hasHung ||= end.reason === 'hang';
-    this.hasStalled ||= end.reason === 'stalled';
-  }
-
   /** After trouble nobody knows what the others are in the middle of. */
   private keepSplit(answer: JudgeAnswer | undefined): void {
     const kept = answer && !answer.trouble ? SPLIT_PROCESSES_KEPT : 0;
     for (const process of this.split.splice(kept)) process.close();
+    for (const process of this.split.filter(({ hasEnded }) => hasEnded)) process.close();
+    this.split = this.split.filter(({ hasEnded }) => !hasEnded);
   }
 
   private async judge(
@@ -180,6 +197,17 @@ export class Lane {
 
 function asJudged({ id, read, write }: SandboxedProcess): JudgedProcess {
   return { id, read, write };
+}
+
+/** Throws `GraderFailure` where no lab code is to blame. */
+function becauseOf(trouble: JudgeTrouble, end: ProcessEnd | undefined, limits: RunLimits): EndedBecause {
+  if (trouble.kind === 'short-of-processes') {
+    throw new GraderFailure(`a split run needs more than ${MOST_SPLIT_PROCESSES} processes`);
+  }
+  if (end?.kind === 'not-started') {
+    throw new GraderFailure(`a sandboxed process could not be started: ${end.message}`);
+  }
+  return endedBecause(trouble, end, limits);
 }
 
 /** The run, as far as it is known, with the reason why it ended there. */

@@ -27,6 +27,8 @@ export const RUN_LIMITS: RunLimits = {
 };
 
 const LOOK_EVERY_MS = 100;
+/** Those that nobody waits for may fill the memory too: they are looked at in every so many looks. */
+const LOOKS_BETWEEN_ALL = 10;
 /** Less CPU time than this within `stalledMs` is a process that sleeps. */
 const ASLEEP_CPU_MS = 200;
 /** A process that sends a little now and then is never quiet for `stalledMs`: but for so many times that, */
@@ -44,6 +46,7 @@ export class RunWatch {
   private readonly giveUpJudge: () => void;
   private readonly timer: NodeJS.Timeout;
   private lookedAtMs = performance.now();
+  private looks = 0;
   private progress: number;
   private waitedFor: number | undefined;
   /** CPU time of the process that the judge waits for, when it began to wait. */
@@ -79,6 +82,8 @@ export class RunWatch {
     const nowMs = performance.now();
     const passedMs = Math.min(nowMs - this.lookedAtMs, 2 * LOOK_EVERY_MS);
     this.lookedAtMs = nowMs;
+    this.looks += 1;
+    if (this.looks % LOOKS_BETWEEN_ALL === 0) this.lookAtAll();
     const waitsFor = this.board.waitsFor;
     const child = this.processes.find(({ id }) => id === waitsFor);
     if (!child) {
@@ -88,6 +93,16 @@ export class RunWatch {
     }
     const reason = this.reasonToKill(child, passedMs);
     if (reason) child.kill(reason);
+  }
+
+  private lookAtAll(): void {
+    for (const process of this.processes) {
+      if ((process.usage()?.residentBytes ?? 0) > this.mostBytes) process.kill('memory');
+    }
+  }
+
+  private get mostBytes(): number {
+    return (this.limits.memoryMb + NODE_MB) * 2 ** 20;
   }
 
   private reasonToKill(child: SandboxedProcess, passedMs: number): KillReason | undefined {
@@ -107,9 +122,9 @@ export class RunWatch {
       this.quietMs = 0;
     }
     this.quietMs += passedMs;
-    const { memoryMb, hangCpuMs, runCpuMs, stalledMs } = this.limits;
+    const { hangCpuMs, runCpuMs, stalledMs } = this.limits;
     const usedMs = cpuMs - this.cpuMsThen;
-    if (residentBytes > (memoryMb + NODE_MB) * 2 ** 20) return 'memory';
+    if (residentBytes > this.mostBytes) return 'memory';
     if (usedMs > hangCpuMs) return 'hang';
     if (cpuMs - before > runCpuMs) return 'cpu';
     const isSlow = this.waitedMs > SLOW_PERIODS * stalledMs && this.usedMs < SLOW_SHARE * this.waitedMs;

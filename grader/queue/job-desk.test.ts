@@ -1,9 +1,9 @@
 import { Queue, UnrecoverableError, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { GraderFailure } from '../engine/grader-failure.ts';
 import { Interrupted } from '../engine/lane-part-maker.ts';
 import type { CodeBundle } from '../engine/part-work.ts';
+import { GraderFailure } from '../grader-failure.ts';
 import { RUN_LIMITS } from '../judge/run-watch.ts';
 import { JobDesk } from './job-desk.ts';
 import { JobStore } from './job-store.ts';

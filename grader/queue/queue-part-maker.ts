@@ -1,8 +1,8 @@
-import { GraderFailure } from '../engine/grader-failure.ts';
 import { makePartRuns } from '../engine/make-part-runs.ts';
 import { type PartMaker, type RunListener, throughJournal } from '../engine/part-maker.ts';
 import type { PartRuns, PartWork } from '../engine/part-work.ts';
 import type { RunJournal } from '../engine/run-journal.ts';
+import { GraderFailure } from '../grader-failure.ts';
 import type { JobDesk } from './job-desk.ts';
 import { madeRunKey, type PartJobResult } from './part-job.ts';
 import { partJobs } from './split-part.ts';

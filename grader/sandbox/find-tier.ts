@@ -23,12 +23,12 @@ const LACKS: Readonly<Record<TierName, string>> = {
     'bubblewrap does not work here, so files are closed to student code by Node only: install bubblewrap, ' +
     'and allow namespaces of users',
   limits:
-    'neither bubblewrap nor unshare works here: code that gets out of its globals finds files closed by ' +
-    'Node only, the network open, and processes of other submissions in reach. Install bubblewrap and ' +
-    'util-linux, and allow namespaces of users',
+    'neither bubblewrap nor unshare works here: code that gets out of its globals finds files, network and ' +
+    'processes of other submissions closed by Node only. Install bubblewrap and util-linux, and allow ' +
+    'namespaces of users',
   node:
-    'this machine offers no sandbox: code that gets out of its globals finds files closed by Node only, ' +
-    'and the network open. Grade on Linux with bubblewrap installed, or where it does no harm',
+    'this machine offers no sandbox: code that gets out of its globals finds files and network closed by ' +
+    'Node only. Grade on Linux with bubblewrap installed, or where it does no harm',
 };
 
 const PROBE_MEMORY_MB = 256;

@@ -21,28 +21,45 @@ export interface PipePair {
  */
 export function openPipePairs(count: number): PipePair[] {
   const folder = mkdtempSync(join(tmpdir(), 'lockstep-pipes-'));
+  const opened: number[] = [];
   try {
     const names = Array.from({ length: count }, (_, index) => ({
       up: join(folder, `up-${index}`),
       down: join(folder, `down-${index}`),
     }));
     makePipes(names.flatMap(({ up, down }) => [up, down]));
-    return names.map(({ up, down }) => openPipePair(up, down));
+    return names.map(({ up, down }) => openPipePair(up, down, opened));
+  } catch (error) {
+    for (const descriptor of opened) closeSync(descriptor);
+    throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function openPipePair(up: string, down: string): PipePair {
-  // Opened both ways first: opening one way waits for the other side.
-  const guards = [up, down].map((path) => openSync(path, constants.O_RDWR));
-  const pair = {
-    read: openSync(up, constants.O_RDONLY),
-    write: openSync(down, constants.O_WRONLY),
-    childRead: openSync(down, constants.O_RDONLY),
-    childWrite: openSync(up, constants.O_WRONLY),
+export function closePipePair({ read, write, childRead, childWrite }: PipePair): void {
+  for (const descriptor of [read, write, childRead, childWrite]) closeSync(descriptor);
+}
+
+/** Notes in `opened` what has to be closed if there is no room for all of them. */
+function openPipePair(up: string, down: string, opened: number[]): PipePair {
+  const open = (path: string, flags: number): number => {
+    const descriptor = openSync(path, flags);
+    opened.push(descriptor);
+    return descriptor;
   };
-  for (const guard of guards) closeSync(guard);
+  // Opened both ways first: opening one way waits for the other side.
+  const guards = [open(up, constants.O_RDWR), open(down, constants.O_RDWR)];
+  const pair = {
+    read: open(up, constants.O_RDONLY),
+    write: open(down, constants.O_WRONLY),
+    childRead: open(down, constants.O_RDONLY),
+    childWrite: open(up, constants.O_WRONLY),
+  };
+  for (const guard of guards) {
+    closeSync(guard);
+    opened.splice(opened.indexOf(guard), 1);
+  }
   return pair;
 }
 

@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { CHILD_READS, CHILD_WRITES } from './child-pipes.ts';
-import { openPipePairs, type PipePair } from './pipe-pair.ts';
+import { closePipePair, openPipePairs, type PipePair } from './pipe-pair.ts';
 import { type ProcessUsage, usageOf } from './process-usage.ts';
 import type { CommandLine } from './tier.ts';
 
-/** Why a process was ended by its watcher. */
-export type KillReason = 'hang' | 'memory' | 'cpu' | 'stalled' | 'no-longer-needed';
+/** Why a process was ended from outside. `closed-pipes`: it closed them, and went on. */
+export type KillReason = 'hang' | 'memory' | 'cpu' | 'stalled' | 'closed-pipes' | 'no-longer-needed';
+
+/** A process whose pipe has ended is about to end itself, within this real time. */
+const LONGEST_ENDING_MS = 2000;
 
 /** How a process ended. `status`: its exit code, or 128 + the number of the signal that ended it. */
 export type ProcessEnd =
@@ -42,7 +45,16 @@ export class SandboxedProcess {
 
   /** Starts so many of a kind at once. */
   static start(command: CommandLine, count: number): SandboxedProcess[] {
-    return openPipePairs(count).map((pipes) => new SandboxedProcess(command, pipes));
+    const pairs = openPipePairs(count);
+    const started: SandboxedProcess[] = [];
+    try {
+      for (const pair of pairs) started.push(new SandboxedProcess(command, pair));
+      return started;
+    } catch (error) {
+      for (const pair of pairs.slice(started.length)) closePipePair(pair);
+      for (const process of started) process.close();
+      throw error;
+    }
   }
 
   private constructor({ file, args }: CommandLine, { read, write, childRead, childWrite }: PipePair) {
@@ -61,16 +73,33 @@ export class SandboxedProcess {
     });
   }
 
+  /** Its number may by then be another's. */
+  get hasEnded(): boolean {
+    const { pid, exitCode, signalCode } = this.child;
+    return pid === undefined || exitCode !== null || signalCode !== null;
+  }
+
   /** Undefined once it has ended. */
   usage(): ProcessUsage | undefined {
-    return this.child.pid === undefined ? undefined : usageOf(this.child.pid);
+    const { pid } = this.child;
+    return pid === undefined || this.hasEnded ? undefined : usageOf(pid);
+  }
+
+  /** How it ended, for one whose pipe has: if it goes on without the pipe, it is ended. */
+  async ending(): Promise<ProcessEnd> {
+    const timer = setTimeout(() => this.kill('closed-pipes'), LONGEST_ENDING_MS);
+    try {
+      return await this.end;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Ends it, and all that it has started. The first reason counts. */
   kill(reason: KillReason): void {
-    this.reason ??= reason;
     const { pid } = this.child;
-    if (pid === undefined) return;
+    if (pid === undefined || this.hasEnded) return;
+    this.reason ??= reason;
     try {
       process.kill(-pid, 'SIGKILL');
     } catch {

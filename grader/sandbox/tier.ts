@@ -4,9 +4,11 @@
  *
  * - `bwrap`: namespaces of its own for files, network, processes and users. It sees the program that runs it
  *   and the libraries of Node, and nothing else.
- * - `unshare`: network and processes of its own; files are closed by Node's permission model only.
+ * - `unshare`: network and processes of its own; files are closed by Node only.
  * - `limits`: limits of memory and files by `prlimit`; network and files by Node only.
- * - `node`: nothing but Node's permission model and the grader that watches.
+ * - `node`: nothing but Node and the grader that watches.
+ *
+ * By Node: by its permission model, and by what `giveUpPowers` takes away.
  */
 export type TierName = 'bwrap' | 'unshare' | 'limits' | 'node';
 

@@ -17,6 +17,7 @@ export class TurnStream {
   private readonly source: FrameSource;
   private readonly reader = new TurnReader();
   private ended = false;
+  private broken: unknown;
   /** What the run cost its own process, if that says the truth; for statistics only. */
   cpuMs = 0;
   /** The hash of the states that it saved, as its own process says; empty before the end of the log. */
@@ -36,21 +37,27 @@ export class TurnStream {
     return this.reader.turn(address);
   }
 
-  /** Reads what is left of the log. */
+  /** Reads what is left of the log. Throws `MalformedTurn` if there is more than turns in it. */
   readToEnd(): void {
-    while (!this.ended) this.frame();
+    if (this.broken) throw this.broken;
+    try {
+      while (!this.ended) this.frame();
+    } catch (error) {
+      this.broken = error;
+      throw error;
+    }
   }
 
   /** The next frame, if it is one of turns. */
   private frame(): Buffer | undefined {
     const { kind, content } = this.source.next();
     if (kind === FRAME.turns) return content;
-    this.ended = kind === FRAME.end;
-    if (this.ended && content.length === END_BYTES) {
-      const cpuMs = content.readDoubleLE();
-      if (cpuMs >= 0 && cpuMs < LONGEST_CPU_MS) this.cpuMs = cpuMs;
-      this.statesHash = content.toString('latin1', END_BYTES - STATES_HASH_DIGITS);
-    }
+    if (kind !== FRAME.end || content.length !== END_BYTES)
+      throw new MalformedTurn('there is something in the log that is neither turns nor its end');
+    this.ended = true;
+    const cpuMs = content.readDoubleLE();
+    if (cpuMs >= 0 && cpuMs < LONGEST_CPU_MS) this.cpuMs = cpuMs;
+    this.statesHash = content.toString('latin1', END_BYTES - STATES_HASH_DIGITS);
     return undefined;
   }
 }

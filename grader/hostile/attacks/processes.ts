@@ -104,7 +104,14 @@ export const PROCESSES: readonly Attack[] = [
     theme,
     tries: 'the pipes to the judge are closed',
     before: escaped("const fs = builtin('fs'); fs.closeSync(3); fs.closeSync(4);"),
-    outcome: failsBy('lab/exit', 'grader/process-died', 'grader/stalled'),
+    outcome: AS_WITHOUT,
+  },
+  {
+    name: 'half-closed-pipes',
+    theme,
+    tries: 'the pipe to the judge is closed, and it goes on for ever',
+    before: escaped("builtin('fs').closeSync(4); for (;;);"),
+    outcome: AS_WITHOUT,
   },
   {
     name: 'exit-in-handler',
