@@ -2,13 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LISTENING_PORT, MARK, TRACE_FILE } from './attacks/outside.ts';
+import { LISTENING_PORT, MARK } from './attacks/outside.ts';
 
 /** Files that attacks of the suite try to write. */
 export function filesLeft(): readonly string[] {
   return [
     join(tmpdir(), MARK),
-    join(tmpdir(), TRACE_FILE),
     join('/var/tmp', MARK),
     join(process.cwd(), MARK),
     join(process.cwd(), 'results.json'),

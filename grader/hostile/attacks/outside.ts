@@ -2,8 +2,6 @@ import { AS_WITHOUT, type Attack, escaped } from '../attack.ts';
 
 /** Stands in command lines, file names and requests, so that a test can look for what is left. */
 export const MARK = 'lockstep-hostile-mark';
-/** What Node calls a file of trace events: one cannot choose. */
-export const TRACE_FILE = 'node_trace.1.log';
 /** Where a test listens that counts who comes. Below the ports that connections of other tests get. */
 export const LISTENING_PORT = 28_613;
 
@@ -83,12 +81,6 @@ export const OUTSIDE: readonly Attack[] = [
     for (const flag of ['--print-code', '--print-opt-code', '--trace-opt']) v8.setFlagsFromString(flag);
     const hot = (n) => { let sum = 0; for (let i = 0; i < n; i++) sum += i * n; return sum; };
     for (let n = 0; n < 3000; n++) hot(3000);`,
-  ),
-  tries(
-    'event-traces',
-    'a file of trace events, in a folder where it may write',
-    `real.process.chdir('/tmp');
-    builtin('trace_events').createTracing({ categories: ['node'] }).enable();`,
   ),
   tries(
     'database',
