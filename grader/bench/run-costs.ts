@@ -22,8 +22,8 @@ interface Planned {
 }
 
 /**
- * What one run of our solution costs the machine, in ms of CPU time. Bundles and programs are made before, and
- * threads and processes have made one run: what is counted grows with the number of runs.
+ * What one run of our solution costs the machine, in ms of CPU time. Bundles and programs are made before,
+ * and threads and processes have made one run: what is counted grows with the number of runs.
  */
 export class RunCosts {
   private readonly labs: readonly Lab[];
