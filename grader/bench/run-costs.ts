@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import { bundleLab } from '../../harness/run/bundler.ts';
+import { bundleSolution, SOLUTIONS } from '../../harness/bench/labs.ts';
 import { RunPool } from '../../harness/run/pool.ts';
 import type { RunResult } from '../../harness/run/result.ts';
 import type { Lab } from '../../harness/scenarios/scenario.ts';
@@ -7,11 +6,6 @@ import { Lane, type LaneBundle } from '../judge/lane.ts';
 import { RUN_LIMITS } from '../judge/run-watch.ts';
 import type { SandboxPrograms } from '../judge/sandbox-programs.ts';
 import { treeCpuMs } from './tree-cpu.ts';
-
-const IMPLEMENTATION = {
-  root: fileURLToPath(new URL('../../solutions', import.meta.url)),
-  withReference: [],
-} as const;
 
 /** One run of our solution. */
 interface Planned {
@@ -23,7 +17,7 @@ interface Planned {
 
 /**
  * What one run of our solution costs the machine, in ms of CPU time. Bundles and programs are made before,
- * and threads and processes have made one run: what is counted grows with the number of runs.
+ * and threads and processes have made one run of each lab: what is counted grows with the number of runs.
  */
 export class RunCosts {
   private readonly labs: readonly Lab[];
@@ -38,7 +32,7 @@ export class RunCosts {
     try {
       return await this.costOf(seeds, async (runs) => {
         const made = runs.map(({ part, slug, seed }) =>
-          pool.run({ implementation: IMPLEMENTATION, part, slug, seed, twice: false }),
+          pool.run({ implementation: SOLUTIONS, part, slug, seed, twice: false }),
         );
         return Promise.all(made);
       });
@@ -75,7 +69,7 @@ export class RunCosts {
     make: (runs: readonly Planned[]) => Promise<readonly RunResult[]>,
   ): Promise<number> {
     const runs = this.planned(seeds);
-    await make(runs.slice(0, 1));
+    await make(runs.filter(({ lab }, index) => lab !== runs[index - 1]?.lab));
     const before = treeCpuMs();
     const results = await make(runs);
     const cpuMs = treeCpuMs() - before;
@@ -96,9 +90,7 @@ export class RunCosts {
   private async bundles(): Promise<ReadonlyMap<Lab, LaneBundle>> {
     const bundles = new Map<Lab, LaneBundle>();
     for (const [index, lab] of this.labs.entries()) {
-      const bundled = await bundleLab(lab, IMPLEMENTATION);
-      if (bundled.kind === 'failed') throw new Error(bundled.message);
-      bundles.set(lab, { id: index + 1, bundle: bundled.bundle });
+      bundles.set(lab, { id: index + 1, bundle: await bundleSolution(lab) });
     }
     return bundles;
   }

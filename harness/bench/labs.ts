@@ -1,17 +1,25 @@
 import { fileURLToPath } from 'node:url';
-import { type BundleFactory, compileBundle } from '../../labrpc/host/bundle.ts';
-import { bundleLab } from '../run/bundler.ts';
+import { type Bundle, type BundleFactory, compileBundle } from '../../labrpc/host/bundle.ts';
+import { bundleLab, type Implementation } from '../run/bundler.ts';
 import type { RunPool } from '../run/pool.ts';
 import { hostsInProcess, runScenario } from '../run/run-scenario.ts';
 import type { Lab } from '../scenarios/scenario.ts';
 
-const ROOT = fileURLToPath(new URL('../../solutions', import.meta.url));
+/** What every benchmark runs. */
+export const SOLUTIONS: Implementation = {
+  root: fileURLToPath(new URL('../../solutions', import.meta.url)),
+  withReference: [],
+};
+
+export async function bundleSolution(lab: Lab): Promise<Bundle> {
+  const bundled = await bundleLab(lab, SOLUTIONS);
+  if (bundled.kind === 'failed') throw new Error(bundled.message);
+  return bundled.bundle;
+}
 
 /** The solution of a lab, compiled. */
 export async function compileSolution(lab: Lab): Promise<BundleFactory> {
-  const bundled = await bundleLab(lab, { root: ROOT, withReference: [] });
-  if (bundled.kind === 'failed') throw new Error(bundled.message);
-  return compileBundle(bundled.bundle);
+  return compileBundle(await bundleSolution(lab));
 }
 
 export interface LabCost {
@@ -31,8 +39,7 @@ export async function runWholeLab(lab: Lab, pool: RunPool, seed: number): Promis
   let [cpuMs, rpcs, virtualMs] = [0, 0, 0];
   for (const { id: part, scenarios: list } of lab.parts) {
     for (const { slug } of list) {
-      const implementation = { root: ROOT, withReference: [] };
-      const result = await pool.run({ implementation, part, slug, seed, twice: false });
+      const result = await pool.run({ implementation: SOLUTIONS, part, slug, seed, twice: false });
       if (result.failure) throw new Error(`${part} ${slug} seed ${seed}: ${result.failure.message}`);
       scenarios.set(`${part} ${slug}`, result.cpuMs);
       cpuMs += result.cpuMs;
