@@ -1,5 +1,4 @@
 /** `npm run grade -- DIR`: scores submissions. Exit code 0: graded, whatever the scores; 2: misuse. */
-
 import { Interrupted } from './engine/lane-part-maker.ts';
 import { Workshop } from './engine/workshop.ts';
 import { gradeFolder } from './grade-folder.ts';

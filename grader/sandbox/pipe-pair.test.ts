@@ -1,10 +1,10 @@
 import { closeSync, readSync, writeSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openPipePairs, type PipePair } from './pipe-pair.ts';
+import { closePipePair, openPipePairs, type PipePair } from './pipe-pair.ts';
 
 let pairs: readonly PipePair[] = [];
 afterEach(() => {
-  for (const pair of pairs) for (const end of Object.values(pair) as number[]) closeSync(end);
+  for (const pair of pairs) closePipePair(pair);
   pairs = [];
 });
 

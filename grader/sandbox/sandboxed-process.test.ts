@@ -22,7 +22,7 @@ function start(code: string): SandboxedProcess {
   return started[0] as SandboxedProcess;
 }
 
-/** Resolves, in this thread of one process, when it has begun to write or has closed its pipe. */
+/** Blocks until the process has written something or has closed its pipe; 0 for the latter. */
 function readByte({ read }: SandboxedProcess): number {
   return readSync(read, Buffer.alloc(1));
 }
