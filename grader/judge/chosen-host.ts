@@ -42,6 +42,10 @@ export class ChosenHost implements Host {
     return this.host?.settle() ?? [];
   }
 
+  close(): void {
+    this.host?.close?.();
+  }
+
   /** As the chosen home has it: those elsewhere notice their own. */
   get rejected(): Host['rejected'] {
     return this.host?.rejected?.bind(this.host);

@@ -62,6 +62,10 @@ class LoggingHost implements Host {
   rejected(error: unknown): void {
     this.incarnation.rejected(error);
   }
+
+  close(): void {
+    this.incarnation.close();
+  }
 }
 
 class RunLog {

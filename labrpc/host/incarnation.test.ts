@@ -1,8 +1,10 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { decode, encode } from '../encoding.ts';
 import type { BootInput, Effect, Input } from '../sim/port.ts';
 import { bareFactory } from '../testing/world.ts';
-import { compileBundle } from './bundle.ts';
+import { type BundleFactory, compileBundle } from './bundle.ts';
 import { Incarnation } from './incarnation.ts';
 import type { Boot } from './program.ts';
 
@@ -155,6 +157,34 @@ describe('state', () => {
     term = 1;
     const [effect] = await turn(host, { kind: 'timer', id: 99 });
     expect(effect?.kind === 'state' && decode(effect.bytes)).toEqual({ term: 1, leader: false });
+  });
+});
+
+describe('a life that is over', () => {
+  it('holds nothing of the lab: not by its program, its timers, or the calls that wait', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    let raft: WeakRef<object> | undefined;
+    const factory: BundleFactory = ({ timers }) => {
+      const main: Boot = (_lab, environment) => {
+        const object = { log: [1, 2, 3] };
+        raft = new WeakRef(object);
+        timers.setTimeout(() => object.log, 1000);
+        const peer = environment.peer<{ vote(args: object): object }>({ address: 1, name: 's1' }, 'raft');
+        void peer.call('vote', {}).then(() => object.log);
+        return { state: () => ({ length: object.log.length }) };
+      };
+      return { lab: {}, programs: { main } };
+    };
+    const host = new Incarnation(factory);
+    await turn(host, BOOT);
+    collect();
+    expect(raft?.deref()).toBeDefined();
+    host.close();
+    await new Promise((resolve) => setImmediate(resolve));
+    collect();
+    expect(raft?.deref()).toBeUndefined();
+    expect(await turn(host, { kind: 'timer', id: 1 })).toEqual([]);
   });
 });
 

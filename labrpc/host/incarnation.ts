@@ -74,6 +74,19 @@ export class Incarnation implements Host {
     return this.program?.inspect?.();
   }
 
+  /**
+   * Lets go of the lab's objects. V8 keeps the classes of this life until it collects all of its memory, and
+   * they lead here: without this, garbage of one run is copied about in the next ones, which makes a run
+   * dearer by 5 %.
+   */
+  close(): void {
+    this.program = undefined;
+    this.lastState = undefined;
+    this.effects = [];
+    this.timers.forget();
+    this.network.forget();
+  }
+
   private take(input: Input): void {
     switch (input.kind) {
       case 'timer':

@@ -16,6 +16,11 @@ export class NetworkSide {
     this.out = out;
   }
 
+  /** No call that waits gets a reply any more. */
+  forget(): void {
+    this.pending.clear();
+  }
+
   peer<Rpcs>({ address, name }: PeerAddress, service: string): Peer<Rpcs> {
     const peer = {
       name,

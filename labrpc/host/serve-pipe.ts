@@ -53,6 +53,7 @@ class PipeHome {
         break;
       case 'fresh':
         this.writer.forget();
+        this.incarnation?.close();
         this.incarnation = this.factory && new Incarnation(this.factory, { random: this.numbers() });
         break;
       case 'turn':

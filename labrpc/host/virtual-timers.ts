@@ -109,6 +109,11 @@ export class VirtualTimers {
     entry.callback(...entry.args);
   }
 
+  /** Nothing fires any more. */
+  forget(): void {
+    this.entries.clear();
+  }
+
   private add(callback: Callback, delayMs: number, args: readonly unknown[], repeats: boolean): VirtualTimer {
     if (typeof callback !== 'function') {
       throw new TypeError(`a timer needs a function to call, and was given ${String(callback)}`);

@@ -92,8 +92,8 @@ export interface ClockReading {
 
 /**
  * Where a server lives. `begin` hands over the input; then the caller drains the microtask queue; then
- * `settle` ends the turn and gives its effects. A host is dropped when its incarnation ends; nothing is told
- * to it.
+ * `settle` ends the turn and gives its effects. A host is closed and dropped when its incarnation ends; the
+ * lab code in it is told nothing.
  */
 export interface Host {
   begin(input: Input, clock: ClockReading): void;
@@ -105,6 +105,9 @@ export interface Host {
    * hosts in this process can.
    */
   inspect?(): unknown;
-  /** Frees what the garbage collector cannot: a child process, a pipe. */
+  /**
+   * Its incarnation has ended, or the run has: nothing is asked of it any more. Frees what the garbage
+   * collector cannot, or would keep for long.
+   */
   close?(): void;
 }
