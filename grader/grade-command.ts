@@ -1,10 +1,9 @@
 /** `npm run grade -- DIR`: scores submissions. Exit code 0: graded, whatever the scores; 2: misuse. */
+import { runCommand } from './command-line.ts';
 import { Interrupted } from './engine/lane-part-maker.ts';
 import { Workshop } from './engine/workshop.ts';
 import { gradeFolder } from './grade-folder.ts';
 import { type GradeOptions, readOptions } from './grade-options.ts';
-import { GraderFailure } from './grader-failure.ts';
-import { Misuse } from './misuse.ts';
 import { plainText } from './plain-text.ts';
 import { say } from './say.ts';
 import { FolderWatch } from './watch-folder.ts';
@@ -18,7 +17,12 @@ async function main(): Promise<void> {
   process.on('exit', () => workshop.close());
   const watch = options.watchFolder ? new FolderWatch(options, workshop) : undefined;
   stopOnSignals(workshop, options, watch);
-  await (watch ? watch.run() : gradeFolder(options, workshop));
+  try {
+    await (watch ? watch.run() : gradeFolder(options, workshop));
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    process.exitCode = INTERRUPTED;
+  }
 }
 
 /** The first signal lets runs end, so that none is lost; the second does not wait. */
@@ -34,20 +38,6 @@ function stopOnSignals(workshop: Workshop, { out }: GradeOptions, watch: FolderW
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  if (error instanceof Misuse) {
-    say(`grade: ${error.message}`);
-    process.exitCode = 2;
-  } else if (error instanceof Interrupted) {
-    process.exitCode = INTERRUPTED;
-  } else if (error instanceof GraderFailure) {
-    say(`grade: ${error.message}`);
-    process.exitCode = 1;
-  } else {
-    throw error;
-  }
-}
+await runCommand('grade', main);
 // Pools and queues that are still open must not keep a grading that is over.
 process.exit();

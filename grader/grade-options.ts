@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { readWords, wholeNumber } from './command-line.ts';
 import { FORMATS, type Format } from './formats/write-formats.ts';
 import { Misuse } from './misuse.ts';
 import { TIER_NAMES, type TierName } from './sandbox/tier.ts';
@@ -84,13 +85,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Gr
   const words = args.map((arg) => (WORDS.test(arg) ? `--${arg}` : arg));
   refuseSwallowed(words, env);
   const command = gradeCommand();
-  try {
-    command.parse([...words], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.code === 'commander.helpDisplayed') return undefined;
-    throw new Misuse(explain(error, words));
-  }
+  if (!readWords(command, words, ({ code }) => explain(code, words))) return undefined;
   const [folder = ''] = command.args;
   const flags = command.opts<Flags>();
   if (flags.seedBase === '') throw new Misuse('--seed-base needs a secret text');
@@ -150,10 +145,7 @@ function gradeCommand(): Command {
     )
     .addOption(option('--sandbox <TIER>', 'not the best sandbox of this machine').choices([...TIER_NAMES]))
     .addOption(option('--queue <URL>', 'hand the work out through Redis: redis://host:port'))
-    .addOption(option('--shard <I/N>', 'only the I-th of N equal shares').argParser(readShard))
-    .allowExcessArguments(false)
-    .configureOutput({ writeErr: () => undefined })
-    .exitOverride();
+    .addOption(option('--shard <I/N>', 'only the I-th of N equal shares').argParser(readShard));
 }
 
 function readRuns(text: string): number | 'auto' {
@@ -166,14 +158,6 @@ function readShard(text: string): Shard {
   throw new InvalidArgumentError('It must be like 2/5: the second of five.');
 }
 
-function wholeNumber(least: number, most: number, orElse = ''): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}${orElse}.`);
-  };
-}
-
 function refuseSwallowed(args: readonly string[], env: NodeJS.ProcessEnv): void {
   for (const name of SWALLOWED) {
     const kept = env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined;
@@ -182,12 +166,12 @@ function refuseSwallowed(args: readonly string[], env: NodeJS.ProcessEnv): void 
   }
 }
 
-function explain({ code, message }: CommanderError, args: readonly string[]): string {
+function explain(code: string, args: readonly string[]): string | undefined {
   if (code === 'commander.missingArgument') {
     const eaten = args.some((arg) => /^--(lab|with|format)$/.test(arg));
     const hint = eaten ? ' before --lab, --with and --format, which take every word up to the next flag' : '';
     return `name the folder of submissions${hint}: npm run grade -- DIR`;
   }
-  if (code === 'commander.excessArguments') return 'one folder at a time: npm run grade -- DIR [options]';
-  return message.replace(/^error: /, '');
+  const isTooMany = code === 'commander.excessArguments';
+  return isTooMany ? 'one folder at a time: npm run grade -- DIR [options]' : undefined;
 }

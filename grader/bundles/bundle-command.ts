@@ -4,10 +4,10 @@
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Argument, Command, CommanderError } from 'commander';
+import { Argument, Command } from 'commander';
 import { demandFree, writeEdition } from '../../harness/edition/write-edition.ts';
+import { type Explain, readWords, runCommand } from '../command-line.ts';
 import { readOptions } from '../grade-options.ts';
-import { Misuse } from '../misuse.ts';
 import { plainText } from '../plain-text.ts';
 import { classroom50Files, gradescopeFiles } from './bundle-files.ts';
 import { readFeedback, readSettings, type Settings } from './settings.ts';
@@ -19,13 +19,8 @@ const USAGE = 'npm run grade:bundle --';
 
 async function main(args: readonly string[]): Promise<void> {
   const command = bundleCommand();
-  try {
-    command.parse([...args], { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.code === 'commander.helpDisplayed') return;
-    throw new Misuse(`${error.message.replace(/^error: /, '')}: ${USAGE} gradescope OUT.zip`);
-  }
+  const explain: Explain = ({ message }) => `${message.replace(/^error: /, '')}: ${USAGE} gradescope OUT.zip`;
+  if (!readWords(command, args, explain)) return;
   const [platform, out = ''] = command.processedArgs as [Platform, string];
   // npm runs scripts in the project's folder, but paths are meant from where it was called.
   const here = process.env.INIT_CWD ?? process.cwd();
@@ -41,10 +36,7 @@ function bundleCommand(): Command {
     .description('Packs the grader for a platform that runs it for each submission.')
     .addArgument(new Argument('<platform>').choices(['gradescope', 'classroom50']))
     .argument('<OUT>', 'the zip to write (gradescope), or the folder to make (classroom50)')
-    .option('--settings <FILE>', 'how to grade: see grader/bundles/README.md (default: 10 runs of all labs)')
-    .allowExcessArguments(false)
-    .configureOutput({ writeErr: () => undefined })
-    .exitOverride();
+    .option('--settings <FILE>', 'how to grade: see grader/bundles/README.md (default: 10 runs of all labs)');
 }
 
 /** What is wrong with them shows here, and not when the first student hands in. */
@@ -70,11 +62,4 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  // The edition has a class of its own for the same.
-  if (!(error instanceof Error) || error.name !== 'Misuse') throw error;
-  process.stderr.write(`grade:bundle: ${error.message}\n`);
-  process.exitCode = 2;
-}
+await runCommand('grade:bundle', () => main(process.argv.slice(2)));
