@@ -25,7 +25,7 @@ export const COSTLY_RULES: ReadonlySet<string> = new Set([
 const OUT_OF_MEMORY: ReadonlySet<number> = new Set([132, 133, 134, 139]);
 
 /** What lab code has done; the rest is the grader's own failure. */
-export type LabTrouble = Exclude<JudgeTrouble, { kind: 'short-of-processes' }>;
+export type LabTrouble = Exclude<JudgeTrouble, { kind: 'short-of-processes' | 'never-began' }>;
 
 /** `end`: of the process in question; undefined where it had to be ended for what it sent. */
 export function endedBecause(

@@ -18,6 +18,7 @@ import {
 } from '../../labrpc/host/frame-source.ts';
 import { writeFrame } from '../../labrpc/host/frames.ts';
 import { PipeHost, type PipeOrder, type RandomNumbers } from '../../labrpc/host/pipe-host.ts';
+import { FRAME } from '../../labrpc/host/turn-format.ts';
 import { MalformedTurn } from '../../labrpc/host/turn-reader.ts';
 import { LoggedHost, LoggedStates, TurnStream } from '../../labrpc/host/turn-stream.ts';
 import { Fingerprint } from '../../labrpc/sim/fingerprint.ts';
@@ -53,6 +54,7 @@ class Child {
   private readonly write: number;
   private readonly watch: ReadWatch;
   private bundleId = 0;
+  private isReady = false;
 
   constructor({ id, read, write }: JudgedProcess) {
     this.id = id;
@@ -64,9 +66,21 @@ class Child {
   /** Its next run is of this bundle. */
   prepare({ id, bare }: LoadedBundle): void {
     this.frames.allow(mostBytes);
+    this.awaitReady();
     if (this.bundleId === id) return;
     this.bundleId = id;
     this.order({ kind: 'lab', bundle: bare });
+  }
+
+  /** What it says first, it says without lab code. */
+  private awaitReady(): void {
+    if (this.isReady) return;
+    try {
+      if (this.frames.next().kind === FRAME.ready) this.isReady = true;
+    } catch (error) {
+      if (!(error instanceof PipeClosed)) throw error;
+    }
+    if (!this.isReady) throw new NeverBegan();
   }
 
   /** One that does not read lets us wait when the pipe is full. */
@@ -87,6 +101,7 @@ class Child {
 }
 
 class ShortOfProcesses extends Error {}
+class NeverBegan extends Error {}
 
 const children = new Map<number, Child>();
 let loaded: LoadedBundle | undefined;
@@ -201,7 +216,8 @@ class TroubleOf {
 
   noticed(error: unknown): void {
     const process = this.culprit();
-    if (error instanceof PipeClosed) this.found ??= { kind: 'closed', process };
+    if (error instanceof NeverBegan) this.found ??= { kind: 'never-began', process };
+    else if (error instanceof PipeClosed) this.found ??= { kind: 'closed', process };
     else if (error instanceof PipeFlooded) this.found ??= { kind: 'flooded', process };
     else if (error instanceof MalformedTurn || error instanceof DecodeError)
       this.found ??= { kind: 'malformed', process, what: error.message };

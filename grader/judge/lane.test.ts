@@ -6,8 +6,10 @@ import { hostsInProcess, runScenario } from '../../harness/run/run-scenario.ts';
 import { findPart, findScenario } from '../../harness/scenarios/find.ts';
 import { LABS } from '../../harness/scenarios/index.ts';
 import { compileBundle } from '../../labrpc/host/bundle.ts';
+import { GraderFailure } from '../grader-failure.ts';
 import { findTiers } from '../sandbox/find-tier.ts';
-import { Lane, type LaneBundle } from './lane.ts';
+import type { CommandLine, Tier } from '../sandbox/tier.ts';
+import { type JudgedRun, Lane, type LaneBundle } from './lane.ts';
 import { RUN_LIMITS } from './run-watch.ts';
 import { SandboxPrograms } from './sandbox-programs.ts';
 
@@ -66,6 +68,37 @@ describe.skipIf(process.platform !== 'linux').each(findTiers())('in the sandbox 
       }
     },
   );
+});
+
+describe.skipIf(process.platform !== 'linux')('where no sandbox begins', () => {
+  const BROKEN: CommandLine = { file: '/bin/sh', args: ['-c', 'exit 1'] };
+
+  /** A run in a sandbox of which the first `broken` end before Node runs in them. */
+  async function runWith(broken: number, mode: 'fast' | 'split'): Promise<JudgedRun> {
+    const [real] = findTiers().slice(-1);
+    let started = 0;
+    const commandLine: Tier['commandLine'] = (command) =>
+      started++ < broken ? BROKEN : (real as Tier).commandLine(command);
+    const programs = await SandboxPrograms.prepare({ name: 'node', lacks: '', commandLine });
+    const lane = new Lane(programs, RUN_LIMITS);
+    try {
+      const bundle = await bundleOf('lab5a');
+      return await lane.run({ bundle, part: 'lab5a', slug: 'long-run', seed: 1, mode, record: undefined });
+    } finally {
+      await lane.close();
+      programs.remove();
+    }
+  }
+
+  it.each(['fast', 'split'] as const)('for a while, the run is made then: %s', async (mode) => {
+    expect((await runWith(2, mode)).result.failure).toBeUndefined();
+  });
+
+  it('at all, it is not the failure of the lab code', async () => {
+    const failed = await runWith(Number.POSITIVE_INFINITY, 'fast').catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(GraderFailure);
+    expect(`${failed}`).toContain('could not be started: its command ended with 1 before Node ran in it');
+  });
 });
 
 describe('programs of ours', () => {

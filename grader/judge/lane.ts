@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { RunResult } from '../../harness/run/result.ts';
 import type { Bundle } from '../../labrpc/host/bundle.ts';
 import { GraderFailure } from '../grader-failure.ts';
@@ -30,8 +31,14 @@ const SPLIT_PROCESSES_AT_A_TIME = 4;
 const MOST_SPLIT_PROCESSES = 512;
 /** Processes that are kept for the next split run. */
 const SPLIT_PROCESSES_KEPT = 64;
+/** Times that a run is begun for which no process starts. */
+const MOST_STARTS = 4;
+/** Real ms before the second time; twice that before the third, and so on. */
+const START_AGAIN_MS = 250;
 /** Code that has hung or slept before gets this part of the limit: no event of good code takes a second. */
 const HUNG_BEFORE_SHARE = 1 / 5;
+
+class NotStarted extends GraderFailure {}
 
 /**
  * Makes runs of one submission at a time, one after another: a judge thread, and sandboxed processes that it
@@ -57,7 +64,15 @@ export class Lane {
    * that becomes a result with a failure.
    */
   async run(run: LaneRun): Promise<JudgedRun> {
-    return run.mode === 'fast' ? this.runFast(run) : this.runSplit(run);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await (run.mode === 'fast' ? this.runFast(run) : this.runSplit(run));
+      } catch (error) {
+        if (!(error instanceof NotStarted) || attempt === MOST_STARTS) throw error;
+        // What the machine lacks it may have again soon, and a whole class waits for it.
+        await setTimeout(attempt * START_AGAIN_MS);
+      }
+    }
   }
 
   /** What comes next is of another submission: nothing is left of this one. */
@@ -125,7 +140,8 @@ export class Lane {
     trouble: JudgeTrouble | undefined,
     process: SandboxedProcess | undefined,
   ): Promise<ProcessEnd | undefined> {
-    const end = trouble?.kind === 'closed' ? await process?.ending() : undefined;
+    const isGone = trouble?.kind === 'closed' || trouble?.kind === 'never-began';
+    const end = isGone ? await process?.ending() : undefined;
     if (end?.kind === 'killed') {
       this.hasHung ||= end.reason === 'hang';
       this.hasStalled ||= end.reason === 'stalled';
@@ -204,10 +220,17 @@ function becauseOf(trouble: JudgeTrouble, end: ProcessEnd | undefined, limits: R
   if (trouble.kind === 'short-of-processes') {
     throw new GraderFailure(`a split run needs more than ${MOST_SPLIT_PROCESSES} processes`);
   }
-  if (end?.kind === 'not-started') {
-    throw new GraderFailure(`a sandboxed process could not be started: ${end.message}`);
+  if (trouble.kind === 'never-began') {
+    throw new NotStarted(`a sandboxed process could not be started: ${startFailure(end)}`);
   }
   return endedBecause(trouble, end, limits);
+}
+
+/** Why a process ended that no lab code was in yet. */
+function startFailure(end: ProcessEnd | undefined): string {
+  if (end?.kind === 'not-started') return end.message;
+  const how = end?.kind === 'ended' ? `its command ended with ${end.status}` : 'its command had to be ended';
+  return `${how} before Node ran in it; the machine may be short of memory, processes or namespaces`;
 }
 
 /** The run, as far as it is known, with the reason why it ended there. */

@@ -95,6 +95,7 @@ async function main(): Promise<never> {
   giveUpPowers();
   leaveJudgingToOthers();
   const orders = new FrameReader(CHILD_READS);
+  writer.ready();
   let factory: BundleFactory | undefined;
   for (;;) {
     const order = orders.next<FastOrder>();

@@ -43,6 +43,7 @@ class PipeHome {
   constructor(input: number, output: number) {
     this.orders = new FrameReader(input);
     this.writer = new TurnWriter((frame) => writeWhole(output, frame));
+    this.writer.ready();
   }
 
   take(): void {

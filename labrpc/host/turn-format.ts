@@ -17,9 +17,11 @@ import type { Effect, LogLevel, PortError } from '../sim/port.ts';
  *
  * A frame of the kind `end` holds the CPU time of the run in ms, eight bytes, IEEE 754, lowest first, and the
  * hash of all saved states, 64 hex digits.
+ * One of the kind `ready` holds nothing: the first that a process sends, before it gets any lab code. What
+ * ends without it, lab code has not ended.
  * Whoever writes this may be hostile: the reader takes nothing for granted.
  */
-export const FRAME = { turns: 1, end: 2, random: 3 } as const;
+export const FRAME = { turns: 1, end: 2, random: 3, ready: 4 } as const;
 
 /** Bits of the first byte of a `save`. */
 export const SAVED = { state: 1, snapshot: 2 } as const;

@@ -31,6 +31,11 @@ export class TurnWriter {
     this.send = send;
   }
 
+  /** The process is there, and has no lab code in it yet. */
+  ready(): void {
+    this.sendFrame(FRAME.ready);
+  }
+
   /** One turn of the server at this address. Sent with others, when there are enough. */
   turn(address: number, effects: readonly Effect[]): void {
     this.room(NUMBERS_BYTES);
