@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import pc from 'picocolors';
 import type { TestSequencer, TestSpecification, TestUserConfig, Vitest } from 'vitest/node';
@@ -57,7 +58,9 @@ export class TestSession {
     }
     this.startRound();
     const { startVitest } = await import('vitest/node');
-    const vite = { clearScreen: false, logLevel: 'error' } as const;
+    // Not an option of vitest: those go before what a project says, and each has its place in the order.
+    const sequence = { sequencer: inOrder(this.testFiles()) };
+    const vite = { clearScreen: false, logLevel: 'error', test: { sequence } } as const;
     const streams = { stdout: this.human, stderr: this.human };
     const vitest = await startVitest('test', [], this.vitestOptions(), vite, streams);
     if (this.options.ui) {
@@ -98,7 +101,6 @@ export class TestSession {
       ui,
       open: false,
       reporters: [reporter],
-      sequence: { sequencer: inOrder(files) },
     };
   }
 
@@ -231,7 +233,9 @@ function ranOf(
 /** The project's own tests side by side on all cores, then the solutions with the cores to themselves. */
 function ownProjects(scenarios: TestUserConfig): NonNullable<TestUserConfig['projects']> {
   const exclude = [...VITEST_SETTINGS.exclude, 'labs/**'];
-  const own = { ...VITEST_SETTINGS, exclude: [...exclude, 'solutions/**'] };
+  // Vitest's own choice is one core less: with two cores, half of them.
+  const maxWorkers = availableParallelism();
+  const own = { ...VITEST_SETTINGS, exclude: [...exclude, 'solutions/**'], maxWorkers };
   return [
     { test: { ...own, name: 'own', sequence: { groupOrder: 0 } } },
     { test: { ...scenarios, name: 'solutions', sequence: { groupOrder: 1 } } },
