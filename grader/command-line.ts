@@ -29,7 +29,10 @@ export function readWords(
   }
 }
 
-/** Reads the value of an option, for commander: both bounds are allowed. `orElse` ends what it may be. */
+/**
+ * Reads the value of an option, for commander: both bounds are allowed. `orElse` tells in a refusal what else
+ * the option takes.
+ */
 export function wholeNumber(least: number, most: number, orElse = ''): (text: string) => number {
   return (text) => {
     const value = Number(text);

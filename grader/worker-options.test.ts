@@ -18,7 +18,7 @@ it('takes options as words and as flags', () => {
 
 it.each([
   [[], /^name the Redis that the gradings use: npm run grade:worker -- redis:/],
-  [['redis://a', 'redis://b'], /^one Redis at a time: name the Redis/],
+  [['redis://a', 'redis://b'], /^one Redis at a time: npm run grade:worker/],
   [['redis://a', '--jobs', '0'], /It must be a whole number from 1 to 1024\.$/],
   [['redis://a', '--sandbox', 'none'], /Allowed choices are bwrap, unshare, limits, node/],
   [['redis://a', '--job', '2'], /^unknown option '--job'/],

@@ -16,16 +16,15 @@ export interface WorkerOptions {
 const MOST_JOBS = 1024;
 /** Flags that may be written as words, `jobs=2`. */
 const WORDS = /^(jobs|sandbox)=/;
-const NAME_THE_REDIS =
-  'name the Redis that the gradings use: npm run grade:worker -- redis://host:port [options]';
+const USAGE = 'npm run grade:worker -- redis://host:port [options]';
 
 /** Undefined if help was asked for, which is then printed. Throws `Misuse`. */
 export function readWorkerOptions(args: readonly string[]): WorkerOptions | undefined {
   const command = workerCommand();
   const words = args.map((arg) => (WORDS.test(arg) ? `--${arg}` : arg));
   const isRead = readWords(command, words, ({ code }) => {
-    if (code === 'commander.missingArgument') return NAME_THE_REDIS;
-    return code === 'commander.excessArguments' ? `one Redis at a time: ${NAME_THE_REDIS}` : undefined;
+    if (code === 'commander.missingArgument') return `name the Redis that the gradings use: ${USAGE}`;
+    return code === 'commander.excessArguments' ? `one Redis at a time: ${USAGE}` : undefined;
   });
   if (!isRead) return undefined;
   const { jobs, sandbox } = command.opts<{ readonly jobs: number; readonly sandbox?: TierName }>();

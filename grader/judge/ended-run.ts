@@ -24,8 +24,17 @@ export const COSTLY_RULES: ReadonlySet<string> = new Set([
 /** How Node ends when memory runs out, by its limit or the kernel's: 128 + ILL, TRAP, ABRT, SEGV. */
 const OUT_OF_MEMORY: ReadonlySet<number> = new Set([132, 133, 134, 139]);
 
-/** What lab code has done; the rest is the grader's own failure. */
-export type LabTrouble = Exclude<JudgeTrouble, { kind: 'short-of-processes' | 'never-began' }>;
+/** What lab code may have done; the rest is the grader's own failure. */
+export type LabTrouble = Exclude<JudgeTrouble, { kind: 'short-of-processes' }>;
+
+/**
+ * A process has ended that had no lab code, by no fault of other processes of its run: these may sleep so
+ * long that it is ended in the middle of its start.
+ */
+export function isMachineToBlame({ kind }: JudgeTrouble, end: ProcessEnd | undefined): boolean {
+  const isRunTooSlow = end?.kind === 'killed' && end.reason === 'slow';
+  return kind === 'not-ready' && !isRunTooSlow;
+}
 
 /** `end`: of the process in question; undefined where it had to be ended for what it sent. */
 export function endedBecause(
@@ -72,6 +81,10 @@ function killedBecause({ reason }: Extract<ProcessEnd, { kind: 'killed' }>, limi
     }
     case 'stalled': {
       const message = `the process neither worked nor answered for ${limits.stalledMs / 1000} s`;
+      return { kind: 'hang', rule: 'grader/stalled', message };
+    }
+    case 'slow': {
+      const message = 'the judge waited most of the time for processes that did next to nothing';
       return { kind: 'hang', rule: 'grader/stalled', message };
     }
     case 'hang': {

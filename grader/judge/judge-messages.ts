@@ -67,8 +67,8 @@ export interface JudgeAnswer {
 export type JudgeTrouble =
   /** The process with this id has ended. */
   | { readonly kind: 'closed'; readonly process: number }
-  /** It ended before it had lab code. */
-  | { readonly kind: 'never-began'; readonly process: number }
+  /** It ended before it could be given lab code. */
+  | { readonly kind: 'not-ready'; readonly process: number }
   /** It sent something that is no turn of this run. */
   | { readonly kind: 'malformed'; readonly process: number; readonly what: string }
   | { readonly kind: 'flooded'; readonly process: number }

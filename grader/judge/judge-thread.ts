@@ -72,15 +72,15 @@ class Child {
     this.order({ kind: 'lab', bundle: bare });
   }
 
-  /** What it says first, it says without lab code. */
+  /** Its first frame comes before it has lab code: if it ends without one, no lab code has ended it. */
   private awaitReady(): void {
     if (this.isReady) return;
     try {
-      if (this.frames.next().kind === FRAME.ready) this.isReady = true;
+      this.isReady = this.frames.next().kind === FRAME.ready;
     } catch (error) {
-      if (!(error instanceof PipeClosed)) throw error;
+      throw error instanceof PipeClosed ? new NotReady() : error;
     }
-    if (!this.isReady) throw new NeverBegan();
+    if (!this.isReady) throw new NotReady();
   }
 
   /** One that does not read lets us wait when the pipe is full. */
@@ -101,7 +101,7 @@ class Child {
 }
 
 class ShortOfProcesses extends Error {}
-class NeverBegan extends Error {}
+class NotReady extends Error {}
 
 const children = new Map<number, Child>();
 let loaded: LoadedBundle | undefined;
@@ -216,7 +216,7 @@ class TroubleOf {
 
   noticed(error: unknown): void {
     const process = this.culprit();
-    if (error instanceof NeverBegan) this.found ??= { kind: 'never-began', process };
+    if (error instanceof NotReady) this.found ??= { kind: 'not-ready', process };
     else if (error instanceof PipeClosed) this.found ??= { kind: 'closed', process };
     else if (error instanceof PipeFlooded) this.found ??= { kind: 'flooded', process };
     else if (error instanceof MalformedTurn || error instanceof DecodeError)

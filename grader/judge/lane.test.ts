@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bundleLab } from '../../harness/run/bundler.ts';
 import { hostsInProcess, runScenario } from '../../harness/run/run-scenario.ts';
 import { findPart, findScenario } from '../../harness/scenarios/find.ts';
@@ -8,8 +8,11 @@ import { LABS } from '../../harness/scenarios/index.ts';
 import { compileBundle } from '../../labrpc/host/bundle.ts';
 import { GraderFailure } from '../grader-failure.ts';
 import { findTiers } from '../sandbox/find-tier.ts';
+import { nodeCommand } from '../sandbox/node-command.ts';
+import { SandboxedProcess } from '../sandbox/sandboxed-process.ts';
 import type { CommandLine, Tier } from '../sandbox/tier.ts';
-import { type JudgedRun, Lane, type LaneBundle } from './lane.ts';
+import type { JudgeThread } from './judge-thread-handle.ts';
+import { type JudgedRun, Lane, type LaneBundle, type LaneRun } from './lane.ts';
 import { RUN_LIMITS } from './run-watch.ts';
 import { SandboxPrograms } from './sandbox-programs.ts';
 
@@ -71,14 +74,17 @@ describe.skipIf(process.platform !== 'linux').each(findTiers())('in the sandbox 
 });
 
 describe.skipIf(process.platform !== 'linux')('where no sandbox begins', () => {
-  const BROKEN: CommandLine = { file: '/bin/sh', args: ['-c', 'exit 1'] };
+  const ENDS_AT_ONCE: CommandLine = { file: '/bin/sh', args: ['-c', 'exit 1'] };
+  const CANNOT_START: CommandLine = { file: 'no\0name', args: [] };
 
-  /** A run in a sandbox of which the first `broken` end before Node runs in them. */
-  async function runWith(broken: number, mode: 'fast' | 'split'): Promise<JudgedRun> {
-    const [real] = findTiers().slice(-1);
+  /** A run for which this is what starts, so many times, and then a real process. */
+  async function runAfter(
+    broken: CommandLine,
+    count: number,
+    mode: 'fast' | 'split' = 'fast',
+  ): Promise<JudgedRun> {
     let started = 0;
-    const commandLine: Tier['commandLine'] = (command) =>
-      started++ < broken ? BROKEN : (real as Tier).commandLine(command);
+    const commandLine: Tier['commandLine'] = (command) => (started++ < count ? broken : nodeCommand(command));
     const programs = await SandboxPrograms.prepare({ name: 'node', lacks: '', commandLine });
     const lane = new Lane(programs, RUN_LIMITS);
     try {
@@ -90,15 +96,51 @@ describe.skipIf(process.platform !== 'linux')('where no sandbox begins', () => {
     }
   }
 
-  it.each(['fast', 'split'] as const)('for a while, the run is made then: %s', async (mode) => {
-    expect((await runWith(2, mode)).result.failure).toBeUndefined();
+  it.each([
+    [ENDS_AT_ONCE, 'fast'],
+    [ENDS_AT_ONCE, 'split'],
+    [CANNOT_START, 'fast'],
+    [CANNOT_START, 'split'],
+  ] as const)('for a while, the run is made then: %j, %s', async (broken, mode) => {
+    expect((await runAfter(broken, 2, mode)).result.failure).toBeUndefined();
   });
 
-  it('at all, it is not the failure of the lab code', async () => {
-    const failed = await runWith(Number.POSITIVE_INFINITY, 'fast').catch((error: unknown) => error);
+  it.each([
+    [ENDS_AT_ONCE, 'could not be started: its command ended with 1 before it was ready'],
+    [CANNOT_START, 'could not be started: '],
+  ] as const)('at all, it is not the failure of the lab code: %j', async (broken, message) => {
+    const failed = await runAfter(broken, Number.POSITIVE_INFINITY).catch((error: unknown) => error);
     expect(failed).toBeInstanceOf(GraderFailure);
-    expect(`${failed}`).toContain('could not be started: its command ended with 1 before Node ran in it');
+    expect(`${failed}`).toContain(message);
   });
+});
+
+describe.skipIf(process.platform !== 'linux')('a judge that is lost', () => {
+  it('takes the processes with it, whose first words the next one would wait for', async () => {
+    const programs = await SandboxPrograms.prepare({ name: 'node', lacks: '', commandLine: nodeCommand });
+    const lane = new Lane(programs, RUN_LIMITS);
+    const kill = vi.spyOn(SandboxedProcess.prototype, 'kill');
+    try {
+      const bundle = await bundleOf('lab5a');
+      const asked = { bundle, part: 'lab5a', slug: 'long-run', seed: SEED, record: undefined };
+      for (const mode of ['fast', 'split'] as const)
+        expect(await failureOf(lane, { ...asked, mode })).toBe('');
+      const losing = lane.run({ ...asked, mode: 'fast' });
+      await (lane as unknown as { readonly thread: JudgeThread }).thread.terminate();
+      expect((await losing).result.failure?.rule).toBe('grader/judge');
+      for (const mode of ['split', 'fast'] as const)
+        expect(await failureOf(lane, { ...asked, mode })).toBe('');
+      expect(kill.mock.calls.flat()).not.toContain('stalled');
+    } finally {
+      kill.mockRestore();
+      await lane.close();
+      programs.remove();
+    }
+  });
+
+  async function failureOf(lane: Lane, run: LaneRun): Promise<string> {
+    return (await lane.run(run)).result.failure?.message ?? '';
+  }
 });
 
 describe('programs of ours', () => {

@@ -1,9 +1,9 @@
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunResult } from '../../harness/run/result.ts';
 import type { Bundle } from '../../labrpc/host/bundle.ts';
 import { GraderFailure } from '../grader-failure.ts';
 import { type ProcessEnd, SandboxedProcess } from '../sandbox/sandboxed-process.ts';
-import { type EndedBecause, endedBecause, JUDGE_LOST } from './ended-run.ts';
+import { type EndedBecause, endedBecause, isMachineToBlame, JUDGE_LOST } from './ended-run.ts';
 import type { JudgeAnswer, JudgedProcess, JudgeOrder, JudgeTrouble } from './judge-messages.ts';
 import { JudgeThread } from './judge-thread-handle.ts';
 import { type RunLimits, RunWatch } from './run-watch.ts';
@@ -38,7 +38,11 @@ const START_AGAIN_MS = 250;
 /** Code that has hung or slept before gets this part of the limit: no event of good code takes a second. */
 const HUNG_BEFORE_SHARE = 1 / 5;
 
-class NotStarted extends GraderFailure {}
+class NotStarted extends GraderFailure {
+  constructor(why: string) {
+    super(`a sandboxed process could not be started: ${why}`);
+  }
+}
 
 /**
  * Makes runs of one submission at a time, one after another: a judge thread, and sandboxed processes that it
@@ -60,27 +64,26 @@ export class Lane {
   }
 
   /**
-   * Rejects with `GraderFailure` if the machine does not let it, and never for anything that lab code does:
-   * that becomes a result with a failure.
+   * Rejects with `GraderFailure` if the machine still does not let it after some tries; what lab code does
+   * becomes a result with a failure. (Lab code that starves the machine of what its next process needs, in a
+   * split run, is left ungraded, and told.)
    */
   async run(run: LaneRun): Promise<JudgedRun> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await (run.mode === 'fast' ? this.runFast(run) : this.runSplit(run));
       } catch (error) {
+        this.dropProcesses();
         if (!(error instanceof NotStarted) || attempt === MOST_STARTS) throw error;
         // What the machine lacks it may have again soon, and a whole class waits for it.
-        await setTimeout(attempt * START_AGAIN_MS);
+        await sleep(attempt * START_AGAIN_MS);
       }
     }
   }
 
   /** What comes next is of another submission: nothing is left of this one. */
   endSubmission(): void {
-    this.fast?.close();
-    this.fast = undefined;
-    for (const process of this.split) process.close();
-    this.split = [];
+    this.dropProcesses();
     this.hasHung = false;
     this.hasStalled = false;
   }
@@ -93,17 +96,24 @@ export class Lane {
     this.endSubmission();
   }
 
+  private dropProcesses(): void {
+    this.fast?.close();
+    this.fast = undefined;
+    for (const process of this.split) process.close();
+    this.split = [];
+  }
+
   private async runFast(run: LaneRun, { eachTurn = false, isSecond = false } = {}): Promise<JudgedRun> {
     this.fast ??= this.start('fast', 1)[0] as SandboxedProcess;
     const process = this.fast;
     const answer = await this.judge(run, [process], eachTurn);
     const trouble = answer?.trouble ?? answer?.lateTrouble;
     const end = await this.endAfter(trouble, process);
-    if (!answer || trouble) {
+    if (!answer) return this.lostRun(run);
+    if (trouble) {
       this.fast = undefined;
       process.close();
     }
-    if (!answer) return lostRun(run);
     const { result, trace } = answer;
     if (!trouble || (answer.lateTrouble && result.failure)) return { result, trace };
     const because = becauseOf(trouble, end, this.limits);
@@ -125,8 +135,8 @@ export class Lane {
       trouble,
       this.split.find((process) => process.id === id),
     );
-    this.keepSplit(answer);
-    if (!answer) return lostRun(run);
+    if (!answer) return this.lostRun(run);
+    this.keepSplit(trouble);
     const { result } = answer;
     if (!trouble) return { result, trace: undefined };
     const because = becauseOf(trouble, end, this.limits);
@@ -140,13 +150,21 @@ export class Lane {
     trouble: JudgeTrouble | undefined,
     process: SandboxedProcess | undefined,
   ): Promise<ProcessEnd | undefined> {
-    const isGone = trouble?.kind === 'closed' || trouble?.kind === 'never-began';
+    const isGone = trouble?.kind === 'closed' || trouble?.kind === 'not-ready';
     const end = isGone ? await process?.ending() : undefined;
-    if (end?.kind === 'killed') {
+    if (trouble && end?.kind === 'killed' && !isMachineToBlame(trouble, end)) {
       this.hasHung ||= end.reason === 'hang';
-      this.hasStalled ||= end.reason === 'stalled';
+      this.hasStalled ||= end.reason === 'stalled' || end.reason === 'slow';
     }
     return end;
+  }
+
+  /** The judge did not survive the run, and nobody else knows what the processes have been told. */
+  private lostRun({ part, slug, seed }: LaneRun): JudgedRun {
+    this.dropProcesses();
+    const failure = { ...JUDGE_LOST, before: [] };
+    const result = { part, slug, seed, failure, cpuMs: 0, logs: [], ...NOTHING_COUNTED };
+    return { result, trace: undefined };
   }
 
   private startMoreSplit(): readonly SandboxedProcess[] {
@@ -158,12 +176,17 @@ export class Lane {
   }
 
   private start(program: 'fast' | 'split', count: number): SandboxedProcess[] {
-    return SandboxedProcess.start(this.programs.commandLine(program, this.limits.memoryMb), count);
+    const commandLine = this.programs.commandLine(program, this.limits.memoryMb);
+    try {
+      return SandboxedProcess.start(commandLine, count);
+    } catch (error) {
+      throw new NotStarted(error instanceof Error ? error.message : `${error}`);
+    }
   }
 
   /** After trouble nobody knows what the others are in the middle of. */
-  private keepSplit(answer: JudgeAnswer | undefined): void {
-    const kept = answer && !answer.trouble ? SPLIT_PROCESSES_KEPT : 0;
+  private keepSplit(trouble: JudgeTrouble | undefined): void {
+    const kept = trouble ? 0 : SPLIT_PROCESSES_KEPT;
     for (const process of this.split.splice(kept)) process.close();
     for (const process of this.split.filter(({ hasEnded }) => hasEnded)) process.close();
     this.split = this.split.filter(({ hasEnded }) => !hasEnded);
@@ -220,9 +243,7 @@ function becauseOf(trouble: JudgeTrouble, end: ProcessEnd | undefined, limits: R
   if (trouble.kind === 'short-of-processes') {
     throw new GraderFailure(`a split run needs more than ${MOST_SPLIT_PROCESSES} processes`);
   }
-  if (trouble.kind === 'never-began') {
-    throw new NotStarted(`a sandboxed process could not be started: ${startFailure(end)}`);
-  }
+  if (isMachineToBlame(trouble, end)) throw new NotStarted(startFailure(end));
   return endedBecause(trouble, end, limits);
 }
 
@@ -230,7 +251,7 @@ function becauseOf(trouble: JudgeTrouble, end: ProcessEnd | undefined, limits: R
 function startFailure(end: ProcessEnd | undefined): string {
   if (end?.kind === 'not-started') return end.message;
   const how = end?.kind === 'ended' ? `its command ended with ${end.status}` : 'its command had to be ended';
-  return `${how} before Node ran in it; the machine may be short of memory, processes or namespaces`;
+  return `${how} before it was ready; the machine may be short of memory, processes or namespaces`;
 }
 
 /** The run, as far as it is known, with the reason why it ended there. */
@@ -240,12 +261,6 @@ function endedRun(result: RunResult, because: EndedBecause): RunResult {
   const isKnown = actor !== undefined && because.rule !== 'world/memory';
   const failure = { ...because, before: [], ...(isKnown ? { actor } : {}) };
   return { ...result, ...NOTHING_COUNTED, failure };
-}
-
-function lostRun({ part, slug, seed }: LaneRun): JudgedRun {
-  const failure = { ...JUDGE_LOST, before: [] };
-  const result = { part, slug, seed, failure, cpuMs: 0, logs: [], ...NOTHING_COUNTED };
-  return { result, trace: undefined };
 }
 
 const NOTHING_COUNTED = { fingerprint: '', events: 0, rpcs: 0, bytes: 0, virtualMs: 0, exercised: {} };

@@ -128,7 +128,7 @@ export class RunWatch {
     if (usedMs > hangCpuMs) return 'hang';
     if (cpuMs - before > runCpuMs) return 'cpu';
     const isSlow = this.waitedMs > SLOW_PERIODS * stalledMs && this.usedMs < SLOW_SHARE * this.waitedMs;
-    if (isSlow) return 'stalled';
+    if (isSlow) return 'slow';
     return this.quietMs > stalledMs && usedMs < ASLEEP_CPU_MS ? 'stalled' : undefined;
   }
 }

@@ -5,8 +5,11 @@ import { closePipePair, openPipePairs, type PipePair } from './pipe-pair.ts';
 import { type ProcessUsage, usageOf } from './process-usage.ts';
 import type { CommandLine } from './tier.ts';
 
-/** Why a process was ended from outside. `closed-pipes`: it closed them, and went on. */
-export type KillReason = 'hang' | 'memory' | 'cpu' | 'stalled' | 'closed-pipes' | 'no-longer-needed';
+/**
+ * Why a process was ended from outside. `slow`: all processes of its run together were. `closed-pipes`: it
+ * closed them, and went on.
+ */
+export type KillReason = 'hang' | 'memory' | 'cpu' | 'stalled' | 'slow' | 'closed-pipes' | 'no-longer-needed';
 
 /** A process whose pipe has ended is about to end itself, within this real time. */
 const LONGEST_ENDING_MS = 2000;

@@ -58,7 +58,7 @@ export class TestSession {
     }
     this.startRound();
     const { startVitest } = await import('vitest/node');
-    // Not an option of vitest: those go before what a project says, and each has its place in the order.
+    // As an option of vitest it would replace the `sequence` of each project, and with it the project's turn.
     const sequence = { sequencer: inOrder(this.testFiles()) };
     const vite = { clearScreen: false, logLevel: 'error', test: { sequence } } as const;
     const streams = { stdout: this.human, stderr: this.human };
