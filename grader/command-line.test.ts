@@ -37,9 +37,8 @@ describe('words', () => {
     expect(() => readWords(command(), words)).toThrow(message);
   });
 
-  it('are refused in the words of the command, where it has any', () => {
-    const explain = ({ code }: { code: string }) =>
-      code === 'commander.missingArgument' ? 'name a cake' : undefined;
+  it('are refused with a sentence of the command, if it has one for that', () => {
+    const explain = (code: string) => (code === 'commander.missingArgument' ? 'name a cake' : undefined);
     expect(() => readWords(command(), [], explain)).toThrow(/^name a cake$/);
     expect(() => readWords(command(), ['a', 'b'], explain)).toThrow(/^too many arguments/);
   });

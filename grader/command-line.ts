@@ -3,8 +3,10 @@ import { GraderFailure } from './grader-failure.ts';
 import { Misuse } from './misuse.ts';
 import { say } from './say.ts';
 
-/** What a refusal of commander's means here; undefined: what commander says is clear. */
-export type Explain = (error: CommanderError) => string | undefined;
+/** What a refusal of commander's means here: its code, and what it says; undefined: that is clear. */
+export type Explain = (code: string, message: string) => string | undefined;
+
+const MOST_JOBS = 1024;
 
 /**
  * Has the command read its words. False if they asked for help, which is then printed. Throws `Misuse` with
@@ -25,7 +27,8 @@ export function readWords(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.helpDisplayed') return false;
-    throw new Misuse(explain(error) ?? error.message.replace(/^error: /, ''));
+    const message = error.message.replace(/^error: /, '');
+    throw new Misuse(explain(error.code, message) ?? message);
   }
 }
 
@@ -39,6 +42,14 @@ export function wholeNumber(least: number, most: number, orElse = ''): (text: st
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}${orElse}.`);
   };
+}
+
+/** The value of `--jobs`: how much is made at the same time. */
+export const readJobs: (text: string) => number = wholeNumber(1, MOST_JOBS);
+
+/** Flags may be written as words, `runs=5` for `--runs=5`: those that `names` matches. */
+export function asFlags(words: readonly string[], names: RegExp): string[] {
+  return words.map((word) => (names.test(word) ? `--${word}` : word));
 }
 
 /**

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { readWords, wholeNumber } from './command-line.ts';
+import { asFlags, readJobs, readWords, wholeNumber } from './command-line.ts';
 import { FORMATS, type Format } from './formats/write-formats.ts';
 import { Misuse } from './misuse.ts';
 import { TIER_NAMES, type TierName } from './sandbox/tier.ts';
@@ -68,7 +68,6 @@ interface Flags {
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const MOST_RUNS = 100_000;
-const MOST_JOBS = 1024;
 /** Timelines take half a megabyte each. */
 const TIMELINES = 2;
 const MOST_TIMELINES = 100;
@@ -82,10 +81,10 @@ const SWALLOWED = ['lab', 'runs', 'seed-base', 'with', 'out', 'policy', 'roster'
  * `env`: npm says in it where it was called, and which flags it has kept for itself.
  */
 export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): GradeOptions | undefined {
-  const words = args.map((arg) => (WORDS.test(arg) ? `--${arg}` : arg));
+  const words = asFlags(args, WORDS);
   refuseSwallowed(words, env);
   const command = gradeCommand();
-  if (!readWords(command, words, ({ code }) => explain(code, words))) return undefined;
+  if (!readWords(command, words, (code) => explain(code, words))) return undefined;
   const [folder = ''] = command.args;
   const flags = command.opts<Flags>();
   if (flags.seedBase === '') throw new Misuse('--seed-base needs a secret text');
@@ -126,7 +125,7 @@ function gradeCommand(): Command {
     .addOption(option('--seed-base <TEXT>', 'a secret to derive the seeds from (default: seeds 1 to N)'))
     .addOption(
       option('--jobs <N>', `submissions at the same time (default: ${availableParallelism()})`).argParser(
-        wholeNumber(1, MOST_JOBS),
+        readJobs,
       ),
     )
     .addOption(option('--with <LAB...>', 'labs whose code is ours, for the later labs of a submission'))

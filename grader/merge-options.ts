@@ -26,7 +26,7 @@ export function readMergeOptions(args: readonly string[], env: NodeJS.ProcessEnv
     .argument('<OUT>', 'where the results go')
     .argument('<SHARD...>', 'what --out was for each shard')
     .addOption(new Option('--format <NAME...>', 'also write these').choices(CLASS_FORMATS));
-  const isRead = readWords(command, args, ({ code }) =>
+  const isRead = readWords(command, args, (code) =>
     code === 'commander.missingArgument'
       ? `name the folder for the results, and those of the shards: ${USAGE}`
       : undefined,

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
-import { readWords, wholeNumber } from './command-line.ts';
+import { asFlags, readJobs, readWords } from './command-line.ts';
 import { TIER_NAMES, type TierName } from './sandbox/tier.ts';
 
 /** What `npm run grade:worker` was asked for. */
@@ -13,7 +13,6 @@ export interface WorkerOptions {
   readonly sandbox: TierName | undefined;
 }
 
-const MOST_JOBS = 1024;
 /** Flags that may be written as words, `jobs=2`. */
 const WORDS = /^(jobs|sandbox)=/;
 const USAGE = 'npm run grade:worker -- redis://host:port [options]';
@@ -21,8 +20,7 @@ const USAGE = 'npm run grade:worker -- redis://host:port [options]';
 /** Undefined if help was asked for, which is then printed. Throws `Misuse`. */
 export function readWorkerOptions(args: readonly string[]): WorkerOptions | undefined {
   const command = workerCommand();
-  const words = args.map((arg) => (WORDS.test(arg) ? `--${arg}` : arg));
-  const isRead = readWords(command, words, ({ code }) => {
+  const isRead = readWords(command, asFlags(args, WORDS), (code) => {
     if (code === 'commander.missingArgument') return `name the Redis that the gradings use: ${USAGE}`;
     return code === 'commander.excessArguments' ? `one Redis at a time: ${USAGE}` : undefined;
   });
@@ -37,7 +35,7 @@ function workerCommand(): Command {
     .usage('redis://host:port [options]')
     .description('Makes runs for gradings with --queue, until it is stopped.')
     .argument('<URL>', 'the Redis that the gradings use')
-    .addOption(jobs.default(availableParallelism()).argParser(wholeNumber(1, MOST_JOBS)))
+    .addOption(jobs.default(availableParallelism()).argParser(readJobs))
     .addOption(
       new Option('--sandbox <TIER>', 'not the best sandbox of this machine').choices([...TIER_NAMES]),
     );

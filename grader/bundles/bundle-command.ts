@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Argument, Command } from 'commander';
 import { demandFree, writeEdition } from '../../harness/edition/write-edition.ts';
-import { type Explain, readWords, runCommand } from '../command-line.ts';
+import { readWords, runCommand } from '../command-line.ts';
 import { readOptions } from '../grade-options.ts';
 import { plainText } from '../plain-text.ts';
 import { classroom50Files, gradescopeFiles } from './bundle-files.ts';
@@ -19,8 +19,7 @@ const USAGE = 'npm run grade:bundle --';
 
 async function main(args: readonly string[]): Promise<void> {
   const command = bundleCommand();
-  const explain: Explain = ({ message }) => `${message.replace(/^error: /, '')}: ${USAGE} gradescope OUT.zip`;
-  if (!readWords(command, args, explain)) return;
+  if (!readWords(command, args, (_code, message) => `${message}: ${USAGE} gradescope OUT.zip`)) return;
   const [platform, out = ''] = command.processedArgs as [Platform, string];
   // npm runs scripts in the project's folder, but paths are meant from where it was called.
   const here = process.env.INIT_CWD ?? process.cwd();

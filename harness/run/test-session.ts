@@ -233,7 +233,7 @@ function ranOf(
 /** The project's own tests side by side on all cores, then the solutions with the cores to themselves. */
 function ownProjects(scenarios: TestUserConfig): NonNullable<TestUserConfig['projects']> {
   const exclude = [...VITEST_SETTINGS.exclude, 'labs/**'];
-  // Vitest's own choice is one core less: with two cores, half of them.
+  // Else the one process of the scenarios, which stands at the root, would count for these too.
   const maxWorkers = availableParallelism();
   const own = { ...VITEST_SETTINGS, exclude: [...exclude, 'solutions/**'], maxWorkers };
   return [
